@@ -1,0 +1,119 @@
+/**
+ * io-ts codecs for data that nobody has looked at yet. Where io-ts's own would read a getter, drop an unknown key or stop at the
+ * first bad one, these do not: they read own data properties only, report every error, and copy what they accept.
+ */
+import * as t from 'io-ts'
+
+/** A codec whose output needs no encoding. */
+export type Codec<A> = t.Type<A, A>
+
+type Validate<A> = t.Validate<unknown, A>
+
+const codec = <A>(name: string, validate: Validate<A>): Codec<A> => {
+  // a proxy may throw at any question that is asked of it
+  const total: Validate<A> = (u, context) => {
+    try {
+      return validate(u, context)
+    } catch {
+      return t.failure(undefined, context, 'a value that can be read')
+    }
+  }
+  return new t.Type(name, (u): u is A => total(u, [])._tag === 'Right', total, t.identity)
+}
+
+const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null && !Array.isArray(u)
+
+/** A value that passes a guard; `expected` says what that is. */
+export const refined = <A>(expected: string, is: (u: unknown) => u is A): Codec<A> =>
+  codec(expected, (u, context) => (is(u) ? t.success(u) : t.failure(u, context, expected)))
+
+/** One of a closed set of strings or booleans. */
+export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Codec<A> =>
+  refined(values.map((value) => JSON.stringify(value)).join(' | '), (u): u is A => (values as ReadonlyArray<unknown>).includes(u))
+
+type Props = Readonly<Record<string, t.Mixed>>
+
+/** The own data property, or what is wrong with it. */
+const read = (u: object, key: string): { readonly present: boolean; readonly value?: unknown; readonly accessor: boolean } => {
+  const property = Object.getOwnPropertyDescriptor(u, key)
+  if (property === undefined) return { present: false, accessor: false }
+  return 'value' in property ? { present: true, value: property.value, accessor: false } : { present: true, accessor: true }
+}
+
+/** Decode each entry under its own key; all errors, or the whole. `fromEntries` defines own properties, `__proto__` among them. */
+const entries = (
+  u: object,
+  keys: ReadonlyArray<readonly [key: string, type: t.Mixed]>,
+  context: t.Context,
+  unknownKeys: t.Errors,
+): t.Validation<object> => {
+  const errors: t.Errors = [...unknownKeys]
+  const decoded: Array<readonly [string, unknown]> = []
+  for (const [key, type] of keys) {
+    const { value, accessor } = read(u, key)
+    const at = t.appendContext(context, key, type, value)
+    const result = accessor ? t.failure(undefined, at, 'a plain value, not a getter') : type.validate(value, at)
+    if (result._tag === 'Left') errors.push(...result.left)
+    else decoded.push([key, result.right])
+  }
+  return errors.length > 0 ? t.failures(errors) : t.success(Object.fromEntries(decoded))
+}
+
+/** An object with these keys and no others. */
+export const struct = <R extends Props, O extends Props>(
+  name: string,
+  required: R,
+  optional: O,
+): Codec<{ readonly [K in keyof R]: t.TypeOf<R[K]> } & { readonly [K in keyof O]?: t.TypeOf<O[K]> }> => {
+  const known = Object.keys({ ...required, ...optional })
+  return codec(name, (u, context) => {
+    if (!isObject(u)) return t.failure(u, context, 'an object')
+    const unknownKeys = Reflect.ownKeys(u)
+      .filter((key) => typeof key === 'symbol' || !known.includes(key))
+      .map((key): t.ValidationError => ({
+        value: undefined,
+        context: t.appendContext(context, String(key), t.never),
+        message: `no such key (only ${known.join(', ')})`,
+      }))
+    // an optional key that is there and undefined is the same as one that is not there
+    const given = Object.keys(optional).filter((key) => {
+      const { present, value, accessor } = read(u, key)
+      return accessor || (present && value !== undefined)
+    })
+    const all = [...Object.entries(required), ...given.map((key) => [key, optional[key] as t.Mixed] as const)]
+    return entries(u, all, context, unknownKeys) as t.Validation<never>
+  })
+}
+
+/** An object of any keys. */
+export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly [key: string]: A }> =>
+  codec(name, (u, context) => {
+    if (!isObject(u)) return t.failure(u, context, 'an object')
+    return entries(
+      u,
+      Object.keys(u).map((key) => [key, of] as const),
+      context,
+      [],
+    ) as t.Validation<{ readonly [key: string]: A }>
+  })
+
+/** A list, without holes. */
+export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
+  codec(`a list of ${of.name}`, (u, context) => {
+    if (!Array.isArray(u)) return t.failure(u, context, `a list of ${of.name}`)
+    const keys = Array.from(u, (_, index) => [String(index), of] as const)
+    const result = entries(u, keys, context, [])
+    return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
+  })
+
+/** One of several structs, told apart by `_tag`. */
+export const tagged = <C extends Readonly<Record<string, t.Mixed>>>(cases: C): Codec<t.TypeOf<C[keyof C]>> => {
+  const tag = oneOf(Object.keys(cases))
+  return codec('one of several cases', (u, context) => {
+    if (!isObject(u)) return t.failure(u, context, 'an object')
+    const { value, accessor } = read(u, '_tag')
+    const at = t.appendContext(context, '_tag', tag, value)
+    const result = tag.validate(accessor ? undefined : value, at)
+    return result._tag === 'Left' ? result : ((cases[result.right] as t.Mixed).validate(u, context) as t.Validation<t.TypeOf<C[keyof C]>>)
+  })
+}

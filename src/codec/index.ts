@@ -1,0 +1,102 @@
+/**
+ * Codecs for the five arguments, for data from outside: a policy in a file, facts from another process.
+ *
+ * `Policy.decode(json)` is io-ts's `Either`: on the right a value that `decide` takes, on the left every error. `report` turns
+ * those into sentences. What does not decode is not used, in part or in whole.
+ */
+import * as t from 'io-ts'
+import { reasons, type Authn as AuthnType } from '../domain/Authn.js'
+import * as D from '../domain/Disclosure.js'
+import { isNqchars, isSeconds, isString, isToken, isUriReference } from '../domain/grammar.js'
+import type { Permission as PermissionType } from '../domain/Permission.js'
+import * as P from '../domain/Policy.js'
+import { expectations, shapes, type Request as RequestType } from '../domain/Request.js'
+import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
+import { constants, type Service } from '../domain/Service.js'
+import { dictionary, list, oneOf, refined, struct, tagged, type Codec } from './combinators.js'
+
+export { report } from './report.js'
+
+const text = refined('text', isString)
+const seconds = refined('a whole number of seconds, 0 or more', isSeconds)
+const scope = refined('printable US-ASCII without spaces, quotes and backslashes', isNqchars)
+const uri = refined('a URI reference', isUriReference)
+const boolean = oneOf([true, false])
+const tag = <T extends string>(name: T) => oneOf([name])
+
+/** What is being tried. */
+export const Request: Codec<RequestType> = struct(
+  'Request',
+  { method: refined('a method', isToken), resource: text },
+  {
+    target: text,
+    correlationId: text,
+    shape: oneOf(shapes),
+    expects: oneOf(expectations),
+    requires: struct('Requirements', {}, { scopes: list(scope), acrValues: list(scope), maxAge: seconds, permission: text }),
+  },
+)
+
+/** What authentication found out. */
+export const Authn: Codec<AuthnType> = tagged({
+  Anonymous: struct('Anonymous', { _tag: tag('Anonymous') }, {}),
+  Rejected: struct(
+    'Rejected',
+    { _tag: tag('Rejected'), reason: oneOf(reasons), scheme: refined('an authentication scheme', isToken) },
+    { nonce: scope },
+  ),
+  Authenticated: struct(
+    'Authenticated',
+    { _tag: tag('Authenticated'), scopes: list(text) },
+    {
+      acr: text,
+      age: refined('a number of seconds', (u): u is number => Number.isFinite(u)),
+      scheme: refined('an authentication scheme', isToken),
+    },
+  ),
+})
+
+/** Whether the thing is there. */
+export const ResourceState: Codec<ResourceStateType> = oneOf(resourceStates)
+
+const Remedy = tagged({
+  Ask: struct('Ask', { _tag: tag('Ask'), missing: list(text) }, { ask: uri }),
+  StepUp: struct('StepUp', { _tag: tag('StepUp'), acrValues: list(scope) }, { maxAge: seconds }),
+})
+
+/** What the permission check said. */
+export const Permission: Codec<PermissionType> = tagged({
+  Granted: struct('Granted', { _tag: tag('Granted'), mayKnow: boolean }, {}),
+  Denied: struct('Denied', { _tag: tag('Denied'), mayKnow: boolean }, { remedy: Remedy }),
+})
+
+const mapValues = <K extends string, A, B>(record: { readonly [P in K]: A }, f: (a: A) => B): Record<K, B> =>
+  Object.fromEntries(Object.entries<A>(record).map(([key, a]) => [key, f(a)])) as Record<K, B>
+
+const PartialDisclosure = struct(
+  'Disclosure',
+  {},
+  mapValues(D.knobs, (values) => oneOf<string>(values)),
+) as unknown as Codec<Partial<D.Disclosure>>
+
+const PartialService = struct(
+  'Service',
+  {},
+  mapValues(constants, ({ expected, is }) => refined(expected, is as (u: unknown) => u is unknown)),
+) as unknown as Codec<Partial<Service>>
+
+const PolicyDocument = struct('Policy', { types: dictionary('types', PartialDisclosure) }, { _tag: tag('Policy'), service: PartialService })
+
+/**
+ * A disclosure policy. A knob that is left out is at its strictest, a constant at its default; a policy in a file needs no `_tag`.
+ * A policy that was decoded accepts any resource type, because its own are not known to the compiler.
+ */
+export const Policy: Codec<P.Policy> = new t.Type<P.Policy, P.Policy, unknown>(
+  'Policy',
+  P.is,
+  (u, context) => {
+    const document = PolicyDocument.validate(u, context)
+    return document._tag === 'Left' ? document : t.success(P.of(document.right.types, document.right.service))
+  },
+  t.identity,
+)

@@ -1,0 +1,89 @@
+/**
+ * What a policy discloses about one type of resource: six knobs, every one a closed set, strictest first.
+ *
+ * Ordered knob by knob, disclosures form a bounded distributive lattice: `meet` is the stricter of each knob.
+ */
+import type { BoundedDistributiveLattice } from 'fp-ts/lib/BoundedDistributiveLattice.js'
+import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
+
+export interface Disclosure {
+  /**
+   * Who is entitled to learn that a thing exists. `secret`: of the granted, those who may know. `known`: all who may know.
+   * `authenticated`: every authenticated caller, too. `public`: anyone.
+   */
+  readonly existence: 'secret' | 'known' | 'authenticated' | 'public'
+  /** What an honest 403 says: nothing, what is missing, or also where to ask. */
+  readonly tell: 'nothing' | 'missing' | 'remedy'
+  /** What a stranger without credentials sees: a 401, or what any other stranger sees. */
+  readonly anonymous: 'challenge' | 'conceal'
+  /** What the other strangers see, whether the thing exists or not: a 404, or a 403. */
+  readonly concealAs: 'not-found' | 'forbidden'
+  /** A GET of a collection by a stranger: concealed like an item, or a list with nothing in it. */
+  readonly list: 'conceal' | 'empty'
+  /** Whether a concealing answer carries a link to ask for access, made from the request alone. */
+  readonly blindAsk: 'off' | 'on'
+}
+
+export type Knob = keyof Disclosure
+
+/** The values of each knob, strictest first. */
+export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = {
+  existence: ['secret', 'known', 'authenticated', 'public'],
+  tell: ['nothing', 'missing', 'remedy'],
+  anonymous: ['challenge', 'conceal'],
+  concealAs: ['not-found', 'forbidden'],
+  list: ['conceal', 'empty'],
+  blindAsk: ['off', 'on'],
+}
+
+const names = Object.keys(knobs) as ReadonlyArray<Knob>
+
+/** Position of each knob's value, strictest 0; -1 where it is not a value of the knob. */
+const rank = (knob: Knob, value: unknown): number => (knobs[knob] as ReadonlyArray<unknown>).indexOf(value)
+
+// One frozen object for each of the 192 disclosures, made when first wanted: a policy of 100,000 types holds references.
+const interned: Array<Disclosure | undefined> = []
+
+const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => {
+  const index = names.reduce((sum, knob) => sum * knobs[knob].length + rankOf(knob), 0)
+  return (interned[index] ??= Object.freeze(
+    Object.fromEntries(names.map((knob) => [knob, knobs[knob][rankOf(knob)]])) as unknown as Disclosure,
+  ))
+}
+
+/** Says the least. What a policy does not name gets this. */
+export const strictest: Disclosure = fromRanks(() => 0)
+
+/** Says the most. */
+export const loosest: Disclosure = fromRanks((knob) => knobs[knob].length - 1)
+
+/** A disclosure whose knobs that are not given are at their strictest, and so is a value that the knob does not have. */
+export const of = (partial: Partial<Disclosure>): Disclosure =>
+  fromRanks((knob) => Math.max(0, Object.hasOwn(partial, knob) ? rank(knob, partial[knob]) : 0))
+
+/** Whether this is a whole disclosure: all six knobs, at values that they have. */
+export const is = (u: unknown): u is Disclosure =>
+  typeof u === 'object' && u !== null && names.every((knob) => Object.hasOwn(u, knob) && rank(knob, (u as Disclosure)[knob]) >= 0)
+
+/** All 192. */
+export const values = (): ReadonlyArray<Disclosure> =>
+  names
+    .reduce<ReadonlyArray<Partial<Disclosure>>>(
+      (all, knob) => all.flatMap((d) => knobs[knob].map((value) => ({ ...d, [knob]: value }))),
+      [{}],
+    )
+    .map(of)
+
+/** The stricter of each knob. */
+export const meet = (x: Disclosure, y: Disclosure): Disclosure => fromRanks((knob) => Math.min(rank(knob, x[knob]), rank(knob, y[knob])))
+
+/** The looser of each knob. */
+export const join = (x: Disclosure, y: Disclosure): Disclosure => fromRanks((knob) => Math.max(rank(knob, x[knob]), rank(knob, y[knob])))
+
+/** Whether `x` is at least as strict as `y` in every knob. */
+export const leq = (x: Disclosure, y: Disclosure): boolean => names.every((knob) => rank(knob, x[knob]) <= rank(knob, y[knob]))
+
+export const Eq: FpEq<Disclosure> = { equals: (x, y) => names.every((knob) => x[knob] === y[knob]) }
+
+/** `zero` is the strictest, `one` the loosest. */
+export const Lattice: BoundedDistributiveLattice<Disclosure> = { meet, join, zero: strictest, one: loosest }

@@ -1,0 +1,53 @@
+/**
+ * What is being tried. All of it belongs to the route and to what the caller sent; nothing here may come from
+ * the loaded resource, and `expects` never from a conditional header.
+ */
+
+/** One thing, or a collection of things. */
+export type Shape = 'item' | 'collection'
+
+/** What the request needs to find: a thing, no thing (a create with a client-chosen id), or either (an upsert). */
+export type Expects = 'present' | 'absent' | 'either'
+
+export const shapes: ReadonlyArray<Shape> = ['item', 'collection']
+export const expectations: ReadonlyArray<Expects> = ['present', 'absent', 'either']
+
+/**
+ * What the route asks of every caller, whatever the resource. An anonymous caller on a route that requires anything
+ * counts as denied, so that dropping a weak token never helps.
+ */
+export interface Requirements {
+  /** Every one of these must be held. Missing: 403 `insufficient_scope` (RFC 6750 §3.1). */
+  readonly scopes?: ReadonlyArray<string>
+  /** One of these must be the authentication context. Missing: 401 step-up (RFC 9470 §3). */
+  readonly acrValues?: ReadonlyArray<string>
+  /** Seconds since the authentication, at most. Older or unknown: 401 step-up (RFC 9470 §3). */
+  readonly maxAge?: number
+  /** The name of the permission that is checked. A concealing 403 may name it (AIP-211); it is never compared with anything. */
+  readonly permission?: string
+}
+
+/** What a route knows before any request comes. */
+export interface Route<R extends string = string, M extends string = string, S extends Shape = Shape, E extends Expects = Expects> {
+  /** Case-sensitive (RFC 9110 §9.1). HEAD is decided as GET; OPTIONS is answered per route, before any decision. */
+  readonly method: M
+  /** The resource type: the key into the policy. */
+  readonly resource: R
+  /** Default: `item`. */
+  readonly shape?: S
+  /** Default: `present`. */
+  readonly expects?: E
+  /** Default: nothing. */
+  readonly requires?: Requirements
+}
+
+/** What the caller sent, as far as an answer may repeat it. */
+export interface Sent {
+  /** The path as sent. Only a blind ask link repeats it, percent-encoded. */
+  readonly target?: string
+  /** Named in the body of every refusal, so that the caller and the operator can speak of the same request. */
+  readonly correlationId?: string
+}
+
+export interface Request<R extends string = string, M extends string = string, S extends Shape = Shape, E extends Expects = Expects>
+  extends Route<R, M, S, E>, Sent {}

@@ -1,0 +1,47 @@
+/**
+ * What is constant about the answers of a route: the service, what the route requires, what may be disclosed; and the header
+ * fields made of these, each spelt once.
+ */
+import type { Disclosure } from '../domain/Disclosure.js'
+import type { Requirements } from '../domain/Request.js'
+import type { Service } from '../domain/Service.js'
+import type { Headers } from '../domain/Verdict.js'
+import { challenges, print, takesTokens, type ChallengeError } from './Challenge.js'
+
+export interface Page {
+  readonly service: Service
+  readonly requires: Requirements
+  readonly disclosure: Disclosure
+  /** The fields of a 401 to a caller without credentials. */
+  readonly challenge: () => Headers
+  /**
+   * The fields of a 403 or 404. A token that does not enable access MUST be answered with a challenge (RFC 6750 §3); elsewhere
+   * one MAY be sent (RFC 9110 §11.6.1). It is the challenge of the 401, without an error.
+   */
+  readonly denial: () => Headers
+}
+
+/** A 404 is heuristically cacheable and the others are not (RFC 9110 §15.1): so that no cache tells them apart, none may store any. */
+const headers = (service: Service, authenticate: string | undefined, nonce?: string): Headers =>
+  Object.freeze({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(service.vary.length > 0 && { vary: service.vary.join(', ') }),
+    ...(authenticate !== undefined && { 'www-authenticate': authenticate }),
+    ...(nonce !== undefined && { 'dpop-nonce': nonce }),
+  })
+
+/** The fields of an answer with an error in its challenge, and a nonce where one is wanted (RFC 9449 §8.2). */
+export const withError = ({ service, requires }: Page, error: ChallengeError, nonce?: string): Headers =>
+  headers(service, print(challenges(service, requires.scopes, error)), nonce)
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: A | undefined
+  return () => (made ??= make())
+}
+
+export const of = (service: Service, requires: Requirements, disclosure: Disclosure): Page => {
+  const challenge = once(() => headers(service, print(challenges(service, requires.scopes))))
+  const denial = takesTokens(service) ? challenge : once(() => headers(service, undefined))
+  return { service, requires, disclosure, challenge, denial }
+}
