@@ -186,7 +186,7 @@ export const monotoneAt = (all: ReadonlyArray<Situation>): Counterexample => {
 
 const scan =
   (check: Local) =>
-  (subject: Subject): Counterexample => {
+  (subject: Pick<Subject, 'decide'>): Counterexample => {
     for (const s of situations(subject)) {
       const found = check(s)
       if (found !== undefined) return found
@@ -386,9 +386,74 @@ const failClosed = (subject: Subject): Counterexample => {
   return undefined
 }
 
+// ---------------------------------------------------------------- G1 beyond a single decision
+
+/** The callers who get past rows 1 to 3, reading one item or one list, or changing one item. */
+const plain = requests.filter(({ request: { method, shape, expects } }) => expects === 'present' && (shape === 'item' || method === 'GET'))
+
+const parents = Disclosure.values().filter((d) => d.tell === 'remedy' && d.blindAsk === 'off' && d.list === 'empty')
+const leaves = Disclosure.values().filter((d) => d.tell === 'remedy' && d.blindAsk === 'on')
+
+const strictUnder = Policy.of({ thing: Disclosure.strictest })
+
+/** G1 for chains: whichever link hides or is missing, a stranger sees what they would see of a target that is hidden itself. */
+const nestedAlike = ({ nested, decide }: Subject): Counterexample => {
+  for (const { approach, request } of plain) {
+    for (const [i, leaf] of leaves.entries()) {
+      const parent = parents[i % parents.length] ?? Disclosure.strictest
+      const policy = Policy.of({ thing: leaf, owner: parent }, service)
+      const hidden = JSON.stringify(decide(request, approach.authn, 'unreachable', Permission.denied, policy))
+      const above = evaluate({ decide: () => ({ _tag: 'Ok' }) }, { approach, request }, Policy.of({ thing: parent }, service))
+      const last = evaluate({ decide: () => ({ _tag: 'Ok' }) }, { approach, request }, policy)
+      for (const link of above.cells) {
+        const stopped = link.state !== 'present' || isStranger(above, link)
+        for (const cell of last.cells) {
+          if (!stopped && !isStranger(last, cell)) continue
+          const verdict = nested(request, approach.authn, [['owner', link.state, link.permission]], [cell.state, cell.permission], policy)
+          if (JSON.stringify(verdict) !== hidden)
+            return `under ${link.state} ${JSON.stringify(link.permission)} ${JSON.stringify(parent)}: ${describe(last, { ...cell, bytes: JSON.stringify(verdict) })}\n but ${hidden}`
+        }
+      }
+    }
+  }
+  return undefined
+}
+
+/** A rule that, asked about nothing in particular, says yes: as CASL answers `can('read', 'Call')`. */
+const obliging = (row: { readonly mine: boolean } | null | undefined): Permission.Permission =>
+  row?.mine === false ? Permission.denied : Permission.granted
+
+/** G1 for facts: a hidden row and a missing one give the same answer, whatever the rule would say of nothing. */
+const factsAlike = ({ decide, factsOf }: Subject): Counterexample => {
+  for (const { approach, request } of plain) {
+    for (const policy of policies.filter((p) => ['secret', 'known'].includes(Policy.disclosureOf(p, 'thing').existence))) {
+      const [hidden, missing] = [{ mine: false }, null].map((row) =>
+        JSON.stringify(decide(request, approach.authn, ...factsOf(row, obliging), policy)),
+      )
+      if (hidden !== missing) return `hidden: ${String(hidden)}\n but missing: ${String(missing)}`
+    }
+  }
+  return undefined
+}
+
+/** G7 for `combine`: what it makes of two policies is at least as strict as either. */
+const combineTightens = ({ combine }: Subject): Counterexample => {
+  for (const p of policies) {
+    for (const q of policies) {
+      const both = combine(p, q)
+      if (!Policy.leq(both, p) || !Policy.leq(both, q))
+        return `${JSON.stringify(p.types)} with ${JSON.stringify(q.types)} is ${JSON.stringify(both.types)}`
+    }
+  }
+  return Policy.leq(combine(strictUnder, policies[0] as Policy.Policy), strictUnder) ? undefined : 'a policy is not tightened by another'
+}
+
 export const guarantees: Readonly<Record<string, (subject: Subject) => Counterexample>> = {
   ...Object.fromEntries(Object.entries(local).map(([name, check]) => [name, scan(check)])),
+  'G1 for chains': nestedAlike,
+  'G1 for facts': factsAlike,
   'G7 monotone': monotone,
+  'G7 combine is the meet': combineTightens,
   'G8 semantic consistency': consistent,
   'G9 total, deterministic, pure': totalAndPure,
   'G10 fail closed': failClosed,

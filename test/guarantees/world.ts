@@ -1,9 +1,10 @@
 /**
  * The finite domain: every class of the five arguments that the law distinguishes, with a specimen of each.
  */
-import { Authn, Disclosure, Permission, Policy, type Request, type ResourceState, type Verdict } from 'glomar'
+import { Authn, Chain, decide, Disclosure, Facts, Permission, Policy, type Request, type ResourceState, type Verdict } from 'glomar'
+import * as law from './law.js'
 
-/** What a guarantee is checked on: the engine, or one with a planted fault. */
+/** What a guarantee is checked on: the library, or one with a planted fault. */
 export interface Subject {
   readonly decide: (
     request: Request,
@@ -12,6 +13,24 @@ export interface Subject {
     permission: Permission.Permission,
     policy: Policy.Policy,
   ) => Verdict
+  /** A target under other links. */
+  readonly nested: (
+    request: Request,
+    authn: Authn.Authn,
+    links: ReadonlyArray<Chain.Link>,
+    last: Facts.Facts,
+    policy: Policy.Policy,
+  ) => Verdict
+  readonly factsOf: <A>(row: A | null, rule: (row: A) => Permission.Permission) => Facts.Facts
+  readonly combine: (x: Policy.Policy, y: Policy.Policy) => Policy.Policy
+}
+
+export const library: Subject = {
+  decide,
+  nested: (request, authn, links, last, policy) =>
+    decide(request, authn, ...Chain.through(Chain.passage(links, request, authn, policy), last), policy),
+  factsOf: (row, rule) => Facts.of<unknown>(row, rule as (row: unknown) => Permission.Permission),
+  combine: Policy.combine,
 }
 
 export const service = { realm: 'recorder', schemes: ['Bearer', 'DPoP'], algs: ['ES256'], vary: ['Cookie'], ask: '/ask?for={target}' }
@@ -94,7 +113,11 @@ export const requests: ReadonlyArray<{ readonly approach: Approach; readonly req
   ),
 )
 
-export const evaluate = (subject: Subject, { approach, request }: (typeof requests)[number], policy: Policy.Policy): Situation => ({
+export const evaluate = (
+  subject: Pick<Subject, 'decide'>,
+  { approach, request }: (typeof requests)[number],
+  policy: Policy.Policy,
+): Situation => ({
   approach,
   request,
   policy,
@@ -108,34 +131,23 @@ export const evaluate = (subject: Subject, { approach, request }: (typeof reques
 })
 
 /** Every situation there is, one at a time. */
-export function* situations(subject: Subject): Generator<Situation> {
+export function* situations(subject: Pick<Subject, 'decide'>): Generator<Situation> {
   for (const at of requests) for (const policy of policies) yield evaluate(subject, at, policy)
 }
 
-// ------------------------------------------------------- what the law calls the caller, in the law's own words
+// ---------------------------------------------------------------- what the law calls the caller
 
-/** "An anonymous caller on a route that requires anything counts as denied and without mayKnow." */
-const countsAsNobody = (s: Situation): boolean => s.approach.authn._tag === 'Anonymous' && s.approach.requires !== undefined
+const inLaw = (s: Situation, { state, permission }: Cell): Parameters<typeof law.isStranger>[0] => ({
+  authn: s.approach.authn,
+  requires: s.request.requires,
+  existence: s.disclosure.existence,
+  state,
+  permission,
+})
 
-export const isGranted = (s: Situation, { permission }: Cell): boolean => permission._tag === 'Granted' && !countsAsNobody(s)
-
-export const isEntitled = (s: Situation, cell: Cell): boolean => {
-  if (cell.state === 'unreachable') return false
-  const mayKnow = cell.permission.mayKnow && !countsAsNobody(s)
-  switch (s.disclosure.existence) {
-    case 'secret':
-      return isGranted(s, cell) && mayKnow
-    case 'known':
-      return mayKnow
-    case 'authenticated':
-      return mayKnow || s.approach.authn._tag === 'Authenticated'
-    case 'public':
-      return true
-  }
-}
-
-export const isStranger = (s: Situation, cell: Cell): boolean => !isGranted(s, cell) && !isEntitled(s, cell)
-
+export const isGranted = (s: Situation, cell: Cell): boolean => law.isGranted(inLaw(s, cell))
+export const isEntitled = (s: Situation, cell: Cell): boolean => law.isEntitled(inLaw(s, cell))
+export const isStranger = (s: Situation, cell: Cell): boolean => law.isStranger(inLaw(s, cell))
 export const isRejected = (s: Situation): boolean => s.approach.authn._tag === 'Rejected'
 export const isWeak = (s: Situation): boolean => ['acr not listed', 'age unknown', 'too old and underscoped'].includes(s.approach.name)
 export const isUnderscoped = (s: Situation): boolean => s.approach.name === 'underscoped'
