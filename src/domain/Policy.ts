@@ -9,6 +9,7 @@ import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
 import * as Disclosure from './Disclosure.js'
 import * as Service from './Service.js'
+import { show } from './show.js'
 
 export interface Policy<R extends string = string> {
   readonly _tag: 'Policy'
@@ -50,8 +51,7 @@ const mapTypes = <R extends string, A, B>(types: { readonly [K in R]: A }, f: (a
 
 const isObject = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null && !Array.isArray(u)
 
-const fault = (path: string, expected: string, actual: unknown): string =>
-  `${path}: expected ${expected}, got ${typeof actual === 'string' ? JSON.stringify(actual.slice(0, 60)) : Array.isArray(actual) ? 'a list that is not' : typeof actual}`
+const fault = (path: string, expected: string, actual: unknown): string => `${path}: expected ${expected}, got ${show(actual)}`
 
 const typeFaults = (types: unknown): ReadonlyArray<string> => {
   if (!isObject(types)) return [fault('types', 'an object', types)]

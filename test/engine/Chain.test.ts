@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import type { Facts} from 'glomar';
+import { Authn, Chain, decide, Permission, Policy } from 'glomar'
+import { describe, expect, test } from 'vitest'
+
+const passage: fc.Arbitrary<Chain.Passage> = fc.oneof(
+  fc.constant<Chain.Passage>({ _tag: 'Open' }),
+  fc.string().map((by): Chain.Passage => ({ _tag: 'Stopped', by })),
+)
+
+test('passages are a monoid', () => {
+  const { concat, empty } = Chain.Monoid
+  fc.assert(
+    fc.property(passage, passage, passage, (x, y, z) => {
+      expect(concat(concat(x, y), z)).toEqual(concat(x, concat(y, z)))
+      expect(concat(empty, x)).toEqual(x)
+      expect(concat(x, empty)).toEqual(x)
+    }),
+  )
+})
+
+describe('/users/{phone}/calls/{id}', () => {
+  const policy = Policy.of({ user: { existence: 'known' }, call: { existence: 'known', tell: 'missing' } })
+  const request = { method: 'GET', resource: 'call' } as const
+  const emma = Authn.authenticated()
+  const ask = (authn: Authn.Authn, user: Facts.Facts, call: Facts.Facts): { readonly by: string | undefined; readonly tag: string } => {
+    const above = Chain.passage([['user', ...user]], request, authn, policy)
+    return { by: above._tag === 'Stopped' ? above.by : undefined, tag: decide(request, authn, ...Chain.through(above, call), policy)._tag }
+  }
+  const john = (permission: Permission.Permission): Facts.Facts => ['present', permission]
+  const shared: Facts.Facts = ['present', Permission.granted]
+
+  test('a call that is shared is heard where the caller may pass through its owner, secret or not', () => {
+    expect(ask(emma, john(Permission.granted), shared)).toEqual({ by: undefined, tag: 'Ok' })
+  })
+
+  test('knowing the owner is enough to pass, and the call decides', () => {
+    expect(ask(emma, john(Permission.deniedKnown()), shared)).toEqual({ by: undefined, tag: 'Ok' })
+    expect(ask(emma, john(Permission.deniedKnown()), ['present', Permission.denied])).toEqual({ by: undefined, tag: 'NotFound' })
+  })
+
+  test('a hidden, missing, deleted or unreachable owner stops the caller, open call or not', () => {
+    for (const owner of [
+      john(Permission.denied),
+      ['absent', Permission.granted],
+      ['gone', Permission.granted],
+      ['unreachable', Permission.granted],
+    ] as const) {
+      expect(ask(emma, owner, shared)).toEqual({ by: 'user', tag: 'NotFound' })
+      expect(ask(Authn.anonymous, owner, shared)).toEqual({ by: 'user', tag: 'Unauthenticated' })
+    }
+  })
+
+  test('on a route that requires anything, an anonymous caller passes no link that is not public', () => {
+    const guarded = { ...request, requires: { scopes: ['calls:read'] } }
+    expect(Chain.passage([['user', ...john(Permission.granted)]], guarded, Authn.anonymous, policy)).toEqual({
+      _tag: 'Stopped',
+      by: 'user',
+    })
+  })
+
+  test('the first link from the root is the one that is said to have stopped', () => {
+    const tree = Policy.of({ a: {}, b: {}, c: {} })
+    const links = [
+      ['a', 'present', Permission.granted],
+      ['b', 'absent', Permission.granted],
+      ['c', 'absent', Permission.granted],
+    ] as const
+    expect(Chain.passage(links, { method: 'GET', resource: 'c' }, emma, tree)).toEqual({ _tag: 'Stopped', by: 'b' })
+  })
+
+  test('what is not a link stops', () => {
+    const odd = [
+      ['user', 'present', 'granted'],
+      ['user', 'here', Permission.granted],
+    ] as never as ReadonlyArray<Chain.Link<'user'>>
+    for (const link of odd) expect(Chain.passage([link], request, emma, policy)).toEqual({ _tag: 'Stopped', by: 'user' })
+    expect(Chain.passage([['user', ...john(Permission.granted)]], request, emma, {} as never)._tag).toBe('Stopped')
+  })
+})

@@ -1,0 +1,72 @@
+import { Authn, Disclosure, explain, Permission, Policy } from 'glomar'
+import { describe, expect, test } from 'vitest'
+
+const policy = Policy.of({ call: { existence: 'known', tell: 'missing' } })
+const request = { method: 'GET', target: '/calls/1', resource: 'call', correlationId: 'c-1' } as const
+
+test('it tells the operator what the wire does not', () => {
+  expect(explain(request, Authn.authenticated(), 'present', Permission.denied, policy)).toEqual({
+    row: '5d',
+    because: 'not entitled, under `concealAs: not-found`',
+    answer: 'concealed-not-found',
+    concealed: ['state'],
+    cites: ['RFC 9110 §15.5.4', 'RFC 9110 §15.5.5'],
+    resource: 'call',
+    named: true,
+    disclosure: policy.types.call,
+    caller: 'authenticated',
+    state: 'present',
+    granted: false,
+    mayKnow: false,
+    entitled: false,
+    misunderstood: [],
+    target: '/calls/1',
+    correlationId: 'c-1',
+  })
+})
+
+test('it keeps the reason of a rejection', () => {
+  expect(explain(request, Authn.rejected('revoked'), 'present', Permission.granted, policy)).toMatchObject({
+    row: '1',
+    caller: 'rejected',
+    reason: 'revoked',
+  })
+})
+
+test('it says when the type fell to the default', () => {
+  const open: Policy.Policy = policy
+  expect(explain({ method: 'GET', resource: 'user' }, Authn.anonymous, 'absent', Permission.denied, open)).toMatchObject({
+    named: false,
+    disclosure: Disclosure.strictest,
+  })
+})
+
+describe('what was concealed', () => {
+  const emma = Authn.authenticated()
+  const of = (tell: 'nothing' | 'missing' | 'remedy', state: 'present' | 'gone', permission: Permission.Permission): unknown =>
+    explain(request, emma, state, permission, Policy.of({ call: { existence: 'known', tell } })).concealed
+
+  const known = Permission.deniedKnown({ missing: ['calls.listen'], ask: '/ask' })
+  test.each([
+    ['nothing by an ok', of('nothing', 'present', Permission.granted), []],
+    ['that it once was, by a definitive 404', of('nothing', 'gone', Permission.granted), ['gone']],
+    ['what is missing and where to ask', of('nothing', 'present', known), ['missing', 'ask']],
+    ['where to ask', of('missing', 'present', known), ['ask']],
+    ['nothing, under `remedy`', of('remedy', 'present', known), []],
+    ['nothing, where there is nothing to tell', of('nothing', 'present', Permission.deniedKnown()), []],
+    ['the terms of a step-up', of('nothing', 'present', Permission.deniedUntil({ maxAge: 5 })), ['step-up']],
+    ['nothing of a step-up that is told', of('missing', 'present', Permission.deniedUntil({ maxAge: 5 })), []],
+  ])('%s', (_what, concealed, expected) => {
+    expect(concealed).toEqual(expected)
+  })
+})
+
+test('it names the arguments that were not of their type', () => {
+  const all = explain as (...facts: ReadonlyArray<unknown>) => unknown
+  expect(all(null, {}, 'here', 'yes', undefined)).toMatchObject({
+    row: '1',
+    misunderstood: ['request', 'authn', 'state', 'permission', 'policy'],
+    granted: false,
+    state: 'absent',
+  })
+})
