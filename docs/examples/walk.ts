@@ -1,0 +1,150 @@
+/**
+ * Sends every scenario over HTTP and holds the answer against the right one.
+ */
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Explanation } from 'glomar'
+import { openDatabase, type Database } from './database.js'
+import * as policies from './policies.js'
+import { acts, type Act, type Scenario, type Who } from './scenarios.js'
+import { serve } from './server.js'
+import { makeTokens, type Tokens } from './tokens.js'
+
+export const phones: Readonly<Record<Exclude<Who, 'nobody'>, string>> = { Emma: '987654321', John: '123456789', Tara: '555000111' }
+
+/** All that the caller can see of an answer, but for the date. */
+interface Answer {
+  readonly status: number
+  readonly headers: ReadonlyArray<string>
+  readonly body: string
+}
+
+export interface Result {
+  readonly act: string
+  readonly scenario: Scenario
+  readonly wire: string
+  readonly audit: string
+  /** What is wrong; nothing, if all is right. */
+  readonly faults: ReadonlyArray<string>
+}
+
+const ask = (url: string, { method, path, headers, body }: Scenario, authorization: string | undefined): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      `${url}${path}`,
+      { method, headers: { ...headers, ...(authorization !== undefined && { authorization }) } },
+      (incoming: IncomingMessage) => {
+        const chunks: Array<Buffer> = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('end', () => {
+          const headers = incoming.rawHeaders.flatMap((name, i, all) =>
+            i % 2 === 0 && name !== 'Date' ? [`${name}: ${String(all[i + 1])}`] : [],
+          )
+          resolve({ status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString() })
+        })
+      },
+    )
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+
+const header = ({ headers }: Answer, name: string): string | undefined =>
+  headers.find((line) => line.toLowerCase().startsWith(`${name}: `))?.slice(name.length + 2)
+
+/** An answer in a few words. */
+const inShort = (answer: Answer): string => {
+  const challenge = header(answer, 'www-authenticate')
+  const error = /error="([^"]+)"/.exec(challenge ?? '')?.[1]
+  const allow = header(answer, 'allow')
+  const body: unknown = answer.body === '' ? undefined : JSON.parse(answer.body)
+  const words = [
+    String(answer.status),
+    ...(challenge !== undefined && (answer.status === 401 || error !== undefined) ? [challenge.split(' ')[0], error] : []),
+    ...(allow === undefined ? [] : [`allow=${allow}`]),
+    ...(answer.status === 401 ? [] : describe(body)),
+  ]
+  return words.filter((word) => word !== undefined).join(' ')
+}
+
+const describe = (body: unknown): ReadonlyArray<string | undefined> => {
+  if (Array.isArray(body)) {
+    const items = `${String(body.length)} item${body.length === 1 ? '' : 's'}`
+    const [first] = body as ReadonlyArray<Record<string, string>>
+    return [first?.['asker'] === undefined ? items : `${items}: ${first['asker']} ${String(first['target'])}`]
+  }
+  const { type, title, name, domain, message, missing, ask, scope } = (body ?? {}) as Record<string, string | undefined>
+  const extra = Object.entries({ missing, ask, scope }).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))
+  return [type ?? title ?? name ?? domain ?? message, ...extra]
+}
+
+const authorizationOf = async (tokens: Tokens, { who, token }: Scenario): Promise<string | undefined> => {
+  if (who === 'nobody') return undefined
+  const phone = phones[who]
+  switch (token) {
+    case undefined:
+      return `Bearer ${await tokens.issue(phone)}`
+    case 'malformed token':
+      return 'Bearer not-a-token'
+    case 'expired token':
+      return `Bearer ${await tokens.issue(phone, { expires: '-1m' })}`
+    case 'token for another audience':
+      return `Bearer ${await tokens.issue(phone, { audience: 'https://elsewhere.example' })}`
+    case 'token without the scope':
+      return `Bearer ${await tokens.issue(phone, { scope: 'profile' })}`
+  }
+}
+
+const down = (db: Database): Database => ({ ...db, call: () => Promise.reject(new Error('connection refused')) })
+
+const play = async ({ title, deployment, scenarios }: Act, db: Database, tokens: Tokens): Promise<ReadonlyArray<Result>> => {
+  await db.reset()
+  if (deployment === 'requestable') await db.share(phones.John, phones.Emma)
+  let heard: Explanation | undefined
+  const running = await serve({
+    policy: deployment === 'down' ? policies.closed : policies[deployment],
+    db: deployment === 'down' ? down(db) : db,
+    tokens,
+    audit: (explanation) => {
+      heard = explanation
+    },
+  })
+  const results: Array<Result> = []
+  const answers = new Map<string, Answer>()
+  // two requests are of one kind if they differ in nothing but the path
+  const kind = ({ who, token, method, headers, body }: Scenario, path: string): string =>
+    JSON.stringify([who, token, method, headers, body, path])
+  for (const scenario of scenarios) {
+    heard = undefined
+    const answer = await ask(running.url, scenario, await authorizationOf(tokens, scenario))
+    answers.set(kind(scenario, scenario.path), answer)
+    const wire = inShort(answer)
+    const audit = heard as Explanation | undefined
+    const twin = scenario.sameAs === undefined ? undefined : answers.get(kind(scenario, scenario.sameAs))
+    results.push({
+      act: title,
+      scenario,
+      wire,
+      audit:
+        audit === undefined
+          ? 'nothing was decided'
+          : `row ${audit.row}: ${audit.because}${audit.reason === undefined ? '' : ` (${audit.reason})`}`,
+      faults: [
+        ...(wire === scenario.wire ? [] : [`expected ${scenario.wire}`]),
+        ...(audit?.row === scenario.row ? [] : [`expected row ${String(scenario.row)}`]),
+        ...(scenario.sameAs === undefined || JSON.stringify(twin) === JSON.stringify(answer)
+          ? []
+          : [`differs from ${scenario.sameAs}: ${JSON.stringify(twin)}, ${JSON.stringify(answer)}`]),
+      ],
+    })
+  }
+  await running.close()
+  return results
+}
+
+/** All acts, one after the other, each with the database as it was. */
+export const walk = async (): Promise<ReadonlyArray<Result>> => {
+  const [db, tokens] = [await openDatabase(), await makeTokens()]
+  const results: Array<Result> = []
+  for (const act of acts) results.push(...(await play(act, db, tokens)))
+  await db.close()
+  return results
+}
