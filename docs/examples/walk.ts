@@ -141,10 +141,10 @@ const play = async ({ title, deployment, scenarios }: Act, db: Database, tokens:
 }
 
 /** All acts, one after the other, each with the database as it was. */
-export const walk = async (): Promise<ReadonlyArray<Result>> => {
+export const walk = async (script: ReadonlyArray<Act> = acts): Promise<ReadonlyArray<Result>> => {
   const [db, tokens] = [await openDatabase(), await makeTokens()]
   const results: Array<Result> = []
-  for (const act of acts) results.push(...(await play(act, db, tokens)))
+  for (const act of script) results.push(...(await play(act, db, tokens)))
   await db.close()
   return results
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Facts} from 'glomar';
+import type { Facts } from 'glomar'
 import { Authn, Chain, decide, Permission, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
 

@@ -1,0 +1,116 @@
+/**
+ * What is published, used as a stranger would: packed, installed into an empty folder, run by plain node, compiled by tsc.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+let home = ''
+
+const npm = (args: ReadonlyArray<string>, cwd: string): string =>
+  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+const node = (...args: ReadonlyArray<string>): string => execFileSync(process.execPath, args, { cwd: home, encoding: 'utf8' })
+/** What the compiler says: nothing, if all is well. */
+const tsc = (...args: ReadonlyArray<string>): string =>
+  spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], { cwd: home, encoding: 'utf8' }).stdout
+const write = (name: string, text: string): void => {
+  writeFileSync(join(home, name), text)
+}
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'glomar-'))
+  const packs = join(home, 'packs')
+  mkdirSync(packs)
+  npm(['pack', '--pack-destination', packs], root)
+  // the peers as they are installed here, so that no registry is asked
+  for (const peer of ['fp-ts', 'io-ts'])
+    npm(['pack', '--ignore-scripts', '--pack-destination', packs, join(root, 'node_modules', peer)], root)
+  write('package.json', '{ "name": "stranger", "private": true }')
+  npm(['install', '--offline', '--no-audit', '--no-fund', ...readdirSync(packs).map((pack) => join(packs, pack))], home)
+}, 180_000)
+
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true })
+})
+
+const use = `
+const policy = Policy.of({ call: {} })
+const verdict = decide({ method: 'GET', resource: 'call' }, Authn.authenticated(), ...Facts.of({ id: 1 }, () => Permission.denied), policy)
+const decoded = codec.Policy.decode({ types: { call: { existence: 'known' } } })
+console.log(verdict.status, JSON.stringify(verdict.body), decoded._tag, codec.report(codec.Policy.decode({ types: { call: { tel: 1 } } }).left)[0])
+`
+const said =
+  '404 {"type":"about:blank","title":"Not Found","status":404} Right types.call.tel: no such key (only existence, tell, anonymous, concealAs, list, blindAsk)\n'
+
+describe('plain node', () => {
+  test('ESM', () => {
+    write('use.mjs', `import { Authn, decide, Facts, Permission, Policy } from 'glomar'\nimport * as codec from 'glomar/codec'\n${use}`)
+    expect(node('use.mjs')).toBe(said)
+  })
+
+  test('CJS', () => {
+    write(
+      'use.cjs',
+      `const { Authn, decide, Facts, Permission, Policy } = require('glomar')\nconst codec = require('glomar/codec')\n${use}`,
+    )
+    expect(node('use.cjs')).toBe(said)
+  })
+
+  test('a policy made by one copy works in the other', () => {
+    write(
+      'mixed.mjs',
+      `import { createRequire } from 'node:module'
+       import { Authn, decide, Permission } from 'glomar'
+       const { Policy } = createRequire(import.meta.url)('glomar')
+       const policy = Policy.of({ call: { existence: 'known', tell: 'missing' } })
+       console.log(decide({ method: 'GET', resource: 'call' }, Authn.authenticated(), 'present', Permission.deniedKnown({ missing: ['x'] }), policy).body.missing)`,
+    )
+    expect(node('mixed.mjs')).toBe("[ 'x' ]\n")
+  })
+
+  test('the root loads neither io-ts nor fp-ts, and nothing deeper can be imported', () => {
+    write(
+      'loaded.cjs',
+      `require('glomar')
+       console.log(Object.keys(require.cache).filter((file) => /fp-ts|io-ts/.test(file)).length)
+       try { require('glomar/dist/index.cjs') } catch (error) { console.log(error.code) }`,
+    )
+    expect(node('loaded.cjs')).toBe('0\nERR_PACKAGE_PATH_NOT_EXPORTED\n')
+  })
+})
+
+describe('TypeScript', () => {
+  const source = `
+    import { Authn, decide, Facts, Permission, Policy, type Refusal } from 'glomar'
+    import { Policy as PolicyCodec, report } from 'glomar/codec'
+    const policy = Policy.of({ call: { existence: 'known' } })
+    declare const row: { readonly owner: string } | undefined
+    const verdict = decide({ method: 'GET', resource: 'call' }, Authn.anonymous, ...Facts.of(row, (r) => (r.owner === 'me' ? Permission.granted : Permission.denied)), policy)
+    export const refusal: Refusal | undefined = verdict._tag === 'Ok' ? undefined : verdict
+    // @ts-expect-error a type that the policy does not name
+    decide({ method: 'GET', resource: 'cal' }, Authn.anonymous, 'absent', Permission.denied, policy)
+    const decoded = PolicyCodec.decode({})
+    export const words: ReadonlyArray<string> = decoded._tag === 'Left' ? report(decoded.left) : []
+  `
+  test.each([
+    ['NodeNext, ESM', 'consumer.mts', ['--module', 'nodenext']],
+    ['NodeNext, CJS', 'consumer.cts', ['--module', 'nodenext']],
+    ['bundler', 'consumer.ts', ['--module', 'esnext', '--moduleResolution', 'bundler']],
+  ])('%s', (_name, file, options) => {
+    write(file, source)
+    expect(
+      tsc('--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--skipLibCheck', 'false', ...options, file),
+    ).toBe('')
+  })
+})
+
+test('the tarball holds the built files, the licence and the README, and no path of this machine', () => {
+  const files = readdirSync(join(home, 'node_modules/glomar'), { recursive: true, encoding: 'utf8' }).sort()
+  expect(files.filter((file) => !file.startsWith('dist'))).toEqual(['LICENSE', 'README.md', 'package.json'])
+  for (const file of files.filter((file) => file.startsWith('dist/')))
+    expect(readFileSync(join(home, 'node_modules/glomar', file), 'utf8')).not.toContain(root)
+})
