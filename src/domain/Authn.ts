@@ -22,7 +22,7 @@ export interface Rejected {
 export interface Authenticated {
   readonly _tag: 'Authenticated'
   readonly scopes: ReadonlyArray<string>
-  /** The authentication context class (RFC 9470 §4). */
+  /** The authentication context class (RFC 9470 §6). */
   readonly acr?: string
   /** Seconds since the user authenticated: now minus `auth_time`. */
   readonly age?: number

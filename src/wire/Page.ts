@@ -31,7 +31,7 @@ const headers = (service: Service, authenticate: string | undefined, nonce?: str
     ...(nonce !== undefined && { 'dpop-nonce': nonce }),
   })
 
-/** The fields of an answer with an error in its challenge, and a nonce where one is wanted (RFC 9449 §8.2). */
+/** The fields of an answer with an error in its challenge, and a nonce where one is wanted (RFC 9449 §9). */
 export const withError = ({ service, requires }: Page, error: ChallengeError, nonce?: string): Headers =>
   headers(service, print(challenges(service, requires.scopes, error)), nonce)
 

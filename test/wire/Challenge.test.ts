@@ -100,7 +100,7 @@ describe('vectors', () => {
   })
 })
 
-test('a nonce is handed out where one is wanted (RFC 9449 §8.2), and one that does not fit its grammar is not', () => {
+test('a nonce is handed out where one is wanted (RFC 9449 §9), and one that does not fit its grammar is not', () => {
   const policy = Policy.of({}, { schemes: ['DPoP'] })
   const nonceOf = (nonce: string): unknown => {
     const verdict = decide({ method: 'GET', resource: 'call' } as never, Authn.nonceWanted(nonce), 'absent', Permission.denied, policy)
