@@ -16,5 +16,6 @@ export default defineConfig({
     reporters: ['default', './test/totals.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: 2,
   },
 })

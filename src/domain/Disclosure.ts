@@ -38,8 +38,8 @@ export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = {
 
 const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
-/** Position of each knob's value, strictest 0; -1 where it is not a value of the knob. */
-const rank = (knob: Knob, value: unknown): number => (knobs[knob] as ReadonlyArray<unknown>).indexOf(value)
+/** Position of a knob's value, strictest 0. What is not a value of the knob counts as the strictest. */
+const rank = (knob: Knob, value: unknown): number => Math.max(0, (knobs[knob] as ReadonlyArray<unknown>).indexOf(value))
 
 // One frozen object for each of the 192 disclosures, made when first wanted: a policy of 100,000 types holds references.
 const interned: Array<Disclosure | undefined> = []
@@ -59,11 +59,13 @@ export const loosest: Disclosure = fromRanks((knob) => knobs[knob].length - 1)
 
 /** A disclosure whose knobs that are not given are at their strictest, and so is a value that the knob does not have. */
 export const of = (partial: Partial<Disclosure>): Disclosure =>
-  fromRanks((knob) => Math.max(0, Object.hasOwn(partial, knob) ? rank(knob, partial[knob]) : 0))
+  fromRanks((knob) => (Object.hasOwn(partial, knob) ? rank(knob, partial[knob]) : 0))
 
 /** Whether this is a whole disclosure: all six knobs, at values that they have. */
 export const is = (u: unknown): u is Disclosure =>
-  typeof u === 'object' && u !== null && names.every((knob) => Object.hasOwn(u, knob) && rank(knob, (u as Disclosure)[knob]) >= 0)
+  typeof u === 'object' &&
+  u !== null &&
+  names.every((knob) => Object.hasOwn(u, knob) && (knobs[knob] as ReadonlyArray<unknown>).includes((u as Disclosure)[knob]))
 
 /** All 192. */
 export const values = (): ReadonlyArray<Disclosure> =>

@@ -29,18 +29,18 @@ export const of = <R extends string>(
 ): Policy<R> => {
   const faults = [...typeFaults(types), ...serviceFaults(service)]
   if (faults.length > 0) throw new TypeError(`Policy.of: ${faults.join('; ')}`)
-  return make(mapTypes(types, Disclosure.of), Service.of(service))
+  const policy: Policy<R> = Object.freeze({
+    _tag: 'Policy',
+    types: Object.freeze(mapTypes(types, Disclosure.of)),
+    service: Service.of(service),
+  })
+  made.add(policy)
+  return policy
 }
 
 // Policies made here are whole and frozen through and through, so nobody need look at them again. This is no brand: one that
 // is not among them (from JSON, from another copy of this library) is looked at each time, and means the same.
 const made = new WeakSet()
-
-const make = <R extends string>(types: { readonly [K in R]: Disclosure.Disclosure }, service: Service.Service): Policy<R> => {
-  const policy: Policy<R> = Object.freeze({ _tag: 'Policy', types: Object.freeze(types), service })
-  made.add(policy)
-  return policy
-}
 
 /** Whether this very object was made by this module, and so can neither be malformed nor change. */
 export const isMade = (u: object): u is Policy => made.has(u)
@@ -93,6 +93,8 @@ export const disclosureOf = <R extends string>(policy: Policy<R>, type: R): Disc
  * The meet: the stricter of the two for every type and knob, with the constants of the first. What a team combines with the
  * organisation's policy can tighten it, never loosen it. A type that one of the two does not name is at its strictest there,
  * and so in the result.
+ *
+ * @throws TypeError where the constants of the first do not fit, in a policy that was not made by `of`.
  */
 export const combine = <R extends string, S extends string>(x: Policy<R>, y: Policy<S>): Policy<R | S> => pointwise(Disclosure.meet)(x, y)
 
@@ -103,7 +105,7 @@ export const leq = (x: Policy, y: Policy): boolean =>
 const pointwise =
   (f: (x: Disclosure.Disclosure, y: Disclosure.Disclosure) => Disclosure.Disclosure) =>
   (x: Policy, y: Policy): Policy =>
-    make(
+    of(
       mapTypes({ ...x.types, ...y.types }, (_, type) => f(disclosureOf(x, type), disclosureOf(y, type))),
       x.service,
     )

@@ -13,7 +13,7 @@ import { classifyAuthn } from './classify/authn.js'
 import { classifyPermission, standingOf, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute, classifySent } from './classify/request.js'
-import { entitled, type Caller } from './Situation.js'
+import { entitled, type Caller, type Situation } from './Situation.js'
 import { judge } from './table.js'
 
 /** Plain data, for `JSON.stringify`. */
@@ -87,7 +87,7 @@ export const explain = <P extends string>(
     row: id,
     because: reads,
     answer,
-    concealed: concealed(answer, what.state, disclosure, may.remedy),
+    concealed: concealed(answer, situation, may.remedy),
     cites,
     resource: route.resource,
     named,
@@ -105,23 +105,30 @@ export const explain = <P extends string>(
   }
 }
 
-const concealed = (answer: Answer, state: ResourceState, { tell }: Disclosure, remedy: Remedy | undefined): Explanation['concealed'] => {
+const concealed = (answer: Answer, situation: Situation, remedy: Remedy | undefined): Explanation['concealed'] => {
+  const { state, disclosure } = situation
   switch (answer) {
     case 'ok':
     case 'conflict':
       return []
+    case 'challenge':
+      return entitled(situation) ? [] : ['state']
     case 'not-found':
       return state === 'gone' ? ['gone'] : []
     case 'forbidden':
       if (remedy?._tag !== 'Ask') return []
       return [
-        ...(tell === 'nothing' && remedy.missing.length > 0 ? ['missing' as const] : []),
-        ...(tell !== 'remedy' && remedy.ask !== undefined ? ['ask' as const] : []),
+        ...(disclosure.tell === 'nothing' && remedy.missing.length > 0 ? ['missing' as const] : []),
+        ...(disclosure.tell !== 'remedy' && remedy.ask !== undefined ? ['ask' as const] : []),
       ]
     case 'step-up-for-this':
-      return tell === 'nothing' ? ['step-up'] : []
-    // before row 4, or not entitled, or as good as: the answer would be the same for every state
-    default:
+      return disclosure.tell === 'nothing' ? ['step-up'] : []
+    case 'rejected':
+    case 'step-up':
+    case 'insufficient-scope':
+    case 'empty':
+    case 'concealed-not-found':
+    case 'concealed-forbidden':
       return ['state']
   }
 }

@@ -67,6 +67,13 @@ describe('combine', () => {
     expect(both.service.realm).toBe('org')
   })
 
+  test('reads a knob of a hand-made policy that it does not know as the strictest, and refuses constants that do not fit', () => {
+    const handMade = (service: object): Policy.Policy => ({ _tag: 'Policy', types: { call: { existence: 'all' } }, service }) as never
+    expect(Policy.combine(handMade({}), org).types['call']).toEqual(Disclosure.strictest)
+    expect(Policy.Lattice.join(handMade({}), Policy.of({})).types['call']).toEqual(Disclosure.strictest)
+    expect(() => Policy.combine(handMade({ realm: 'a\nb' }), org)).toThrow('service.realm')
+  })
+
   test('a type that one of the two does not name is at its strictest', () => {
     const both = Policy.combine(org, Policy.of({ call: org.types.call, user: { existence: 'public' } }))
     expect(both.types).toEqual({ call: org.types.call, invoice: Disclosure.strictest, user: Disclosure.strictest })

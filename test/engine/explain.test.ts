@@ -48,6 +48,12 @@ describe('what was concealed', () => {
 
   const known = Permission.deniedKnown({ missing: ['calls.listen'], ask: '/ask' })
   test.each([
+    [
+      'nothing by a 401 to someone who may know',
+      explain(request, Authn.anonymous, 'present', Permission.deniedKnown(), policy).concealed,
+      [],
+    ],
+    ['the state, by a 401 to a stranger', explain(request, Authn.anonymous, 'present', Permission.denied, policy).concealed, ['state']],
     ['nothing by an ok', of('nothing', 'present', Permission.granted), []],
     ['that it once was, by a definitive 404', of('nothing', 'gone', Permission.granted), ['gone']],
     ['what is missing and where to ask', of('nothing', 'present', known), ['missing', 'ask']],
