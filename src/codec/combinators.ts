@@ -101,8 +101,15 @@ export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly 
 export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
   codec(`a list of ${of.name}`, (u, context) => {
     if (!Array.isArray(u)) return t.failure(u, context, `a list of ${of.name}`)
-    const keys = Array.from(u, (_, index) => [String(index), of] as const)
-    const result = entries(u, keys, context, [])
+    const indices = Object.keys(u)
+    if (indices.length !== u.length || indices.some((index, i) => index !== String(i)))
+      return t.failure(u, context, `a list of ${of.name}, without holes`)
+    const result = entries(
+      u,
+      indices.map((index) => [index, of] as const),
+      context,
+      [],
+    )
     return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
   })
 

@@ -23,11 +23,14 @@ export const isUriReference = matches(/^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa
 /** A URI reference that names its scheme, RFC 3986 §4.3. */
 export const isAbsoluteUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z][A-Za-z0-9+\-.]*:/.test(u)
 
-/** A list of values that all fit. `Array.from`, because `every` alone would step over the holes of a sparse list. */
+/** A list of values that all fit. A loop, because `every` would step over the holes of a sparse list, one by one and all of them. */
 export const isListOf =
   <A>(is: (u: unknown) => u is A) =>
-  (u: unknown): u is ReadonlyArray<A> =>
-    Array.isArray(u) && Array.from<unknown>(u).every(is)
+  (u: unknown): u is ReadonlyArray<A> => {
+    if (!Array.isArray(u)) return false
+    for (const item of u as ReadonlyArray<unknown>) if (!is(item)) return false
+    return true
+  }
 
 export const isString = (u: unknown): u is string => typeof u === 'string'
 

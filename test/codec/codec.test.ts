@@ -87,6 +87,14 @@ describe('what does not decode is reported by its path, with what was expected a
     for (const codec of Object.values(codecs)) for (const u of garbage) expect(() => codec.decode(u)).not.toThrow()
   })
 
+  test('a list with holes', () => {
+    const scopes = ['a']
+    scopes[2 ** 32 - 2] = 'z'
+    expect(errors(codecs['Authn'] as Type<unknown>, { _tag: 'Authenticated', scopes })).toEqual([
+      'scopes: expected a list of text, without holes, got a list',
+    ])
+  })
+
   test('symbols and cycles', () => {
     const cyclic: Record<PropertyKey, unknown> = { _tag: 'Granted', mayKnow: true, [Symbol('secret')]: 1 }
     cyclic['self'] = cyclic

@@ -319,6 +319,7 @@ export const garbage: ReadonlyArray<unknown> = [
   },
   Object.create({ _tag: 'Unheard of', mayKnow: true }),
   deep,
+  { _tag: 'Authenticated', scopes: new Array(2 ** 32 - 1) },
   'x'.repeat(1_000_000),
 ]
 
