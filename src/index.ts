@@ -1,7 +1,7 @@
 /**
  * Neither confirm nor deny, over HTTP.
  */
-export { decide, prepare, type Prepared } from './engine/decide.js'
+export { decide, prepare, screen, type Prepared } from './engine/decide.js'
 export { explain, type Explanation } from './engine/explain.js'
 export { outage, type Outage } from './wire/outage.js'
 

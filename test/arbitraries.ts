@@ -76,7 +76,22 @@ const scheme = fc.constantFrom('Bearer', 'bearer', 'DPoP', 'Basic', 'Cookie')
 
 export const authn: fc.Arbitrary<Authn.Authn> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(Authn.anonymous) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...Authn.reasons), scheme).map(([reason, tried]) => Authn.rejected(reason, tried)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(
+          'malformed' as const,
+          'invalid' as const,
+          'expired' as const,
+          'revoked' as const,
+          'wrong-audience' as const,
+          'invalid-dpop-proof' as const,
+        ),
+        fc.option(scheme, { nil: undefined }),
+      )
+      .map(([reason, tried]) => Authn.rejected(reason, tried)),
+  },
   { weight: 1, arbitrary: fc.oneof(fc.constant('n0nce'), hostileText).map(Authn.nonceWanted) },
   {
     weight: 6,

@@ -31,10 +31,9 @@ export interface Database {
     user: string | null,
   ) => Promise<{ readonly id: string; readonly name: string; readonly member: boolean } | undefined>
   readonly recordsOf: (account: string) => Promise<ReadonlyArray<{ readonly id: string; readonly name: string }>>
-  readonly record: (
-    id: string,
-    user: string | null,
-  ) => Promise<{ readonly id: string; readonly name: string; readonly role: string | null } | undefined>
+  readonly record: (id: string) => Promise<{ readonly id: string; readonly name: string } | undefined>
+  /** The permission service: what the caller is to the record of this id, whether there is one or not. */
+  readonly roleIn: (record: string, user: string | null) => Promise<string | undefined>
   readonly renameRecord: (id: string, name: string) => Promise<void>
   readonly usersOf: (record: string) => Promise<ReadonlyArray<{ readonly person: string; readonly role: string }>>
   readonly identityProvider: (domain: string) => Promise<{ readonly domain: string; readonly issuer: string } | undefined>
@@ -83,8 +82,9 @@ export const openDatabase = async (): Promise<Database> => {
     // one statement for a target that exists and for one that does not
     file: (asker, target) =>
       run(
-        `insert into access_requests select distinct p.phone, $1, $2 from people p left join calls c on c.owner = p.phone
-         where $2 = '/calls/' || c.id or $2 = '/users/' || p.phone || '/calls'`,
+        `insert into access_requests select distinct p.phone, a.phone, $2
+         from people a, people p left join calls c on c.owner = p.phone
+         where a.phone = $1 and ($2 = '/calls/' || c.id or $2 = '/users/' || p.phone || '/calls')`,
         asker,
         target,
       ),
@@ -97,12 +97,9 @@ export const openDatabase = async (): Promise<Database> => {
         user,
       ),
     recordsOf: (account) => all('select id, name from records where account = $1 order by id', account),
-    record: (id, user) =>
-      first(
-        'select r.id, r.name, (select o.role from roles o where o.record = r.id and o.person = $2) as role from records r where r.id = $1',
-        id,
-        user,
-      ),
+    record: (id) => first('select id, name from records where id = $1', id),
+    roleIn: async (record, user) =>
+      (await first<{ readonly role: string }>('select role from roles where record = $1 and person = $2', record, user))?.role,
     renameRecord: (id, name) => run('update records set name = $2 where id = $1', id, name),
     usersOf: (record) => all('select person, role from roles where record = $1 order by person', record),
     identityProvider: (domain) => first('select * from identity_providers where domain = $1', domain),

@@ -15,6 +15,7 @@ export interface Reply {
 
 export interface Exchange {
   readonly method: string
+  /** The path as sent. */
   readonly target: string
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
@@ -122,12 +123,12 @@ export const hearCallOf: Handler = async ({
   policy,
   decide,
 }) => {
-  const [person, call] = [await db.person(phone, user), await db.call(id, user)]
+  const [person, call] = await Promise.all([db.person(phone, user), db.call(id, user)])
   const request = { method, target, resource: 'call', requires: read } as const
   const mayPass = Facts.of(person, ({ phone, shared }) => (phone === user || shared ? Permission.granted : askFor(target)))
-  const above = Chain.passage([['user', ...mayPass]], request, authn, policy)
-  const facts = Facts.of(call?.owner === phone ? call : undefined, mayListen(user))
-  const verdict = decide(request, authn, ...Chain.through(above, facts), policy)
+  const mayHear = Facts.of(call?.owner === phone ? call : undefined, mayListen(user))
+  const { facts } = Chain.reach([['user', ...mayPass]], mayHear, request, authn, policy)
+  const verdict = decide(request, authn, ...facts, policy)
   if (verdict._tag !== 'Ok') return verdict
   return sound(call as Call, headers['if-none-match'])
 }
@@ -144,7 +145,9 @@ export const fileRequest: Handler = async ({ method, target, query, authn, user,
   if (verdict._tag === 'Empty') return json(200, [])
   if (verdict._tag !== 'Ok') return verdict
   if (method !== 'POST') return json(200, await db.requestsTo(user ?? ''))
-  await db.file(user ?? '', query.get('for') ?? '')
+  // what was asked for may have had a query; whom to ask is in the path
+  const [path = ''] = (query.get('for') ?? '').split('?')
+  await db.file(user ?? '', path)
   return json(202, { message: 'If there is such a thing, its owner has been asked.' })
 }
 
@@ -170,36 +173,35 @@ export const listRecords: Handler = async ({ method, target, params: { id = '' }
   return json(200, await db.recordsOf(id))
 }
 
-interface AccessRecord {
-  readonly role: string | null
-}
+/** Who has a role in a record may read it; only an admin may change it or see who else has one. */
+const mayRead = (role: string | undefined) => () => (role === undefined ? Permission.denied : Permission.granted)
 
-const mayRead = ({ role }: AccessRecord): Permission.Permission => (role === null ? Permission.denied : Permission.granted)
-
-/** Who has a role in a record knows of it; only an admin may change it or see who else has one. */
-const mayAdminister = ({ role }: AccessRecord): Permission.Permission =>
-  role === 'admin' ? Permission.granted : role === null ? Permission.denied : Permission.deniedKnown({ missing: ['records.update'] })
+const mayAdminister = (role: string | undefined) => () =>
+  role === 'admin' ? Permission.granted : role === undefined ? Permission.denied : Permission.deniedKnown({ missing: ['records.update'] })
 
 export const getRecord: Handler = async ({ method, target, params: { id = '' }, authn, user, db, policy, decide }) => {
-  const record = await db.record(id, user)
-  const verdict = decide({ method, target, resource: 'record', requires: readAccounts }, authn, ...Facts.of(record, mayRead), policy)
+  // both are asked for, so that an outage of either looks the same for what exists and for what does not
+  const [record, role] = await Promise.all([db.record(id), db.roleIn(id, user)])
+  const verdict = decide({ method, target, resource: 'record', requires: readAccounts }, authn, ...Facts.of(record, mayRead(role)), policy)
   if (verdict._tag !== 'Ok') return verdict
   return json(200, { id, name: record?.name })
 }
 
 export const changeRecord: Handler = async ({ method, target, params: { id = '' }, body, authn, user, db, policy, decide }) => {
-  const record = await db.record(id, user)
-  const verdict = decide({ method, target, resource: 'record', requires: writeAccounts }, authn, ...Facts.of(record, mayAdminister), policy)
+  const [record, role] = await Promise.all([db.record(id), db.roleIn(id, user)])
+  const facts = Facts.of(record, mayAdminister(role))
+  const verdict = decide({ method, target, resource: 'record', requires: writeAccounts }, authn, ...facts, policy)
   if (verdict._tag !== 'Ok') return verdict
   const name = field(body, 'name')
   return name === undefined ? badRequest : db.renameRecord(id, name).then(() => done)
 }
 
 export const listUsers: Handler = async ({ method, target, params: { id = '' }, authn, user, db, policy, decide }) => {
-  const record = await db.record(id, user)
+  const [record, role] = await Promise.all([db.record(id), db.roleIn(id, user)])
   const request = { method, target, resource: 'record-users', shape: 'collection', requires: readAccounts } as const
-  const above = Chain.passage([['record', ...Facts.of(record, mayRead)]], request, authn, policy)
-  const verdict = decide(request, authn, ...Chain.through(above, Facts.of(record, mayAdminister)), policy)
+  const links = [['record', ...Facts.of(record, mayRead(role))]] as const
+  const { facts } = Chain.reach(links, Facts.of(record, mayAdminister(role)), request, authn, policy)
+  const verdict = decide(request, authn, ...facts, policy)
   if (verdict._tag === 'Empty') return json(200, [])
   if (verdict._tag !== 'Ok') return verdict
   return json(200, await db.usersOf(id))

@@ -17,12 +17,14 @@ const columns = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<stri
   )
 }
 
+const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+
 const line = ({ scenario: { who, token, method, path, note, exists, sameAs }, wire, audit, faults }: Result): ReadonlyArray<string> => [
   faults.length === 0 ? 'ok' : '!!',
   token === undefined ? who : `${who}, ${token}`,
   `${method} ${path}${note === undefined ? '' : ` (${note})`}`,
   exists,
-  sameAs === undefined ? wire : `${wire} (the same bytes)`,
+  clip(sameAs === undefined ? wire : `= ${wire}`),
   audit,
 ]
 
@@ -37,7 +39,7 @@ const print = (results: ReadonlyArray<Result>): void => {
     console.log(`\n!! ${scenario.who} ${scenario.method} ${scenario.path}: ${wire}; ${faults.join('; ')}`)
   const pairs = results.filter(({ scenario }) => scenario.sameAs !== undefined).length
   console.log(
-    `\n${String(results.length - wrong.length)} of ${String(results.length)} scenarios right; ${String(pairs)} pairs of answers compared byte for byte`,
+    `\n${String(results.length - wrong.length)} of ${String(results.length)} scenarios right; ${String(pairs)} answers marked = compared with another, byte for byte`,
   )
   process.exitCode = wrong.length === 0 ? 0 : 1
 }
@@ -51,7 +53,10 @@ const keepUp = async (): Promise<void> => {
     db,
     tokens,
     audit: (explanation) => {
-      console.log(`audit: row ${explanation.row}: ${explanation.because}`)
+      console.log(`audit: ${explanation.state}; row ${explanation.row}: ${explanation.because}`)
+    },
+    failed: (cause) => {
+      console.error(cause)
     },
   })
   const as = async (who: keyof typeof phones): Promise<string> =>

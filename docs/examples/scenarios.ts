@@ -19,13 +19,13 @@ export interface Scenario {
   readonly wire: string
   /** The row of the decision table that the operator's audit names; none where nothing was decided. */
   readonly row?: string
-  /** The answer to this earlier request must be the same, byte for byte but for the date. */
+  /** The answer must be that to the plain request for this path: the same bytes, but for the date. */
   readonly sameAs?: string
 }
 
 export interface Act {
   readonly title: string
-  readonly deployment: 'closed' | 'requestable' | 'blind' | 'down'
+  readonly deployment: 'closed' | 'requestable' | 'blind' | 'store down' | 'permission service down'
   readonly scenarios: ReadonlyArray<Scenario>
 }
 
@@ -35,9 +35,13 @@ const nowhere = '/users/000000000/calls'
 const invalid = '401 Bearer invalid_token'
 const hidden = '404 about:blank'
 
+/** Has it anything that a plain request has not? */
+const varied = ({ headers, body, note }: Omit<Scenario, 'path' | 'exists'>): boolean =>
+  note !== undefined && (headers !== undefined || body !== undefined)
+
 /** The same request about a thing that exists and about one that does not: the answers must not differ by a byte. */
 const pair = (scenario: Omit<Scenario, 'path' | 'exists'>, existing: string, missing: string): ReadonlyArray<Scenario> => [
-  { ...scenario, path: existing, exists: 'yes' },
+  { ...scenario, path: existing, exists: 'yes', ...(varied(scenario) && { sameAs: existing }) },
   { ...scenario, path: missing, exists: 'no', sameAs: existing },
 ]
 
@@ -251,7 +255,7 @@ export const acts: ReadonlyArray<Act> = [
         { who: 'Tara', method: 'POST', wire: '202 If there is such a thing, its owner has been asked.', row: '4' },
         '/access-requests?for=%2Fcalls%2FQx81Lf',
         '/access-requests?for=%2Fcalls%2FZz00Zz',
-      ),
+      ).map((scenario) => ({ ...scenario, exists: '-' as const })),
       { who: 'John', method: 'GET', path: '/access-requests', exists: '-', wire: '200 1 item: Tara /calls/Qx81Lf', row: '4' },
     ],
   },
@@ -309,7 +313,12 @@ export const acts: ReadonlyArray<Act> = [
   },
   {
     title: 'The store is down: nothing can be decided, and nothing is told',
-    deployment: 'down',
+    deployment: 'store down',
     scenarios: pair({ who: 'Emma', method: 'GET', wire: '503 about:blank' }, '/calls/Qx81Lf', '/calls/Zz00Zz'),
+  },
+  {
+    title: 'The permission service is down: likewise, though for what is missing the store alone would do',
+    deployment: 'permission service down',
+    scenarios: pair({ who: 'Emma', method: 'GET', wire: '503 about:blank' }, '/records/payroll', '/records/none'),
   },
 ]

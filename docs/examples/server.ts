@@ -32,6 +32,8 @@ export interface Deployment {
   readonly tokens: Tokens
   /** Where the truth goes. */
   readonly audit: (explanation: Explanation) => void
+  /** Where the cause of an outage goes. */
+  readonly failed: (cause: unknown) => void
 }
 
 export interface Running {
@@ -43,7 +45,10 @@ export const serve = async (deployment: Deployment, port = 0): Promise<Running> 
   const server = createServer((request, response) => {
     void respond(deployment, request)
       // A fact could not be had: a 503 that is the same for every resource. Nothing of the cause is sent.
-      .catch((): Reply => outage)
+      .catch((cause: unknown): Reply => {
+        deployment.failed(cause)
+        return outage
+      })
       .then((reply) => {
         send(reply, response)
       })
@@ -63,6 +68,7 @@ export const serve = async (deployment: Deployment, port = 0): Promise<Running> 
 
 const respond = async ({ policy, db, tokens, audit }: Deployment, incoming: IncomingMessage): Promise<Reply> => {
   const { method = 'GET', url: target = '/', headers } = incoming
+  if (!URL.canParse(target, 'http://localhost')) return { status: 400, headers: {} }
   const { pathname, searchParams } = new URL(target, 'http://localhost')
   const body = await text(incoming)
   for (const [pattern, methods] of routes) {

@@ -38,16 +38,18 @@ export const makeTokens = async (): Promise<Tokens> => {
       try {
         const { payload } = await jwtVerify(token, publicKey, { audience })
         const scopes = typeof payload['scope'] === 'string' ? payload['scope'].split(' ') : []
-        return { authn: Authn.authenticated({ scopes }), user: payload.sub ?? null }
+        // a token that says nobody's name is nobody's token
+        if (payload.sub === undefined) return { authn: Authn.rejected('invalid', 'Bearer'), user: null }
+        return { authn: Authn.authenticated({ scopes }), user: payload.sub }
       } catch (error) {
-        return { authn: Authn.rejected(reasonOf(error)), user: null }
+        return { authn: Authn.rejected(reasonOf(error), 'Bearer'), user: null }
       }
     },
   }
 }
 
 /** Only the operator will see the reason. What is no error of jose's is not about the token: it is thrown on, as an outage. */
-const reasonOf = (error: unknown): Authn.Reason => {
+const reasonOf = (error: unknown): Exclude<Authn.Reason, 'use-dpop-nonce'> => {
   if (error instanceof errors.JWTExpired) return 'expired'
   if (error instanceof errors.JWTClaimValidationFailed) return error.claim === 'aud' ? 'wrong-audience' : 'invalid'
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return 'malformed'

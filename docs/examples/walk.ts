@@ -2,9 +2,10 @@
  * Sends every scenario over HTTP and holds the answer against the right one.
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import type { Explanation } from 'glomar'
+import type { Explanation, ResourceState } from 'glomar'
 import { openDatabase, type Database } from './database.js'
 import * as policies from './policies.js'
+import type { AppPolicy } from './policies.js'
 import { acts, type Act, type Scenario, type Who } from './scenarios.js'
 import { serve } from './server.js'
 import { makeTokens, type Tokens } from './tokens.js'
@@ -93,32 +94,48 @@ const authorizationOf = async (tokens: Tokens, { who, token }: Scenario): Promis
   }
 }
 
-const down = (db: Database): Database => ({ ...db, call: () => Promise.reject(new Error('connection refused')) })
+const refuse = (): Promise<never> => Promise.reject(new Error('connection refused'))
+
+/** What is different about a deployment. */
+const deployments: Readonly<Record<Act['deployment'], { readonly policy: AppPolicy; readonly broken: Partial<Database> }>> = {
+  closed: { policy: policies.closed, broken: {} },
+  requestable: { policy: policies.requestable, broken: {} },
+  blind: { policy: policies.blind, broken: {} },
+  'store down': { policy: policies.closed, broken: { call: refuse } },
+  'permission service down': { policy: policies.closed, broken: { roleIn: refuse } },
+}
+
+/** What the audit must say of a thing that exists, and of one that does not; under a chain, what stopped the caller hides it. */
+const truth = { yes: ['present', 'unreachable'], no: ['absent', 'unreachable'] } as const satisfies Record<
+  string,
+  ReadonlyArray<ResourceState>
+>
 
 const play = async ({ title, deployment, scenarios }: Act, db: Database, tokens: Tokens): Promise<ReadonlyArray<Result>> => {
   await db.reset()
   if (deployment === 'requestable') await db.share(phones.John, phones.Emma)
+  const { policy, broken } = deployments[deployment]
   let heard: Explanation | undefined
   const running = await serve({
-    policy: deployment === 'down' ? policies.closed : policies[deployment],
-    db: deployment === 'down' ? down(db) : db,
+    policy,
+    db: { ...db, ...broken },
     tokens,
     audit: (explanation) => {
       heard = explanation
     },
+    failed: () => undefined,
   })
   const results: Array<Result> = []
   const answers = new Map<string, Answer>()
-  // two requests are of one kind if they differ in nothing but the path
-  const kind = ({ who, token, method, headers, body }: Scenario, path: string): string =>
-    JSON.stringify([who, token, method, headers, body, path])
+  // the plain request: by the same caller, with the same method, and nothing else
+  const plainly = ({ who, token, method }: Scenario, path: string): string => JSON.stringify([who, token, method, path])
   for (const scenario of scenarios) {
     heard = undefined
     const answer = await ask(running.url, scenario, await authorizationOf(tokens, scenario))
-    answers.set(kind(scenario, scenario.path), answer)
+    if (!answers.has(plainly(scenario, scenario.path))) answers.set(plainly(scenario, scenario.path), answer)
     const wire = inShort(answer)
     const audit = heard as Explanation | undefined
-    const twin = scenario.sameAs === undefined ? undefined : answers.get(kind(scenario, scenario.sameAs))
+    const twin = scenario.sameAs === undefined ? undefined : answers.get(plainly(scenario, scenario.sameAs))
     results.push({
       act: title,
       scenario,
@@ -126,10 +143,13 @@ const play = async ({ title, deployment, scenarios }: Act, db: Database, tokens:
       audit:
         audit === undefined
           ? 'nothing was decided'
-          : `row ${audit.row}: ${audit.because}${audit.reason === undefined ? '' : ` (${audit.reason})`}`,
+          : `${audit.state}; row ${audit.row}: ${audit.because}${audit.reason === undefined ? '' : ` (${audit.reason})`}`,
       faults: [
         ...(wire === scenario.wire ? [] : [`expected ${scenario.wire}`]),
         ...(audit?.row === scenario.row ? [] : [`expected row ${String(scenario.row)}`]),
+        ...(audit === undefined || scenario.exists === '-' || (truth[scenario.exists] as ReadonlyArray<ResourceState>).includes(audit.state)
+          ? []
+          : [`the audit says ${audit.state}`]),
         ...(scenario.sameAs === undefined || JSON.stringify(twin) === JSON.stringify(answer)
           ? []
           : [`differs from ${scenario.sameAs}: ${JSON.stringify(twin)}, ${JSON.stringify(answer)}`]),

@@ -3,6 +3,7 @@
  * first bad one, these do not: they read own data properties only, report every error, and copy what they accept.
  */
 import * as t from 'io-ts'
+import { isPlainObject } from '../domain/grammar.js'
 
 /** A codec whose output needs no encoding. */
 export type Codec<A> = t.Type<A, A>
@@ -20,8 +21,6 @@ const codec = <A>(name: string, validate: Validate<A>): Codec<A> => {
   }
   return new t.Type(name, (u): u is A => total(u, [])._tag === 'Right', total, t.identity)
 }
-
-const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null && !Array.isArray(u)
 
 /** A value that passes a guard; `expected` says what that is. */
 export const refined = <A>(expected: string, is: (u: unknown) => u is A): Codec<A> =>
@@ -53,7 +52,8 @@ const entries = (
     const { value, accessor } = read(u, key)
     const at = t.appendContext(context, key, type, value)
     const result = accessor ? t.failure(undefined, at, 'a plain value, not a getter') : type.validate(value, at)
-    if (result._tag === 'Left') errors.push(...result.left)
+    // one by one: a list of errors may be longer than an argument list
+    if (result._tag === 'Left') for (const error of result.left) errors.push(error)
     else decoded.push([key, result.right])
   }
   return errors.length > 0 ? t.failures(errors) : t.success(Object.fromEntries(decoded))
@@ -67,7 +67,7 @@ export const struct = <R extends Props, O extends Props>(
 ): Codec<{ readonly [K in keyof R]: t.TypeOf<R[K]> } & { readonly [K in keyof O]?: t.TypeOf<O[K]> }> => {
   const known = Object.keys({ ...required, ...optional })
   return codec(name, (u, context) => {
-    if (!isObject(u)) return t.failure(u, context, 'an object')
+    if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
     const unknownKeys = Reflect.ownKeys(u)
       .filter((key) => typeof key === 'symbol' || !known.includes(key))
       .map((key): t.ValidationError => ({
@@ -88,7 +88,7 @@ export const struct = <R extends Props, O extends Props>(
 /** An object of any keys. */
 export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly [key: string]: A }> =>
   codec(name, (u, context) => {
-    if (!isObject(u)) return t.failure(u, context, 'an object')
+    if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
     return entries(
       u,
       Object.keys(u).map((key) => [key, of] as const),
@@ -99,11 +99,11 @@ export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly 
 
 /** A list, without holes. */
 export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
-  codec(`a list of ${of.name}`, (u, context) => {
-    if (!Array.isArray(u)) return t.failure(u, context, `a list of ${of.name}`)
+  codec(`a list, each ${of.name}`, (u, context) => {
+    if (!Array.isArray(u)) return t.failure(u, context, `a list, each ${of.name}`)
     const indices = Object.keys(u)
     if (indices.length !== u.length || indices.some((index, i) => index !== String(i)))
-      return t.failure(u, context, `a list of ${of.name}, without holes`)
+      return t.failure(u, context, `a list without holes, each ${of.name}`)
     const result = entries(
       u,
       indices.map((index) => [index, of] as const),
@@ -113,11 +113,20 @@ export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
     return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
   })
 
+/** A list with something in it. */
+export const nonEmptyList = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> => {
+  const any = list(of)
+  return codec(`a list of one or more, each ${of.name}`, (u, context) => {
+    const result = any.validate(u, context)
+    return result._tag === 'Right' && result.right.length === 0 ? t.failure(u, context, `a list of one or more, each ${of.name}`) : result
+  })
+}
+
 /** One of several structs, told apart by `_tag`. */
 export const tagged = <C extends Readonly<Record<string, t.Mixed>>>(cases: C): Codec<t.TypeOf<C[keyof C]>> => {
   const tag = oneOf(Object.keys(cases))
   return codec('one of several cases', (u, context) => {
-    if (!isObject(u)) return t.failure(u, context, 'an object')
+    if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
     const { value, accessor } = read(u, '_tag')
     const at = t.appendContext(context, '_tag', tag, value)
     const result = tag.validate(accessor ? undefined : value, at)

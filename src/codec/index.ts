@@ -7,25 +7,25 @@
 import * as t from 'io-ts'
 import { reasons, type Authn as AuthnType } from '../domain/Authn.js'
 import * as D from '../domain/Disclosure.js'
-import { isNqchars, isSeconds, isString, isToken, isUriReference } from '../domain/grammar.js'
+import { isLink, isNqchars, isSeconds, isString, isToken } from '../domain/grammar.js'
 import type { Permission as PermissionType } from '../domain/Permission.js'
 import * as P from '../domain/Policy.js'
 import { expectations, shapes, type Request as RequestType } from '../domain/Request.js'
 import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
-import { constants, type Service } from '../domain/Service.js'
-import { dictionary, list, oneOf, refined, struct, tagged, type Codec } from './combinators.js'
+import { constants, type Constant, type Service } from '../domain/Service.js'
+import { dictionary, list, nonEmptyList, oneOf, refined, struct, tagged, type Codec } from './combinators.js'
 
 export { report } from './report.js'
 
 const text = refined('text', isString)
 const seconds = refined('a whole number of seconds, 0 or more', isSeconds)
 const scope = refined('printable US-ASCII without spaces, quotes and backslashes', isNqchars)
-const uri = refined('a URI reference', isUriReference)
+const link = refined('a link', isLink)
 const boolean = oneOf([true, false])
 const tag = <T extends string>(name: T) => oneOf([name])
 
 /** What is being tried. */
-export const Request: Codec<RequestType> = struct(
+export const Request = struct(
   'Request',
   { method: refined('a method', isToken), resource: text },
   {
@@ -35,22 +35,22 @@ export const Request: Codec<RequestType> = struct(
     expects: oneOf(expectations),
     requires: struct('Requirements', {}, { scopes: list(scope), acrValues: list(scope), maxAge: seconds, permission: text }),
   },
-)
+) as unknown as Codec<RequestType>
 
 /** What authentication found out. */
 export const Authn: Codec<AuthnType> = tagged({
   Anonymous: struct('Anonymous', { _tag: tag('Anonymous') }, {}),
   Rejected: struct(
     'Rejected',
-    { _tag: tag('Rejected'), reason: oneOf(reasons), scheme: refined('an authentication scheme', isToken) },
-    { nonce: scope },
+    { _tag: tag('Rejected'), reason: oneOf(reasons) },
+    { scheme: refined('an authentication scheme', isToken), nonce: scope },
   ),
   Authenticated: struct(
     'Authenticated',
     { _tag: tag('Authenticated'), scopes: list(text) },
     {
       acr: text,
-      age: refined('a number of seconds', (u): u is number => Number.isFinite(u)),
+      age: refined('a number of seconds, 0 or more', (u): u is number => Number.isFinite(u) && (u as number) >= 0),
       scheme: refined('an authentication scheme', isToken),
     },
   ),
@@ -60,7 +60,7 @@ export const Authn: Codec<AuthnType> = tagged({
 export const ResourceState: Codec<ResourceStateType> = oneOf(resourceStates)
 
 const Remedy = tagged({
-  Ask: struct('Ask', { _tag: tag('Ask'), missing: list(text) }, { ask: uri }),
+  Ask: struct('Ask', { _tag: tag('Ask'), missing: list(text) }, { ask: link }),
   StepUp: struct('StepUp', { _tag: tag('StepUp'), acrValues: list(scope) }, { maxAge: seconds }),
 })
 
@@ -79,13 +79,24 @@ const PartialDisclosure = struct(
   mapValues(D.knobs, (values) => oneOf<string>(values)),
 ) as unknown as Codec<Partial<D.Disclosure>>
 
-const PartialService = struct(
-  'Service',
-  {},
-  mapValues(constants, ({ expected, is }) => refined(expected, is as (u: unknown) => u is unknown)),
-) as unknown as Codec<Partial<Service>>
+const constant = ({ is, expected, list: length }: Constant): Codec<string> | Codec<ReadonlyArray<string>> => {
+  const item = refined(expected, is)
+  return length === 'no' ? item : length === 'any length' ? list(item) : nonEmptyList(item)
+}
+
+const PartialService = struct('Service', {}, mapValues(constants, constant)) as unknown as Codec<Partial<Service>>
 
 const PolicyDocument = struct('Policy', { types: dictionary('types', PartialDisclosure) }, { _tag: tag('Policy'), service: PartialService })
+
+const WholePolicy = struct(
+  'Policy',
+  {
+    _tag: tag('Policy'),
+    types: dictionary('types', refined('a whole disclosure', D.is)),
+    service: PartialService,
+  },
+  {},
+)
 
 /**
  * A disclosure policy. A knob that is left out is at its strictest, a constant at its default; a policy in a file needs no `_tag`.
@@ -93,7 +104,7 @@ const PolicyDocument = struct('Policy', { types: dictionary('types', PartialDisc
  */
 export const Policy: Codec<P.Policy> = new t.Type<P.Policy, P.Policy, unknown>(
   'Policy',
-  P.is,
+  (u): u is P.Policy => WholePolicy.is(u),
   (u, context) => {
     const document = PolicyDocument.validate(u, context)
     return document._tag === 'Left' ? document : t.success(P.of(document.right.types, document.right.service))

@@ -6,14 +6,16 @@ export interface Anonymous {
   readonly _tag: 'Anonymous'
 }
 
+export const reasons = ['malformed', 'invalid', 'expired', 'revoked', 'wrong-audience', 'invalid-dpop-proof', 'use-dpop-nonce'] as const
+
 /** Why credentials were refused. Only `explain` tells; the wire gets the constant error code of the scheme. */
-export type Reason = 'malformed' | 'invalid' | 'expired' | 'revoked' | 'wrong-audience' | 'invalid-dpop-proof' | 'use-dpop-nonce'
+export type Reason = (typeof reasons)[number]
 
 export interface Rejected {
   readonly _tag: 'Rejected'
   readonly reason: Reason
-  /** The scheme that was tried. Its challenge carries the error; one that the service does not offer gets none. */
-  readonly scheme: string
+  /** The scheme that was tried: its challenge carries the error. Where it is not known, that of every token scheme does. */
+  readonly scheme?: string
   /** The nonce to use, for `use-dpop-nonce` (RFC 9449 §9). */
   readonly nonce?: string
 }
@@ -24,7 +26,7 @@ export interface Authenticated {
   readonly scopes: ReadonlyArray<string>
   /** The authentication context class (RFC 9470 §6). */
   readonly acr?: string
-  /** Seconds since the user authenticated: now minus `auth_time`. */
+  /** Seconds since the user authenticated: now minus `auth_time`. Below 0, a clock or a unit is wrong, and it counts as unknown. */
   readonly age?: number
   /** The scheme that authenticated, for a service that offers several (RFC 9449 §7.2). */
   readonly scheme?: string
@@ -32,24 +34,15 @@ export interface Authenticated {
 
 export type Authn = Anonymous | Rejected | Authenticated
 
-// a missing or extra reason does not compile
-const everyReason: Record<Reason, null> = {
-  malformed: null,
-  invalid: null,
-  expired: null,
-  revoked: null,
-  'wrong-audience': null,
-  'invalid-dpop-proof': null,
-  'use-dpop-nonce': null,
-}
-
-export const reasons = Object.keys(everyReason) as ReadonlyArray<Reason>
-
 /** No credentials came. */
 export const anonymous: Authn = Object.freeze({ _tag: 'Anonymous' })
 
-/** Credentials came and are not good. */
-export const rejected = (reason: Reason, scheme = 'Bearer'): Authn => ({ _tag: 'Rejected', reason, scheme })
+/** Credentials came and are not good. A nonce that is wanted is handed out, see `nonceWanted`. */
+export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: string): Authn => ({
+  _tag: 'Rejected',
+  reason,
+  ...(scheme !== undefined && { scheme }),
+})
 
 /** The DPoP proof lacks a nonce, or has an old one: the answer hands out this one (RFC 9449 §9). */
 export const nonceWanted = (nonce: string): Authn => ({ _tag: 'Rejected', reason: 'use-dpop-nonce', scheme: 'DPoP', nonce })

@@ -27,14 +27,14 @@ export interface Disclosure {
 export type Knob = keyof Disclosure
 
 /** The values of each knob, strictest first. */
-export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = {
-  existence: ['secret', 'known', 'authenticated', 'public'],
-  tell: ['nothing', 'missing', 'remedy'],
-  anonymous: ['challenge', 'conceal'],
-  concealAs: ['not-found', 'forbidden'],
-  list: ['conceal', 'empty'],
-  blindAsk: ['off', 'on'],
-}
+export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = Object.freeze({
+  existence: Object.freeze(['secret', 'known', 'authenticated', 'public'] as const),
+  tell: Object.freeze(['nothing', 'missing', 'remedy'] as const),
+  anonymous: Object.freeze(['challenge', 'conceal'] as const),
+  concealAs: Object.freeze(['not-found', 'forbidden'] as const),
+  list: Object.freeze(['conceal', 'empty'] as const),
+  blindAsk: Object.freeze(['off', 'on'] as const),
+})
 
 const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
@@ -44,10 +44,12 @@ const rank = (knob: Knob, value: unknown): number => Math.max(0, (knobs[knob] as
 // One frozen object for each of the 192 disclosures, made when first wanted: a policy of 100,000 types holds references.
 const interned: Array<Disclosure | undefined> = []
 
+/** The disclosure with the knobs in these positions. Each is asked for once, so that what is interned is what was meant. */
 const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => {
-  const index = names.reduce((sum, knob) => sum * knobs[knob].length + rankOf(knob), 0)
+  const ranks = names.map(rankOf)
+  const index = names.reduce((sum, knob, i) => sum * knobs[knob].length + (ranks[i] ?? 0), 0)
   return (interned[index] ??= Object.freeze(
-    Object.fromEntries(names.map((knob) => [knob, knobs[knob][rankOf(knob)]])) as unknown as Disclosure,
+    Object.fromEntries(names.map((knob, i) => [knob, knobs[knob][ranks[i] ?? 0]])) as unknown as Disclosure,
   ))
 }
 

@@ -17,8 +17,8 @@ type Row<A> = A extends PromiseLike<unknown> ? never : A
  * hidden ones included. In practice it is `denied`, unless the caller may see or administer the whole collection. A caller
  * who sees some of a project's records must get `denied` here, or the hidden record answers unlike the missing one.
  *
- * What the rule throws is thrown: a permission that could not be had is an outage, not a denial. Answer `outage`, for the
- * missing row alike.
+ * What the rule throws is thrown: a permission that could not be had is an outage, not a denial. As the rule is not asked about a
+ * missing row, whatever can be down is better asked before, for every row alike; see the recipe about permission services.
  *
  * @throws TypeError where the row is a promise.
  */

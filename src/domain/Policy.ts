@@ -8,8 +8,10 @@
 import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js'
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
 import * as Disclosure from './Disclosure.js'
+import { isPlainObject } from './grammar.js'
+import { remember } from './made.js'
 import * as Service from './Service.js'
-import { show } from './show.js'
+import { show, showPath } from './show.js'
 
 export interface Policy<R extends string = string> {
   readonly _tag: 'Policy'
@@ -27,63 +29,71 @@ export const of = <R extends string>(
   types: { readonly [K in R]: Partial<Disclosure.Disclosure> },
   service: Partial<Service.Service> = {},
 ): Policy<R> => {
-  const faults = [...typeFaults(types), ...serviceFaults(service)]
+  const faults: Array<string> = []
+  const disclosures = fields(types, ['types'], faults).map(
+    ([type, partial]) => [type, readDisclosure(partial, ['types', type], faults)] as const,
+  )
+  const constants = readService(service, faults)
   if (faults.length > 0) throw new TypeError(`Policy.of: ${faults.join('; ')}`)
-  const policy: Policy<R> = Object.freeze({
-    _tag: 'Policy',
-    types: Object.freeze(mapTypes(types, Disclosure.of)),
-    service: Service.of(service),
-  })
-  made.add(policy)
-  return policy
+  // `fromEntries` defines own properties, so that a type named `__proto__` is a type like any other
+  return remember(
+    Object.freeze({
+      _tag: 'Policy',
+      types: Object.freeze(Object.fromEntries(disclosures)) as Policy<R>['types'],
+      service: Service.of(constants),
+    }),
+  )
 }
 
-// Policies made here are whole and frozen through and through, so nobody need look at them again. This is no brand: one that
-// is not among them (from JSON, from another copy of this library) is looked at each time, and means the same.
-const made = new WeakSet()
+type Path = ReadonlyArray<string>
 
-/** Whether this very object was made by this module, and so can neither be malformed nor change. */
-export const isMade = (u: object): u is Policy => made.has(u)
+const fault = (path: Path, expected: string, actual: unknown): string => `${showPath(path)}: expected ${expected}, got ${show(actual)}`
 
-// `fromEntries` defines own properties, so that a type named `__proto__` is a type like any other
-const mapTypes = <R extends string, A, B>(types: { readonly [K in R]: A }, f: (a: A, type: R) => B): { readonly [K in R]: B } =>
-  Object.fromEntries(Object.entries<A>(types).map(([type, a]) => [type, f(a, type as R)] as const)) as { readonly [K in R]: B }
-
-const isObject = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null && !Array.isArray(u)
-
-const fault = (path: string, expected: string, actual: unknown): string => `${path}: expected ${expected}, got ${show(actual)}`
-
-const typeFaults = (types: unknown): ReadonlyArray<string> => {
-  if (!isObject(types)) return [fault('types', 'an object', types)]
-  return Object.entries(types).flatMap(([type, partial]) => {
-    if (!isObject(partial)) return [fault(`types.${type}`, 'an object', partial)]
-    return Object.entries(partial).flatMap(([knob, value]) => {
-      const path = `types.${type}.${knob}`
-      if (!Object.hasOwn(Disclosure.knobs, knob)) return [`${path}: expected one of the knobs ${Object.keys(Disclosure.knobs).join(', ')}`]
-      const allowed: ReadonlyArray<unknown> = Disclosure.knobs[knob as Disclosure.Knob]
-      return allowed.includes(value) ? [] : [fault(path, allowed.join(' | '), value)]
-    })
-  })
+/** The own properties of a plain object, each read once. */
+const fields = (u: unknown, path: Path, faults: Array<string>): ReadonlyArray<readonly [string, unknown]> => {
+  if (isPlainObject(u)) return Object.entries(u)
+  faults.push(fault(path, 'a plain object', u))
+  return []
 }
 
-const serviceFaults = (service: unknown): ReadonlyArray<string> => {
-  if (!isObject(service)) return [fault('service', 'an object', service)]
-  return Object.entries(service).flatMap(([name, value]) => {
-    const path = `service.${name}`
-    if (!Object.hasOwn(Service.constants, name))
-      return [`${path}: expected one of the constants ${Object.keys(Service.constants).join(', ')}`]
-    const { is, expected } = Service.constants[name as keyof Service.Service]
-    return is(value) ? [] : [fault(path, expected, value)]
-  })
+const readDisclosure = (partial: unknown, path: Path, faults: Array<string>): Disclosure.Disclosure => {
+  const known: Record<string, unknown> = {}
+  for (const [knob, value] of fields(partial, path, faults)) {
+    const at = [...path, knob]
+    const allowed: ReadonlyArray<unknown> | undefined = Object.hasOwn(Disclosure.knobs, knob)
+      ? Disclosure.knobs[knob as Disclosure.Knob]
+      : undefined
+    if (allowed === undefined) faults.push(`${showPath(at)}: expected one of the knobs ${Object.keys(Disclosure.knobs).join(', ')}`)
+    else if (allowed.includes(value)) known[knob] = value
+    else faults.push(fault(at, allowed.join(' | '), value))
+  }
+  return Disclosure.of(known)
 }
 
-/** Whether this is a whole policy, with every disclosure and constant that one made by `of` has. */
-export const is = (u: unknown): u is Policy =>
-  isObject(u) &&
-  u['_tag'] === 'Policy' &&
-  isObject(u['types']) &&
-  Object.values(u['types']).every(Disclosure.is) &&
-  Service.is(u['service'])
+const readService = (service: unknown, faults: Array<string>): Partial<Service.Service> => {
+  const known: Record<string, unknown> = {}
+  for (const [name, value] of fields(service, ['service'], faults)) {
+    const at = ['service', name]
+    const constant = Object.hasOwn(Service.constants, name) ? Service.constants[name as keyof Service.Service] : undefined
+    if (constant === undefined) {
+      faults.push(`${showPath(at)}: expected one of the constants ${Object.keys(Service.constants).join(', ')}`)
+      continue
+    }
+    const fitting = Service.fit(constant, value)
+    if (fitting === undefined) faults.push(constantFault(constant, value, at))
+    else known[name] = fitting
+  }
+  return known
+}
+
+const constantFault = ({ is, expected, list }: Service.Constant, value: unknown, at: Path): string => {
+  if (list === 'no') return fault(at, expected, value)
+  if (!Array.isArray(value) || value.length === 0)
+    return fault(at, `a list${list === 'not empty' ? ' of one or more' : ''}, each ${expected}`, value)
+  const items: ReadonlyArray<unknown> = value
+  const wrong = items.findIndex((item) => !is(item))
+  return fault([...at, String(wrong)], expected, items[wrong])
+}
 
 /** What the policy says of a type. `Object.hasOwn`, so that no type is found on the prototype. */
 export const disclosureOf = <R extends string>(policy: Policy<R>, type: R): Disclosure.Disclosure =>
@@ -106,7 +116,7 @@ const pointwise =
   (f: (x: Disclosure.Disclosure, y: Disclosure.Disclosure) => Disclosure.Disclosure) =>
   (x: Policy, y: Policy): Policy =>
     of(
-      mapTypes({ ...x.types, ...y.types }, (_, type) => f(disclosureOf(x, type), disclosureOf(y, type))),
+      Object.fromEntries(Object.keys({ ...x.types, ...y.types }).map((type) => [type, f(disclosureOf(x, type), disclosureOf(y, type))])),
       x.service,
     )
 

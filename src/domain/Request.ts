@@ -3,14 +3,15 @@
  * the loaded resource, and `expects` never from a conditional header.
  */
 
+export const shapes = ['item', 'collection'] as const
+
 /** One thing, or a collection of things. */
-export type Shape = 'item' | 'collection'
+export type Shape = (typeof shapes)[number]
+
+export const expectations = ['present', 'absent', 'either'] as const
 
 /** What the request needs to find: a thing, no thing (a create with a client-chosen id), or either (an upsert). */
-export type Expects = 'present' | 'absent' | 'either'
-
-export const shapes: ReadonlyArray<Shape> = ['item', 'collection']
-export const expectations: ReadonlyArray<Expects> = ['present', 'absent', 'either']
+export type Expects = (typeof expectations)[number]
 
 /**
  * What the route asks of every caller, whatever the resource. An anonymous caller on a route that requires anything
@@ -34,19 +35,19 @@ export interface Route<R extends string = string, M extends string = string, S e
   /** The resource type: the key into the policy. */
   readonly resource: R
   /** Default: `item`. */
-  readonly shape?: S
+  readonly shape?: S | undefined
   /** Default: `present`. */
-  readonly expects?: E
+  readonly expects?: E | undefined
   /** Default: nothing. */
-  readonly requires?: Requirements
+  readonly requires?: Requirements | undefined
 }
 
 /** What the caller sent, as far as an answer may repeat it. */
 export interface Sent {
   /** The path as sent. Only a blind ask link repeats it, percent-encoded. */
-  readonly target?: string
+  readonly target?: string | undefined
   /** Named in the body of every refusal, so that the caller and the operator can speak of the same request. */
-  readonly correlationId?: string
+  readonly correlationId?: string | undefined
 }
 
 export interface Request<R extends string = string, M extends string = string, S extends Shape = Shape, E extends Expects = Expects>

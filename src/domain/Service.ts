@@ -1,7 +1,7 @@
 /**
  * The constants of a service, alike for every resource type: what its challenges, headers and bodies are spelt with.
  */
-import { isAbsoluteUri, isListOf, isNqchars, isQuotable, isToken, isUriReference } from './grammar.js'
+import { isLink, isNqchars, isQuotable, isToken, isUri, isUriReference, listOf } from './grammar.js'
 
 export interface Service {
   /** The protection space (RFC 9110 §11.5). Default: `api`. */
@@ -20,38 +20,44 @@ export interface Service {
   readonly ask?: string
 }
 
-const isAskTemplate = (u: unknown): u is string => typeof u === 'string' && isUriReference(u.replaceAll('{target}', ''))
+// expanded with a letter, so that `%{target}41` is not taken for a percent-encoding
+const isAskTemplate = (u: unknown): u is string => typeof u === 'string' && isLink(u.replaceAll('{target}', 'x'))
 
-/** What each constant must be, in code and in words. */
-export const constants: { readonly [K in keyof Service]-?: { readonly is: (u: unknown) => boolean; readonly expected: string } } = {
-  realm: { is: isQuotable, expected: 'printable US-ASCII text' },
-  schemes: { is: (u) => isListOf(isToken)(u) && u.length > 0, expected: 'a list of one or more authentication schemes' },
-  algs: { is: isListOf(isNqchars), expected: 'a list of JWS algorithms' },
-  resourceMetadata: { is: isAbsoluteUri, expected: 'an absolute URI' },
-  vary: { is: isListOf(isToken), expected: 'a list of field names' },
-  problems: { is: isUriReference, expected: 'a URI reference' },
-  ask: { is: isAskTemplate, expected: 'a URI reference, in which {target} may stand' },
+/** A constant that is a text, or a list of texts; `expected` says in words what the text must be. */
+export interface Constant {
+  readonly is: (u: unknown) => u is string
+  readonly expected: string
+  readonly list: 'no' | 'any length' | 'not empty'
 }
 
-const list = <A>(items: ReadonlyArray<A>): ReadonlyArray<A> => Object.freeze([...items])
+/** What each constant must be. */
+export const constants: { readonly [K in keyof Service]-?: Constant } = {
+  realm: { is: isQuotable, expected: 'printable US-ASCII text', list: 'no' },
+  schemes: { is: isToken, expected: 'an authentication scheme', list: 'not empty' },
+  algs: { is: isNqchars, expected: 'a JWS algorithm', list: 'any length' },
+  resourceMetadata: { is: isUri, expected: 'an absolute URI', list: 'no' },
+  vary: { is: isToken, expected: 'a field name', list: 'any length' },
+  problems: { is: isUriReference, expected: 'a URI reference', list: 'no' },
+  ask: { is: isAskTemplate, expected: 'a link, in which {target} may stand', list: 'no' },
+}
+
+/** A copy of the value of a constant that fits, or nothing. */
+export const fit = ({ is, list }: Constant, value: unknown): string | ReadonlyArray<string> | undefined => {
+  if (list === 'no') return is(value) ? value : undefined
+  const items = listOf(is)(value)
+  return items === undefined || (list === 'not empty' && items.length === 0) ? undefined : items
+}
 
 /** A service whose constants that are not given are the defaults. Frozen; the lists are copies. */
-export const of = (given: Partial<Service> = {}): Service =>
-  Object.freeze({
-    realm: given.realm ?? 'api',
-    schemes: list(given.schemes ?? ['Bearer']),
-    algs: list(given.algs ?? []),
-    ...(given.resourceMetadata !== undefined && { resourceMetadata: given.resourceMetadata }),
-    vary: list(given.vary ?? []),
-    problems: given.problems ?? '/problems/',
-    ...(given.ask !== undefined && { ask: given.ask }),
+export const of = (given: Partial<Service> = {}): Service => {
+  const { realm = 'api', schemes = ['Bearer'], algs = [], resourceMetadata, vary = [], problems = '/problems/', ask } = given
+  return Object.freeze({
+    realm,
+    schemes: Object.freeze([...schemes]),
+    algs: Object.freeze([...algs]),
+    ...(resourceMetadata !== undefined && { resourceMetadata }),
+    vary: Object.freeze([...vary]),
+    problems,
+    ...(ask !== undefined && { ask }),
   })
-
-/** Whether every constant is there, but for the two that may be left out, and fits. */
-export const is = (u: unknown): u is Service =>
-  typeof u === 'object' &&
-  u !== null &&
-  Object.entries(constants).every(([name, { is }]) => {
-    const value = (u as Record<string, unknown>)[name]
-    return value === undefined ? name === 'resourceMetadata' || name === 'ask' : is(value)
-  })
+}

@@ -70,5 +70,5 @@ export type Refusal = Unauthenticated | Forbidden | NotFound
 export type Verdict<M extends string = string, S extends Shape = Shape, E extends Expects = Expects> =
   | Ok
   | Refusal
-  | (S extends 'collection' ? (string extends M ? Empty : M extends 'GET' | 'HEAD' ? Empty : never) : never)
+  | (S extends 'collection' ? ('GET' extends M ? Empty : 'HEAD' extends M ? Empty : never) : never)
   | (E extends 'absent' ? Conflict : never)

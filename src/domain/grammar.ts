@@ -1,6 +1,6 @@
 /**
- * The alphabets that a value must fit before it may stand in a header field or a link.
- * Every expression is anchored and linear in the length of its input.
+ * The alphabets that a value must fit before it may stand in a header field or a link. Every expression is linear in the
+ * length of its input and needs no stack for it.
  */
 
 const matches =
@@ -17,22 +17,42 @@ export const isQuotable = matches(/^[\x20-\x7e]+$/)
 /** `1*NQCHAR`: a scope-token (RFC 6749 §3.3), an acr value, a DPoP nonce (RFC 9449 §8.1), a JWS algorithm. */
 export const isNqchars = matches(/^[\x21\x23-\x5b\x5d-\x7e]+$/)
 
+const notOfAUri = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/
+
 /** The characters of a URI reference, RFC 3986 §2, with well-formed percent-encoding. Holds no quote, backslash, space or control. */
-export const isUriReference = matches(/^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/)
+export const isUriReference = (u: unknown): u is string => typeof u === 'string' && u !== '' && !notOfAUri.test(u)
 
-/** A URI reference that names its scheme, RFC 3986 §4.3. */
-export const isAbsoluteUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z][A-Za-z0-9+\-.]*:/.test(u)
+/** A URI that names its scheme, RFC 3986 §3. */
+export const isUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z][A-Za-z0-9+\-.]*:/.test(u)
 
-/** A list of values that all fit. A loop, because `every` would step over the holes of a sparse list, one by one and all of them. */
-export const isListOf =
+/** A reference that a person may be led to: relative, or to the web or a mailbox, and no `javascript:` or `data:`. */
+export const isLink = (u: unknown): u is string => isUriReference(u) && (!isUri(u) || /^(?:https?|mailto):/i.test(u))
+
+/**
+ * A copy of a list whose items all fit, or nothing. Read once, item by item: `every` would step over the holes of a sparse list,
+ * one by one and all of them, and an iterator may be anybody's.
+ */
+export const listOf =
   <A>(is: (u: unknown) => u is A) =>
-  (u: unknown): u is ReadonlyArray<A> => {
-    if (!Array.isArray(u)) return false
-    for (const item of u as ReadonlyArray<unknown>) if (!is(item)) return false
-    return true
+  (u: unknown): ReadonlyArray<A> | undefined => {
+    if (!Array.isArray(u)) return undefined
+    const items: Array<A> = []
+    for (let i = 0; i < u.length; i++) {
+      const item: unknown = u[i]
+      if (!is(item)) return undefined
+      items.push(item)
+    }
+    return items
   }
 
 export const isString = (u: unknown): u is string => typeof u === 'string'
 
 /** `delta-seconds`, RFC 9111 §1.2.2: what `max_age` of RFC 9470 §3 holds. */
 export const isSeconds = (u: unknown): u is number => Number.isSafeInteger(u) && (u as number) >= 0
+
+/** An object of its own properties: written as a literal or read from JSON, in whatever realm; no list, map, date or instance of a class. */
+export const isPlainObject = (u: unknown): u is Readonly<Record<string, unknown>> => {
+  if (typeof u !== 'object' || u === null) return false
+  const prototype: unknown = Object.getPrototypeOf(u)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}

@@ -1,5 +1,5 @@
 /**
- * A value in a few words, for an error message.
+ * Values and paths in a few words, for error messages.
  */
 
 /** Enough to recognise a value by, and never more of it: it may be long, secret or hostile. */
@@ -18,3 +18,11 @@ export const show = (u: unknown): string => {
       return `a ${typeof u}`
   }
 }
+
+const isName = /^[A-Za-z_$][\w$-]{0,63}$/
+
+/** `types.call.existence`, `scopes[1]`, `types["a b"]`. */
+export const showPath = (keys: ReadonlyArray<string>): string =>
+  keys
+    .map((key, i) => (isName.test(key) ? (i === 0 ? key : `.${key}`) : /^\d{1,10}$/.test(key) ? `[${key}]` : `[${show(key)}]`))
+    .join('') || '(the value itself)'

@@ -13,10 +13,10 @@ import type { Facts } from '../domain/Facts.js'
 import { denied } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
-import { classifyAuthn } from './classify/authn.js'
-import { classifyPermission, standingOf, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute } from './classify/request.js'
+import { classify } from './classify/situation.js'
+import { total } from './classify/total.js'
 import { entitled } from './Situation.js'
 
 export type Passage = Open | Stopped
@@ -36,37 +36,63 @@ export type Link<R extends string = string> = readonly [resource: R, ...Facts]
 
 const open: Passage = Object.freeze({ _tag: 'Open' })
 
+const stopped = (by: unknown): Passage => Object.freeze({ _tag: 'Stopped', by: typeof by === 'string' ? by : 'what is no link' })
+
 /** The first link that stops, from the root down, stops the rest. */
 export const Monoid: FpMonoid<Passage> = { empty: open, concat: (above, below) => (above._tag === 'Open' ? below : above) }
 
 /**
  * Whether the caller gets past the links above the target. The request is the one that is decided: what its route requires
- * holds for every link.
+ * holds for every link. Never throws; what is no link stops.
  */
 export const passage = <P extends string>(
   links: ReadonlyArray<Link<NoInfer<P>>>,
   request: Request<NoInfer<P>>,
   authn: Authn,
   policy: Policy<P>,
-): Passage => {
-  const { requires, guarded } = classifyRoute(request)
-  const { caller } = classifyAuthn(authn, requires)
-  const pass = ([resource, state, permission]: Link): Passage => {
-    const read = classifyState(state)
-    const { disclosure, understood } = classifyPolicy(policy, resource)
-    const standing = standingOf(classifyPermission(permission), caller, guarded)
-    const granted = standing.granted && understood && read.understood
-    const passes = read.state === 'present' && (granted || entitled({ ...standing, granted, caller, state: read.state, disclosure }))
-    return passes ? open : { _tag: 'Stopped', by: resource }
+): Passage => walk(links, request, authn, policy)
+
+const walk = total((links: unknown, request: Request, authn: Authn, policy: Policy): Passage => {
+  if (!Array.isArray(links)) return stopped(undefined)
+  const route = classifyRoute(request)
+  let above = Monoid.empty
+  for (let i = 0; i < links.length && above._tag === 'Open'; i++) {
+    const [resource, state, permission] = (links[i] ?? []) as ReadonlyArray<unknown>
+    const { situation } = classify(
+      route,
+      classifyPolicy(policy, typeof resource === 'string' ? resource : undefined),
+      authn,
+      state,
+      permission,
+      request,
+    )
+    const passes = typeof resource === 'string' && situation.state === 'present' && (situation.granted || entitled(situation))
+    above = Monoid.concat(above, passes ? open : stopped(resource))
   }
-  return links.map(pass).reduce(Monoid.concat, Monoid.empty)
+  return above
+}, stopped(undefined))
+
+/** How far the caller gets. */
+export interface Reached {
+  /** About the last link, for `decide` and `explain`. */
+  readonly facts: Facts
+  /** The resource type of the link that stopped the caller, for the audit log; nothing, where none did. */
+  readonly stoppedBy?: string
 }
 
 /**
- * The facts about the last link, as far as the caller gets: to be spread into `decide` and `explain`.
+ * The facts about the last link, as far as the caller gets.
  *
  * A caller who was stopped above is granted nothing below, whatever its permission says: an open call under a hidden user
  * answers like a hidden call.
  */
-export const through = (above: Passage, [state, permission]: Facts): Facts =>
-  above._tag === 'Open' ? [state, permission] : ['unreachable', denied]
+export const reach = <P extends string>(
+  above: ReadonlyArray<Link<NoInfer<P>>>,
+  last: Facts,
+  request: Request<NoInfer<P>>,
+  authn: Authn,
+  policy: Policy<P>,
+): Reached => {
+  const passed = passage(above, request, authn, policy)
+  return passed._tag === 'Open' ? { facts: last } : { facts: ['unreachable', denied], stoppedBy: passed.by }
+}

@@ -8,8 +8,6 @@ import type { ResourceState } from '../domain/ResourceState.js'
 /** The caller, held against the route: `weak` lacks the acr or the age, `underscoped` a scope. */
 export type Caller = 'anonymous' | 'rejected' | 'weak' | 'underscoped' | 'authenticated'
 
-export const callers: ReadonlyArray<Caller> = ['anonymous', 'rejected', 'weak', 'underscoped', 'authenticated']
-
 /** What the permission check said, held against the caller. */
 export interface Standing {
   readonly granted: boolean

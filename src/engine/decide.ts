@@ -7,14 +7,13 @@ import type { Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import type { Verdict } from '../domain/Verdict.js'
-import * as Page from '../wire/Page.js'
+import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
+import * as RouteConstants from '../wire/RouteConstants.js'
 import * as Spell from '../wire/spell.js'
-import { type AuthnClass, classifyAuthn } from './classify/authn.js'
-import { type PermissionClass, classifyPermission, standingOf, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute, classifySent } from './classify/request.js'
-import { judge } from './table.js'
+import { classifyRoute } from './classify/request.js'
+import { classify, type Classified } from './classify/situation.js'
+import { callerRows, judge } from './table.js'
 
 /** A route and a policy, ready for the facts of a request. */
 export type Prepared<M extends string = string, S extends Shape = Shape, E extends Expects = Expects> = (
@@ -54,33 +53,39 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   route: Route<NoInfer<P>, M, S, E>,
   policy: Policy<P>,
 ): Prepared<M, S, E> => {
-  const { resource, listing, expects, requires, guarded, understood } = classifyRoute(route)
-  const { disclosure, service, understood: policyUnderstood } = classifyPolicy(policy, resource)
-  const page = Page.of(service, requires, disclosure)
-
+  const routeClass = classifyRoute(route)
+  const policyClass = classifyPolicy(policy, routeClass.resource)
+  const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
   return (authn, state, permission, sent) => {
-    const who = classifyAuthn(authn, requires)
-    const what = classifyState(state)
-    const may = classifyPermission(permission)
-    const said = classifySent(sent)
-    const { granted, mayKnow, stepUpWouldDo } = standingOf(may, who.caller, guarded)
-    const all = understood && policyUnderstood && what.understood && said.understood
-    const { answer } = judge({
-      caller: who.caller,
-      state: what.state,
-      granted: granted && all,
-      mayKnow,
-      stepUpWouldDo,
-      expects,
-      listing,
-      disclosure,
-    })
-    return spell(answer, page, said, who, may) as Verdict<M, S, E>
+    const classified = classify(routeClass, policyClass, authn, state, permission, sent)
+    return spell(judge(classified.situation).answer, constants, classified) as Verdict<M, S, E>
   }
 }
 
+/**
+ * The refusal of a caller whom the route does not let through, whatever the resource: rows 1 to 3 of the table. Nothing, where
+ * the resource and the permission are to decide.
+ *
+ * `decide` gives the same refusal. This is for whoever must know before there are facts: a batch, of which it stops the whole; a
+ * service whose store is down, so that a bad token is answered 401 all the same.
+ */
+export const screen = <P extends string>(
+  request: Request<NoInfer<P>>,
+  authn: Authn,
+  policy: Policy<P>,
+): Unauthenticated | Forbidden | undefined => {
+  const routeClass = classifyRoute(request)
+  const policyClass = classifyPolicy(policy, routeClass.resource)
+  // the rows in question look at neither state nor permission, so that any will do
+  const classified = classify(routeClass, policyClass, authn, 'absent', { _tag: 'Denied', mayKnow: false }, request)
+  const row = callerRows.find(({ when }) => when(classified.situation))
+  if (row === undefined) return undefined
+  const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
+  return spell(row.answer, constants, classified) as Unauthenticated | Forbidden
+}
+
 /** One speller for each answer; to each, no more than it may tell. */
-const spell = (answer: Answer, page: Page.Page, sent: Sent, who: AuthnClass, may: PermissionClass): Verdict => {
+const spell = (answer: Answer, route: RouteConstants.RouteConstants, { sent, authn, permission: { remedy } }: Classified): Verdict => {
   switch (answer) {
     case 'ok':
       return ok
@@ -89,23 +94,23 @@ const spell = (answer: Answer, page: Page.Page, sent: Sent, who: AuthnClass, may
     case 'conflict':
       return conflict
     case 'challenge':
-      return Spell.challenge(page, sent)
+      return Spell.challenge(route, sent)
     case 'rejected':
-      return Spell.rejected(page, sent, who.rejection)
+      return Spell.rejected(route, sent, authn.rejection ?? { reason: 'invalid' })
     case 'step-up':
-      return Spell.stepUp(page, sent, who.scheme, page.requires)
+      return Spell.stepUp(route, sent, authn.scheme)
     case 'insufficient-scope':
-      return Spell.insufficientScope(page, sent, who.scheme)
+      return Spell.insufficientScope(route, sent, authn.scheme)
     case 'concealed-not-found':
-      return Spell.concealedNotFound(page, sent)
+      return Spell.concealedNotFound(route, sent)
     case 'concealed-forbidden':
-      return Spell.concealedForbidden(page, sent)
+      return Spell.concealedForbidden(route, sent)
     case 'not-found':
-      return Spell.notFound(page, sent)
+      return Spell.notFound(route, sent)
     case 'forbidden':
-      return Spell.forbidden(page, sent, may.remedy?._tag === 'Ask' ? may.remedy : undefined)
+      return Spell.forbidden(route, sent, remedy?._tag === 'Ask' ? remedy : undefined)
     case 'step-up-for-this':
-      return Spell.stepUpForThis(page, sent, who.scheme, may.remedy?._tag === 'StepUp' ? may.remedy : undefined)
+      return Spell.stepUpForThis(route, sent, authn.scheme, remedy?._tag === 'StepUp' ? remedy : undefined)
   }
 }
 

@@ -9,25 +9,28 @@ import type { Permission, Remedy } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import { classifyAuthn } from './classify/authn.js'
-import { classifyPermission, standingOf, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute, classifySent } from './classify/request.js'
+import { classifyRoute } from './classify/request.js'
+import { classify, type Argument } from './classify/situation.js'
 import { entitled, type Caller, type Situation } from './Situation.js'
 import { judge } from './table.js'
 
-/** Plain data, for `JSON.stringify`. */
+/** Plain data, frozen, for `JSON.stringify`. */
 export interface Explanation {
   /** The row of the decision table. */
   readonly row: string
   /** Its condition, in words. */
   readonly because: string
   readonly answer: Answer
-  /** What the answer keeps from the caller: the state of the thing, or what an honest refusal leaves unsaid. */
+  /**
+   * What the answer keeps from the caller. `state`: present and absent are answered alike; `gone`: that it once was; `missing`, `ask`,
+   * `step-up`: what an honest refusal leaves unsaid.
+   */
   readonly concealed: ReadonlyArray<'state' | 'gone' | 'missing' | 'ask' | 'step-up'>
   /** The clauses that the row rests on. */
   readonly cites: ReadonlyArray<string>
-  readonly resource: string
+  /** Nothing where the request was not understood. */
+  readonly resource?: string
   /** Whether the policy names the resource type; if not, it got the strictest disclosure. */
   readonly named: boolean
   readonly disclosure: Disclosure
@@ -40,7 +43,7 @@ export interface Explanation {
   readonly entitled: boolean
   readonly remedy?: Remedy
   /** The arguments that were not of their type. Then nothing was granted. */
-  readonly misunderstood: ReadonlyArray<'request' | 'authn' | 'state' | 'permission' | 'policy'>
+  readonly misunderstood: ReadonlyArray<Argument>
   readonly target?: string
   readonly correlationId?: string
 }
@@ -59,76 +62,43 @@ export const explain = <P extends string>(
   policy: Policy<P>,
 ): Explanation => {
   const route = classifyRoute(request)
-  const sent = classifySent(request)
-  const { disclosure, named, understood: policyUnderstood } = classifyPolicy(policy, route.resource)
-  const who = classifyAuthn(authn, route.requires)
-  const what = classifyState(state)
-  const may = classifyPermission(permission)
-  const understood = {
-    request: route.understood && sent.understood,
-    authn: who.caller !== 'rejected' || who.rejection !== undefined,
-    state: what.understood,
-    permission: may.understood,
-    policy: policyUnderstood,
-  }
-  const misunderstood = (Object.keys(understood) as ReadonlyArray<keyof typeof understood>).filter((name) => !understood[name])
-  const standing = standingOf(may, who.caller, route.guarded)
-  const situation = {
-    ...standing,
-    granted: standing.granted && misunderstood.length === 0,
-    caller: who.caller,
-    state: what.state,
-    expects: route.expects,
-    listing: route.listing,
-    disclosure,
-  }
+  const policyClass = classifyPolicy(policy, route.resource)
+  const { situation, sent, authn: who, permission: may, understood } = classify(route, policyClass, authn, state, permission, request)
   const { id, reads, answer, cites } = judge(situation)
-  return {
+  return Object.freeze({
     row: id,
     because: reads,
     answer,
-    concealed: concealed(answer, situation, may.remedy),
-    cites,
-    resource: route.resource,
-    named,
-    disclosure,
-    caller: who.caller,
+    concealed: Object.freeze(concealed(answer, situation, may.remedy)),
+    cites: Object.freeze([...cites]),
+    ...(route.resource !== undefined && { resource: route.resource }),
+    named: policyClass.named,
+    disclosure: policyClass.disclosure,
+    caller: situation.caller,
     ...(who.rejection !== undefined && { reason: who.rejection.reason }),
-    state: what.state,
+    state: situation.state,
     granted: situation.granted,
     mayKnow: situation.mayKnow,
     entitled: entitled(situation),
     ...(may.remedy !== undefined && { remedy: may.remedy }),
-    misunderstood,
+    misunderstood: Object.freeze((Object.keys(understood) as ReadonlyArray<Argument>).filter((name) => !understood[name])),
     ...(sent.target !== undefined && { target: sent.target }),
     ...(sent.correlationId !== undefined && { correlationId: sent.correlationId }),
-  }
+  })
 }
 
-const concealed = (answer: Answer, situation: Situation, remedy: Remedy | undefined): Explanation['concealed'] => {
-  const { state, disclosure } = situation
-  switch (answer) {
-    case 'ok':
-    case 'conflict':
-      return []
-    case 'challenge':
-      return entitled(situation) ? [] : ['state']
-    case 'not-found':
-      return state === 'gone' ? ['gone'] : []
-    case 'forbidden':
-      if (remedy?._tag !== 'Ask') return []
-      return [
-        ...(disclosure.tell === 'nothing' && remedy.missing.length > 0 ? ['missing' as const] : []),
-        ...(disclosure.tell !== 'remedy' && remedy.ask !== undefined ? ['ask' as const] : []),
-      ]
-    case 'step-up-for-this':
-      return disclosure.tell === 'nothing' ? ['step-up'] : []
-    case 'rejected':
-    case 'step-up':
-    case 'insufficient-scope':
-    case 'empty':
-    case 'concealed-not-found':
-    case 'concealed-forbidden':
-      return ['state']
-  }
+type Concealed = Explanation['concealed'][number]
+
+const concealed = (answer: Answer, situation: Situation, remedy: Remedy | undefined): ReadonlyArray<Concealed> => {
+  const { tell } = situation.disclosure
+  const answerIn = (state: ResourceState): Answer => judge({ ...situation, state }).answer
+  const alike = answerIn('present') === answerIn('absent') && answer !== 'ok'
+  const unsaid: ReadonlyArray<readonly [Concealed, boolean]> = [
+    ['state', alike],
+    ['gone', answer === 'not-found' && situation.state === 'gone'],
+    ['missing', answer === 'forbidden' && remedy?._tag === 'Ask' && remedy.missing.length > 0 && tell === 'nothing'],
+    ['ask', answer === 'forbidden' && remedy?._tag === 'Ask' && remedy.ask !== undefined && tell !== 'remedy'],
+    ['step-up', answer === 'step-up-for-this' && tell === 'nothing'],
+  ]
+  return unsaid.flatMap(([what, is]) => (is ? [what] : []))
 }

@@ -1,5 +1,5 @@
 /**
- * The decision: a table, of which the first row that holds is the answer. The last row always holds, and denies.
+ * The decision: a table, of which the first row that holds is the answer.
  */
 import type { Answer } from '../domain/Answer.js'
 import { entitled, expected, type Situation } from './Situation.js'
@@ -40,8 +40,16 @@ export const callerRows: ReadonlyArray<Row> = [
   },
 ]
 
+const honest: Row = {
+  id: '9b',
+  reads: 'entitled, denied',
+  when: (s) => entitled(s) && !s.granted,
+  answer: 'forbidden',
+  cites: ['RFC 9110 §15.5.4'],
+}
+
 /** Rows 4 to 9: the caller, held against the resource. */
-export const resourceRows: readonly [...ReadonlyArray<Row>, Row] = [
+export const resourceRows: ReadonlyArray<Row> = [
   {
     id: '4',
     reads: 'granted, and the state is one that the request expects',
@@ -80,43 +88,35 @@ export const resourceRows: readonly [...ReadonlyArray<Row>, Row] = [
   {
     id: '6',
     reads: 'entitled, not present where presence was expected',
-    when: (s) => s.state !== 'present' && s.expects === 'present',
+    when: (s) => entitled(s) && s.state !== 'present' && s.expects === 'present',
     answer: 'not-found',
     cites: ['RFC 9110 §15.5.5', 'RFC 9457 §3.1.1'],
   },
   {
     id: '7',
     reads: 'entitled, granted, present where absence was expected',
-    when: (s) => s.granted,
+    when: (s) => entitled(s) && s.granted && s.state === 'present' && s.expects === 'absent',
     answer: 'conflict',
     cites: ['RFC 9110 §15.5.10', 'RFC 9110 §15.5.13'],
   },
   {
     id: '8',
     reads: 'entitled, denied, anonymous',
-    when: (s) => s.caller === 'anonymous',
+    when: (s) => entitled(s) && !s.granted && s.caller === 'anonymous',
     answer: 'challenge',
     cites: ['RFC 9110 §15.5.2', 'RFC 6750 §3.1'],
   },
   {
     id: '9a',
     reads: 'entitled, denied, and a stronger authentication is all that is missing',
-    when: (s) => s.stepUpWouldDo,
+    when: (s) => entitled(s) && !s.granted && s.stepUpWouldDo,
     answer: 'step-up-for-this',
     cites: ['RFC 9470 §3', 'RFC 9470 §9'],
   },
-  {
-    id: '9b',
-    reads: 'entitled, denied',
-    when: () => true,
-    answer: 'forbidden',
-    cites: ['RFC 9110 §15.5.4'],
-  },
+  honest,
 ]
-
-const last = resourceRows[resourceRows.length - 1] as Row
 
 export const rows: ReadonlyArray<Row> = [...callerRows, ...resourceRows]
 
-/** The first row that holds. */
-export const judge = (s: Situation): Row => rows.find((row) => row.when(s)) ?? last
+/** The first row that holds; and if none did, the last, which refuses. */
+export const judge = (s: Situation): Row => rows.find((row) => row.when(s)) ?? honest

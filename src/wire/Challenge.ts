@@ -5,7 +5,7 @@
  * All parameters are functions of the service and the route. A value that does not fit its grammar is left out, so that what
  * is printed is well-formed whatever came in.
  */
-import { isAbsoluteUri, isNqchars, isQuotable, isSeconds } from '../domain/grammar.js'
+import { isUri, isNqchars, isQuotable, isSeconds } from '../domain/grammar.js'
 import type { Service } from '../domain/Service.js'
 
 export interface Challenge {
@@ -35,6 +35,9 @@ export interface ChallengeError {
 
 // scheme names are case-insensitive (RFC 9110 §11.1)
 const same = (x: string, y: string): boolean => x.toLowerCase() === y.toLowerCase()
+
+/** Whether the service offers this scheme. */
+export const offers = (service: Service, scheme: string): boolean => service.schemes.some((offered) => same(offered, scheme))
 
 const isTokenScheme = (scheme: string): boolean => same(scheme, 'Bearer') || same(scheme, 'DPoP')
 
@@ -72,7 +75,7 @@ export const challenges = (service: Service, scopes: ReadonlyArray<string> | und
         ...listParam('acr_values', mine?.acrValues),
         ...(isSeconds(mine?.maxAge) ? [['max_age', String(mine.maxAge)] as const] : []),
         ...(same(scheme, 'DPoP') ? listParam('algs', service.algs) : []),
-        ...param('resource_metadata', service.resourceMetadata, isAbsoluteUri),
+        ...param('resource_metadata', service.resourceMetadata, isUri),
       ],
     }
   })

@@ -10,5 +10,9 @@ const percent = (char: string): string => `%${char.charCodeAt(0).toString(16).to
 /** Simple string expansion (RFC 6570 §3.2.2). A lone surrogate, on which `encodeURIComponent` throws, becomes U+FFFD. */
 const encode = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).replaceAll(reserved, percent)
 
+/** What servers accept at least (RFC 9110 §4.1). A longer target gets no link. */
+const longest = 8_000
+
 /** The template with `{target}` replaced by the target, percent-encoded. */
-export const blindAsk = (template: string, target: string): string => template.replaceAll('{target}', () => encode(target))
+export const blindAsk = (template: string, target: string): string | undefined =>
+  target.length > longest ? undefined : template.replaceAll('{target}', () => encode(target))

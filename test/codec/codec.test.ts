@@ -25,10 +25,10 @@ describe('what does not decode is reported by its path, with what was expected a
       'types.call.tel: no such key (only existence, tell, anonymous, concealAs, list, blindAsk)',
       'types.call.existence: expected "secret" | "known" | "authenticated" | "public", got "knwon"',
       'types.__proto__.tell: expected "nothing" | "missing" | "remedy", got "all"',
-      'types["a.b"]: expected an object, got 3',
+      'types["a.b"]: expected a plain object, got 3',
       'service.realm: expected printable US-ASCII text, got "a\\nb"',
-      'service.schemes: expected a list of one or more authentication schemes, got a list',
-      'service.ask: expected a URI reference, in which {target} may stand, got "a b"',
+      'service.schemes: expected a list of one or more, each an authentication scheme, got a list',
+      'service.ask: expected a link, in which {target} may stand, got "a b"',
     ])
   })
 
@@ -43,16 +43,16 @@ describe('what does not decode is reported by its path, with what was expected a
       ],
     ],
     ['Request', { method: 'G T' }, ['method: expected a method, got "G T"', 'resource: expected text, got undefined']],
-    [
-      'Request',
-      Object.create({ method: 'GET', resource: 'call' }),
-      ['method: expected a method, got undefined', 'resource: expected text, got undefined'],
-    ],
-    ['Request', 'x'.repeat(1_000_000), [`(the value itself): expected an object, got "${'x'.repeat(40)}" and 999960 more characters`]],
+    ['Request', Object.create({ method: 'GET', resource: 'call' }), ['(the value itself): expected a plain object, got an object']],
+    ['Request', 'x'.repeat(1_000_000), [`(the value itself): expected a plain object, got "${'x'.repeat(40)}" and 999960 more characters`]],
     [
       'Authn',
       { _tag: 'Authenticated', scopes: ['a', 3, null], age: Infinity },
-      ['scopes[1]: expected text, got 3', 'scopes[2]: expected text, got null', 'age: expected a number of seconds, got Infinity'],
+      [
+        'scopes[1]: expected text, got 3',
+        'scopes[2]: expected text, got null',
+        'age: expected a number of seconds, 0 or more, got Infinity',
+      ],
     ],
     [
       'Authn',
@@ -66,12 +66,12 @@ describe('what does not decode is reported by its path, with what was expected a
     [
       'Permission',
       { _tag: 'Denied', mayKnow: true, remedy: { _tag: 'Ask', missing: 'all', ask: {} } },
-      ['remedy.missing: expected a list of text, got "all"', 'remedy.ask: expected a URI reference, got an object'],
+      ['remedy.missing: expected a list, each text, got "all"', 'remedy.ask: expected a link, got an object'],
     ],
     ['ResourceState', 'here', ['(the value itself): expected "present" | "absent" | "gone" | "unreachable", got "here"']],
     ['ResourceState', () => 'present', ['(the value itself): expected "present" | "absent" | "gone" | "unreachable", got a function']],
-    ['Policy', null, ['(the value itself): expected an object, got null']],
-    ['Policy', { types: [] }, ['types: expected an object, got a list']],
+    ['Policy', null, ['(the value itself): expected a plain object, got null']],
+    ['Policy', { types: [] }, ['types: expected a plain object, got a list']],
   ])('%s %#', (name, u, expected) => {
     expect(errors(codecs[name] as Type<unknown>, u)).toEqual(expected)
   })
@@ -91,7 +91,7 @@ describe('what does not decode is reported by its path, with what was expected a
     const scopes = ['a']
     scopes[2 ** 32 - 2] = 'z'
     expect(errors(codecs['Authn'] as Type<unknown>, { _tag: 'Authenticated', scopes })).toEqual([
-      'scopes: expected a list of text, without holes, got a list',
+      'scopes: expected a list without holes, each text, got a list',
     ])
   })
 

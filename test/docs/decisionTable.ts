@@ -1,6 +1,7 @@
 /**
  * `docs/decision-table.md`, written from the table in the code.
  */
+import { STATUS_CODES } from 'node:http'
 import { Authn, decide, Disclosure, Permission, Policy, type Answer, type ResourceState } from 'glomar'
 import { rows } from '../../src/engine/table.js'
 
@@ -88,7 +89,7 @@ const show = ({ answer, resource, requires, authn, state, permission }: Specimen
   return [
     `### ${meanings[answer]}`,
     '```http',
-    `HTTP/1.1 ${String(verdict.status)} ${verdict.body.title}`,
+    `HTTP/1.1 ${String(verdict.status)} ${String(STATUS_CODES[verdict.status])}`,
     ...fields,
     '',
     JSON.stringify(verdict.body, null, 2),

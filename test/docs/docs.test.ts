@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { faults } from '../guarantees/faults.js'
 import { decisionTable } from './decisionTable.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -67,6 +68,13 @@ test('docs/decision-table.md is what the code says (`npm run docs` rewrites it)'
   const file = join(root, 'docs/decision-table.md')
   if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(file, decisionTable())
   expect(read('docs/decision-table.md')).toBe(decisionTable())
+})
+
+test('the figures in the documents are those of the tests', () => {
+  const points = (10 * 3 * 2 * 3 * 4 * 8 * 192).toLocaleString('en')
+  expect(read('README.md')).toContain(`${points} points`)
+  expect(read('docs/guarantees.md')).toContain(`${points} points`)
+  expect(read('docs/guarantees.md')).toContain(`${String(faults.length)} planted faults`)
 })
 
 test.each(documents)('the links and the files named in %s exist', (name) => {

@@ -24,8 +24,8 @@ describe('/users/{phone}/calls/{id}', () => {
   const request = { method: 'GET', resource: 'call' } as const
   const emma = Authn.authenticated()
   const ask = (authn: Authn.Authn, user: Facts.Facts, call: Facts.Facts): { readonly by: string | undefined; readonly tag: string } => {
-    const above = Chain.passage([['user', ...user]], request, authn, policy)
-    return { by: above._tag === 'Stopped' ? above.by : undefined, tag: decide(request, authn, ...Chain.through(above, call), policy)._tag }
+    const { facts, stoppedBy } = Chain.reach([['user', ...user]], call, request, authn, policy)
+    return { by: stoppedBy, tag: decide(request, authn, ...facts, policy)._tag }
   }
   const john = (permission: Permission.Permission): Facts.Facts => ['present', permission]
   const shared: Facts.Facts = ['present', Permission.granted]
@@ -69,12 +69,27 @@ describe('/users/{phone}/calls/{id}', () => {
     expect(Chain.passage(links, { method: 'GET', resource: 'c' }, emma, tree)).toEqual({ _tag: 'Stopped', by: 'b' })
   })
 
-  test('what is not a link stops', () => {
-    const odd = [
-      ['user', 'present', 'granted'],
-      ['user', 'here', Permission.granted],
-    ] as never as ReadonlyArray<Chain.Link<'user'>>
-    for (const link of odd) expect(Chain.passage([link], request, emma, policy)).toEqual({ _tag: 'Stopped', by: 'user' })
+  test.each([
+    [['user', 'present', 'granted']],
+    [['user', 'here', Permission.granted]],
+    [[undefined, 'present', Permission.granted]],
+    [[Symbol('user'), 'present', Permission.granted]],
+    [['user', 'present']],
+    [null],
+    [undefined],
+
+    [[,]],
+    ['user'],
+  ])('what is no link stops: %#', (link) => {
+    const shared: Facts.Facts = ['present', Permission.granted]
+    const reached = Chain.reach([link] as never, shared, request, emma, policy)
+    expect(reached.facts).toEqual(['unreachable', Permission.denied])
+    expect(reached.stoppedBy).toBeTypeOf('string')
+  })
+
+  test('neither odd links nor an odd policy make it throw or let it pass', () => {
+    for (const links of [null, undefined, 7, [,], ['user', 'present', Permission.granted]])
+      expect(Chain.passage(links as never, request, emma, policy)._tag).toBe('Stopped')
     expect(Chain.passage([['user', ...john(Permission.granted)]], request, emma, {} as never)._tag).toBe('Stopped')
   })
 })

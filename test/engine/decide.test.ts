@@ -64,3 +64,71 @@ test.each([{ scopes: ['a'] }, { acrValues: ['mfa'] }, { maxAge: 60 }, { permissi
 test.each([{}, { scopes: [] }, { acrValues: [] }])('and on one that requires %j does not', (requires) => {
   expect(decide({ method: 'GET', resource: 'call', requires }, Authn.anonymous, 'present', Permission.granted, policy)._tag).toBe('Ok')
 })
+
+/** A copy in which the member at the path is read as it is for so many times, and then otherwise. */
+const turning = (value: unknown, path: ReadonlyArray<string>, reads: number, then: () => unknown): unknown => {
+  const copy = structuredClone(value) as Record<string, never>
+  const [last = '', ...above] = [...path].reverse()
+  const parent = above.reverse().reduce((at, key) => at[key] ?? at, copy)
+  const honest: unknown = parent[last]
+  let left = reads
+  return Object.defineProperty(parent, last, { enumerable: true, get: () => (left-- > 0 ? honest : then()) }) && copy
+}
+
+const paths = (value: unknown, above: ReadonlyArray<string> = []): ReadonlyArray<ReadonlyArray<string>> =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, member]) => [[...above, key], ...paths(member, [...above, key])])
+
+test('what changes between two reads, or throws at the second, makes nothing throw, nothing granted that is not, and no odd header', () => {
+  const facts: ReadonlyArray<unknown> = [
+    { method: 'GET', resource: 'call', target: '/calls/7', requires: { scopes: ['a'], permission: 'p' } },
+    { _tag: 'Authenticated', scopes: ['a'], acr: 'mfa', age: 1, scheme: 'Bearer' },
+    'present',
+    { _tag: 'Denied', mayKnow: true, remedy: { _tag: 'Ask', missing: ['x'], ask: '/y' } },
+    JSON.parse(
+      JSON.stringify(Policy.of({ call: { existence: 'known', tell: 'remedy' } }, { vary: ['Cookie'], algs: ['ES256'], ask: '/a' })),
+    ),
+  ]
+  const odd = [
+    () => 'x\r\ny: z',
+    () => null,
+    () => ['x\r\ny: z'],
+    () => Symbol('s'),
+    () => ({}),
+    (): never => {
+      throw new Error('read')
+    },
+  ]
+  let tried = 0
+  for (const [i, fact] of facts.entries()) {
+    for (const path of paths(fact)) {
+      for (const reads of [0, 1, 2, 3]) {
+        for (const then of odd) {
+          const changed = facts.map((f, j) => (i === j ? turning(fact, path, reads, then) : f))
+          const verdict = (decide as (...facts: ReadonlyArray<unknown>) => ReturnType<typeof decide>)(...changed)
+          if (verdict._tag === 'Ok' || verdict._tag === 'Empty' || verdict._tag === 'Conflict')
+            expect.unreachable(`${path.join('.')} after ${String(reads)}`)
+          else
+            for (const value of Object.values(verdict.headers))
+              if (!/^[\x20-\x7e]+$/.test(value as string)) expect.unreachable(value as string)
+          tried += 1
+        }
+      }
+    }
+  }
+  expect(tried).toBeGreaterThan(500)
+})
+
+test('a policy that is edited after it was prepared changes no answer', () => {
+  const mutable = JSON.parse(JSON.stringify(policy)) as {
+    types: { call: { existence: string } }
+    service: { vary: Array<string>; schemes: Array<string> }
+  }
+  const answer = prepare({ method: 'GET', resource: 'call' }, mutable as unknown as Policy.Policy)
+  const before = answer(emma, 'present', Permission.denied)
+  mutable.types.call.existence = 'public'
+  mutable.service.vary.push('x\r\ny: z')
+  mutable.service.schemes.push('Basic')
+  expect(answer(emma, 'present', Permission.denied)).toStrictEqual(before)
+})

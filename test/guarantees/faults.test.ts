@@ -13,6 +13,6 @@ describe('a planted fault is found', () => {
   })
 })
 
-test('every guarantee has a fault that only it need find', () => {
+test('every guarantee has a fault that it is to find', () => {
   expect(Object.keys(guarantees).filter((name) => !faults.some(({ guarantee }) => guarantee === name))).toEqual([])
 })

@@ -3,7 +3,7 @@
  * services have leaked.
  */
 import { Chain, Disclosure, Permission, Policy, type Refusal, type Request, type Verdict } from 'glomar'
-import { library, type Subject } from './world.js'
+import { library, service, type Subject } from './world.js'
 
 export interface Fault {
   readonly fault: string
@@ -108,13 +108,8 @@ export const faults: ReadonlyArray<Fault> = [
     guarantee: 'G1 for chains',
     plant: {
       nested: (request, authn, links, last, policy) => {
-        const passage = Chain.passage(links, request, authn, policy)
-        return library.decide(
-          { ...request, resource: passage._tag === 'Stopped' ? passage.by : request.resource },
-          authn,
-          ...Chain.through(passage, last),
-          policy,
-        )
+        const { facts, stoppedBy } = Chain.reach(links, last, request, authn, policy)
+        return library.decide({ ...request, resource: stoppedBy ?? request.resource }, authn, ...facts, policy)
       },
     },
   },
@@ -236,20 +231,14 @@ export const faults: ReadonlyArray<Fault> = [
     },
   },
   {
-    fault: 'a policy that hides more answers with another status where the thing exists',
+    fault: 'a policy that tells less lets a deleted thing be told from a missing one',
     guarantee: 'G7 monotone',
     plant: {
-      decide: (request, authn, state, permission, policy) =>
-        library.decide(
-          request,
-          authn,
-          state,
-          // under the strictest `tell`, a caller who may know is told more, not less
-          permission,
-          Policy.disclosureOf(policy, 'thing').tell === 'nothing' && state === 'gone'
-            ? Policy.of({ thing: { ...Policy.disclosureOf(policy, 'thing'), concealAs: 'forbidden' } }, policy.service)
-            : policy,
-        ),
+      decide: (request, authn, state, permission, policy) => {
+        const verdict = library.decide(request, authn, state, permission, policy)
+        const { tell } = Policy.disclosureOf(policy, 'thing')
+        return tell === 'nothing' && state === 'gone' && isRefusal(verdict) ? (withBody({ title: 'Gone' })(verdict) as Verdict) : verdict
+      },
     },
   },
   {
@@ -343,6 +332,55 @@ export const faults: ReadonlyArray<Fault> = [
           permission,
           Policy.of({ [request.resource]: Disclosure.loosest, ...policy.types }, policy.service),
         ),
+    },
+  },
+  {
+    fault: 'the permission service is asked only about things that exist',
+    guarantee: 'G10 outages',
+    plant: {
+      handle: (request, authn, { row, permission }, policy) =>
+        library.handle(request, authn, { row, permission: () => (row() === null ? Permission.denied : permission()) }, policy),
+    },
+  },
+  {
+    fault: 'an outage spares the caller the requirements of the route',
+    guarantee: 'G10 outages',
+    plant: {
+      handle: ({ requires: _requires, ...request }, authn, lookUp, policy) => library.handle(request, authn, lookUp, policy),
+    },
+  },
+  {
+    fault: 'what was given to it is frozen',
+    guarantee: 'G9 total, deterministic, pure',
+    plant: {
+      decide: (request, authn, state, permission, policy) =>
+        library.decide(request, authn, state, typeof permission === 'object' ? Object.freeze(permission) : permission, policy),
+    },
+  },
+  {
+    fault: 'a policy that is not understood is read as the loosest',
+    guarantee: 'G9 total, deterministic, pure',
+    plant: {
+      decide: (request, authn, state, permission, policy) =>
+        library.decide(
+          request,
+          authn,
+          state,
+          permission,
+          Disclosure.is((policy as Partial<Policy.Policy> | undefined)?.types?.['thing'])
+            ? policy
+            : Policy.of({ thing: Disclosure.loosest }, service),
+        ),
+    },
+  },
+  {
+    fault: 'a HEAD of what exists is answered with another status',
+    guarantee: 'G1 absence equivalence',
+    plant: {
+      decide: refusing(
+        (request, _authn, state) => request.method === 'HEAD' && state === 'present',
+        (refusal) => ({ ...refusal, status: 403 }),
+      ),
     },
   },
   {

@@ -1,7 +1,9 @@
 /**
  * The guarantees as predicates: what they find is a counterexample in words, or nothing.
  */
-import { Disclosure, Permission, Policy } from 'glomar'
+import { isDeepStrictEqual } from 'node:util'
+import { Disclosure, outage, Permission, Policy, type Verdict } from 'glomar'
+import * as law from './law.js'
 import { twin } from './twin.js'
 import {
   describe,
@@ -13,6 +15,7 @@ import {
   isStranger,
   isUnderscoped,
   isWeak,
+  library,
   permissions,
   policies,
   requests,
@@ -89,7 +92,12 @@ const leaveToAct: Local = (s) =>
   firstOf(
     () => every(s, s.cells, (cell) => (cell.verdict._tag === 'Ok') === (!isStoppedEarly(s) && isGranted(s, cell) && isExpected(s, cell))),
     () => every(s, s.cells, (cell) => cell.verdict._tag !== 'Conflict' || isGranted(s, cell)),
-    () => every(s, s.cells, (cell) => cell.verdict._tag !== 'Empty' || (s.request.method === 'GET' && s.request.shape === 'collection')),
+    () =>
+      every(
+        s,
+        s.cells,
+        (cell) => cell.verdict._tag !== 'Empty' || (['GET', 'HEAD'].includes(s.request.method) && s.request.shape === 'collection'),
+      ),
   )
 
 const ofTheRemedy = ['things.secretly', '/ask/owner', 'retina', '"max_age":5', 'max_age=\\"5\\"']
@@ -234,7 +242,7 @@ export const rewrites: ReadonlyArray<readonly [how: string, rewrite: (policy: Po
 const consistent = (subject: Subject): Counterexample => {
   for (const policy of policies) {
     const rewritten = rewrites.map(([how, rewrite]) => [how, rewrite(policy)] as const)
-    for (const at of requests.filter(({ request }) => request.expects === 'present')) {
+    for (const at of requests.filter(({ request }) => request.expects === 'present' && request.method === 'GET')) {
       const { cells } = evaluate(subject, at, policy)
       for (const [how, other] of rewritten) {
         const s = evaluate(subject, at, other)
@@ -267,6 +275,12 @@ const throwing = new Proxy(
 )
 const cyclic: Record<string, unknown> = { _tag: 'Granted', mayKnow: true }
 cyclic['self'] = cyclic
+/** A list whose iterator never ends, and whose items are none. */
+const endless: ReadonlyArray<unknown> = Object.assign([1], {
+  *[Symbol.iterator]() {
+    for (;;) yield 'things:read'
+  },
+})
 const deep: unknown = Array.from({ length: 50_000 }).reduce<unknown>((inner) => ({ inner }), {})
 
 /** Nothing of this is of the type of any argument. */
@@ -298,10 +312,19 @@ export const garbage: ReadonlyArray<unknown> = [
   { _tag: 'Authenticated', scopes: ['things:read', , 'things:write'] },
   { _tag: 'Authenticated', scopes: [], age: '5' },
   { _tag: 'Policy', types: { thing: { existence: 'public' } }, service: {} },
+  { ...Policy.of({}), types: { thing: { existence: 'public' } } },
+  { ...Policy.of({}), types: { thing: { ...Disclosure.loosest, tell: 'all' } } },
+  { ...Policy.of({}), service: { vary: ['a\r\nb: c'] } },
   { _tag: 'Policy', types: null, service: null },
   { method: 'GET', resource: 'thing', requires: { scope: ['things:read'] } },
   { method: 'GET', resource: 'thing', requires: { scopes: 'things:read' } },
   { method: 'GET', resource: 'thing', requires: null },
+  { method: 'GET', resource: 'thing', requires: [] },
+  { method: 'GET', resource: 'thing', requires: new Map([['scopes', ['things:read']]]) },
+  { method: 'GET', resource: 'thing', requires: { scopes: undefined } },
+  { method: 'GET', resource: 'thing', requires: Object.create({ permission: Symbol('p') }) as object },
+  { method: 'GET', resource: 'thing', require: { scopes: ['things:read'] } },
+  { _tag: 'Authenticated', scopes: endless },
   { method: 'GET', resource: 'thing', expects: 'anything' },
   { method: 'GET', resource: 'thing', shape: 'tree' },
   { method: 'GET', resource: 'thing', target: 7 },
@@ -331,17 +354,42 @@ const best = {
   policy: Policy.of({ thing: Disclosure.loosest }, service),
 }
 
+/** Arguments that a careless decision could change. */
+const unfrozen = (): Readonly<Record<string, ReadonlyArray<unknown>>> => {
+  const policy: unknown = JSON.parse(JSON.stringify(Policy.of({ thing: Disclosure.loosest }, service)))
+  const request = { method: 'GET', resource: 'thing', requires: { scopes: ['a'] } }
+  const authn = { _tag: 'Authenticated', scopes: ['a'] }
+  return {
+    'a remedy': [request, authn, 'present', { _tag: 'Denied', mayKnow: true, remedy: { _tag: 'Ask', missing: ['x'], ask: '/y' } }, policy],
+    'a step-up': [request, authn, 'present', { _tag: 'Denied', mayKnow: true, remedy: { _tag: 'StepUp', acrValues: ['x'] } }, policy],
+    'a rejection': [
+      request,
+      { _tag: 'Rejected', reason: 'expired', scheme: 'DPoP' },
+      'present',
+      { _tag: 'Granted', mayKnow: true },
+      policy,
+    ],
+  }
+}
+
 type Any = (...facts: ReadonlyArray<unknown>) => { readonly _tag: string }
 
 const isDeeplyFrozen = (u: unknown): boolean =>
   typeof u !== 'object' || u === null || (Object.isFrozen(u) && Object.values(u).every(isDeeplyFrozen))
 
-/** G9: on garbage in any place, or in all, it returns, and never `Ok`; twice the same; frozen through and through. */
+/** What garbage is read as, argument by argument: the law's fallbacks. */
+const readAs: Readonly<Record<string, (decide: Any) => unknown>> = {
+  authn: (decide) => decide(best.request, { _tag: 'Rejected', reason: 'invalid' }, best.state, best.permission, best.policy),
+  state: (decide) => decide(best.request, best.authn, 'absent', { _tag: 'Denied', mayKnow: true }, best.policy),
+  permission: (decide) => decide(best.request, best.authn, best.state, Permission.denied, best.policy),
+  policy: (decide) => decide(best.request, best.authn, best.state, Permission.denied, Policy.of({})),
+}
+
+/** G9: on garbage in any place, or in all, it returns the law's fallback, and never `Ok`; twice the same; frozen through and through. */
 const totalAndPure = (subject: Subject): Counterexample => {
   const decide = subject.decide as Any
-  const names = Object.keys(best)
   for (const [i, thing] of garbage.entries()) {
-    for (const name of [...names, 'all']) {
+    for (const name of [...Object.keys(best), 'all']) {
       const facts = Object.entries(best).map(([key, value]) => (name === key || name === 'all' ? thing : value))
       const where = `garbage ${String(i)} as ${name}`
       try {
@@ -349,10 +397,24 @@ const totalAndPure = (subject: Subject): Counterexample => {
         if (verdict._tag === 'Ok') return `${where} is Ok`
         if (!isDeeplyFrozen(verdict)) return `${where}: can be changed`
         if (JSON.stringify(decide(...facts)) !== JSON.stringify(verdict)) return `${where}: another answer the second time`
+        const fallback = readAs[name]?.(library.decide as Any)
+        if (fallback !== undefined && JSON.stringify(fallback) !== JSON.stringify(verdict))
+          return `${where} is ${JSON.stringify(verdict)}, not ${JSON.stringify(fallback)}`
       } catch (error) {
         return `${where} throws ${String(error)}`
       }
     }
+  }
+  for (const [name, facts] of Object.entries(unfrozen())) {
+    const before = structuredClone(facts)
+    decide(...facts)
+    if (!isDeepStrictEqual(facts, before)) return `${name} is changed`
+    if (facts.some((fact) => typeof fact === 'object' && Object.isFrozen(fact))) return `${name} is frozen`
+    if (
+      JSON.stringify(facts).includes('missing') &&
+      Object.isFrozen((facts[3] as { readonly remedy: { readonly missing: object } }).remedy.missing)
+    )
+      return `${name}: the remedy is frozen`
   }
   for (const at of requests.filter((_, i) => i % 7 === 0)) {
     for (const policy of policies) {
@@ -389,30 +451,43 @@ const failClosed = (subject: Subject): Counterexample => {
 
 // ---------------------------------------------------------------- G1 beyond a single decision
 
-/** The callers who get past rows 1 to 3, reading one item or one list, or changing one item. */
-const plain = requests.filter(({ request: { method, shape, expects } }) => expects === 'present' && (shape === 'item' || method === 'GET'))
+/** Reading one item or a list, or changing one item: by callers whom the route lets through. */
+const plain = requests.filter(
+  ({ request: { method, shape, expects, requires }, approach: { authn } }) =>
+    expects === 'present' &&
+    (method === 'GET' || (method === 'DELETE' && shape === 'item')) &&
+    authn._tag !== 'Rejected' &&
+    !law.fallsShort({ authn, requires }),
+)
 
-const parents = Disclosure.values().filter((d) => d.tell === 'remedy' && d.blindAsk === 'off' && d.list === 'empty')
+/** Of a parent, nothing but who may know of it counts. */
+const parents = Disclosure.knobs.existence.map((existence) => Disclosure.of({ existence, concealAs: 'forbidden', list: 'empty' }))
 const leaves = Disclosure.values().filter((d) => d.tell === 'remedy' && d.blindAsk === 'on')
 
 const strictUnder = Policy.of({ thing: Disclosure.strictest })
 
+/** What stands there matters, and not what would be decided. */
+const undecided = { decide: (): Verdict => ({ _tag: 'Ok' }) }
+
 /** G1 for chains: whichever link hides or is missing, a stranger sees what they would see of a target that is hidden itself. */
 const nestedAlike = ({ nested, decide }: Subject): Counterexample => {
-  for (const { approach, request } of plain) {
-    for (const [i, leaf] of leaves.entries()) {
-      const parent = parents[i % parents.length] ?? Disclosure.strictest
-      const policy = Policy.of({ thing: leaf, owner: parent }, service)
-      const hidden = JSON.stringify(decide(request, approach.authn, 'unreachable', Permission.denied, policy))
-      const above = evaluate({ decide: () => ({ _tag: 'Ok' }) }, { approach, request }, Policy.of({ thing: parent }, service))
-      const last = evaluate({ decide: () => ({ _tag: 'Ok' }) }, { approach, request }, policy)
-      for (const link of above.cells) {
-        const stopped = link.state !== 'present' || isStranger(above, link)
-        for (const cell of last.cells) {
-          if (!stopped && !isStranger(last, cell)) continue
-          const verdict = nested(request, approach.authn, [['owner', link.state, link.permission]], [cell.state, cell.permission], policy)
-          if (JSON.stringify(verdict) !== hidden)
-            return `under ${link.state} ${JSON.stringify(link.permission)} ${JSON.stringify(parent)}: ${describe(last, { ...cell, bytes: JSON.stringify(verdict) })}\n but ${hidden}`
+  for (const at of plain) {
+    const { approach, request } = at
+    for (const parent of parents) {
+      const above = evaluate(undecided, at, Policy.of({ thing: parent }, service))
+      for (const leaf of leaves) {
+        const policy = Policy.of({ thing: leaf, owner: parent }, service)
+        const hidden = JSON.stringify(decide(request, approach.authn, 'unreachable', Permission.denied, policy))
+        const last = evaluate(undecided, at, policy)
+        for (const link of above.cells) {
+          const stopped = link.state !== 'present' || isStranger(above, link)
+          for (const cell of last.cells) {
+            if (!stopped && !isStranger(last, cell)) continue
+            const verdict = nested(request, approach.authn, [['owner', link.state, link.permission]], [cell.state, cell.permission], policy)
+            const bytes = JSON.stringify(verdict)
+            if (bytes !== hidden)
+              return `under ${link.state} ${JSON.stringify(link.permission)} ${JSON.stringify(parent)}: ${describe(last, { ...cell, bytes })}\n but ${hidden}`
+          }
         }
       }
     }
@@ -449,6 +524,30 @@ const combineTightens = ({ combine }: Subject): Counterexample => {
   return Policy.leq(combine(strictUnder, policies[0] as Policy.Policy), strictUnder) ? undefined : 'a policy is not tightened by another'
 }
 
+const down = (): never => {
+  throw new Error('down')
+}
+
+/** G10, outages: with either service down, what exists and what does not are answered alike, and nothing is granted; the route's own refusals stand. */
+const outagesAlike = ({ handle }: Subject): Counterexample => {
+  for (const { approach, request } of requests) {
+    for (const policy of policies.filter((_, i) => i % 5 === 0)) {
+      for (const permission of permissions) {
+        const answers = [
+          handle(request, approach.authn, { row: () => ({}), permission: down }, policy),
+          handle(request, approach.authn, { row: () => null, permission: down }, policy),
+          handle(request, approach.authn, { row: down, permission: () => permission }, policy),
+        ].map((answer) => JSON.stringify(answer))
+        const early = approach.authn._tag === 'Rejected' || law.fallsShort({ authn: approach.authn, requires: request.requires })
+        const right = JSON.stringify(early ? library.decide(request, approach.authn, 'present', permission, policy) : outage)
+        if (answers.some((answer) => answer !== right))
+          return `${approach.name} ${JSON.stringify(request)}: ${answers.join(' and ')}, not ${right}`
+      }
+    }
+  }
+  return undefined
+}
+
 export const guarantees: Readonly<Record<string, (subject: Subject) => Counterexample>> = {
   ...Object.fromEntries(Object.entries(local).map(([name, check]) => [name, scan(check)])),
   'G1 for chains': nestedAlike,
@@ -458,4 +557,5 @@ export const guarantees: Readonly<Record<string, (subject: Subject) => Counterex
   'G8 semantic consistency': consistent,
   'G9 total, deterministic, pure': totalAndPure,
   'G10 fail closed': failClosed,
+  'G10 outages': outagesAlike,
 }

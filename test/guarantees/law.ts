@@ -3,7 +3,7 @@
  */
 import type { Authn, Disclosure, Permission, Requirements, ResourceState } from 'glomar'
 
-interface Case {
+export interface Case {
   readonly authn: Authn.Authn
   readonly requires: Requirements | undefined
   readonly existence: Disclosure.Disclosure['existence']
@@ -36,3 +36,15 @@ export const isEntitled = (c: Case): boolean => {
 
 /** Not granted and not entitled. */
 export const isStranger = (c: Case): boolean => !isGranted(c) && !isEntitled(c)
+
+/** Authenticated, and short of what the route requires: "met when the acr is listed, the age is at most max age, every scope is held". */
+export const fallsShort = ({ authn, requires }: Pick<Case, 'authn' | 'requires'>): boolean => {
+  if (authn._tag !== 'Authenticated' || requires === undefined) return false
+  const { scopes = [], acrValues = [], maxAge } = requires
+  const acrMet = acrValues.length === 0 || (authn.acr !== undefined && acrValues.includes(authn.acr))
+  const ageMet = maxAge === undefined || (authn.age !== undefined && authn.age >= 0 && authn.age <= maxAge)
+  return !acrMet || !ageMet || !scopes.every((scope) => authn.scopes.includes(scope))
+}
+
+/** A link above the last stops the caller "if it is not present, or if it is denied and they are not entitled to it". */
+export const stops = (c: Case): boolean => c.state !== 'present' || isStranger(c)

@@ -60,7 +60,14 @@ export const twin = (
     const rest: Record<string, unknown> = {}
     if (acr !== undefined) rest['acr_values'] = acr
     if (age !== undefined) rest['max_age'] = age
-    return refuse('Unauthenticated', 401, 'Unauthorized', challenge, '/problems/insufficient-user-authentication', rest)
+    return refuse(
+      'Unauthenticated',
+      401,
+      'A stronger or more recent authentication is required',
+      challenge,
+      '/problems/insufficient-user-authentication',
+      rest,
+    )
   }
   const stepUpError = ', error="insufficient_user_authentication", error_description="A stronger or more recent authentication is required"'
 
@@ -75,7 +82,9 @@ export const twin = (
         const error = ', error="insufficient_scope", error_description="The access token lacks a scope that this request requires"'
         const challenge =
           authn.scheme === undefined ? `${bearer(error, scope)}, ${dpop(error, scope)}` : `${bearer('', scope)}, ${dpop(error, scope)}`
-        return refuse('Forbidden', 403, 'Forbidden', challenge, '/problems/insufficient-scope', { scope: needs.scopes?.join(' ') })
+        return refuse('Forbidden', 403, 'The access token lacks a scope', challenge, '/problems/insufficient-scope', {
+          scope: needs.scopes?.join(' '),
+        })
       }
     }
   }
@@ -102,7 +111,8 @@ export const twin = (
   // 5: concealed
   if (!entitled) {
     if (authn._tag === 'Anonymous' && !granted && policy.anonymous === 'challenge') return please()
-    if (request.method === 'GET' && request.shape === 'collection' && policy.list === 'empty') return { _tag: 'Empty' }
+    if ((request.method === 'GET' || request.method === 'HEAD') && request.shape === 'collection' && policy.list === 'empty')
+      return { _tag: 'Empty' }
     const link = policy.blindAsk === 'on' ? { ask: '/ask?for=%2Fthings%2F7' } : {}
     if (policy.concealAs === 'not-found') return refuse('NotFound', 404, 'Not Found', plain, 'about:blank', link)
     const named = needs === undefined ? 'Permission' : `Permission '${String(needs.permission)}'`
@@ -113,7 +123,8 @@ export const twin = (
   }
 
   // 6: definitive
-  if (request.expects === 'present' && state !== 'present') return refuse('NotFound', 404, 'Not Found', plain, '/problems/not-found')
+  if (request.expects === 'present' && state !== 'present')
+    return refuse('NotFound', 404, 'There is no such thing', plain, '/problems/not-found')
   // 7: conflict
   if (granted) return { _tag: 'Conflict' }
   // 8: anonymous
@@ -128,5 +139,5 @@ export const twin = (
   const rest: Record<string, unknown> = {}
   if (remedy !== undefined && policy.tell !== 'nothing') rest['missing'] = remedy.missing
   if (remedy !== undefined && policy.tell === 'remedy') rest['ask'] = remedy.ask
-  return refuse('Forbidden', 403, 'Forbidden', plain, '/problems/permission-denied', rest)
+  return refuse('Forbidden', 403, 'Permission denied', plain, '/problems/permission-denied', rest)
 }

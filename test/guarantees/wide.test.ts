@@ -12,6 +12,7 @@ test.each([
   'G8 semantic consistency',
   'G9 total, deterministic, pure',
   'G10 fail closed',
+  'G10 outages',
 ])('%s', (name) => {
   expect(guarantees[name]?.(library)).toBeUndefined()
 })

@@ -1,7 +1,21 @@
 /**
  * The finite domain: every class of the five arguments that the law distinguishes, with a specimen of each.
  */
-import { Authn, Chain, decide, Disclosure, Facts, Permission, Policy, type Request, type ResourceState, type Verdict } from 'glomar'
+import {
+  Authn,
+  Chain,
+  decide,
+  Disclosure,
+  Facts,
+  outage,
+  Permission,
+  Policy,
+  screen,
+  type Outage,
+  type Request,
+  type ResourceState,
+  type Verdict,
+} from 'glomar'
 import * as law from './law.js'
 
 /** What a guarantee is checked on: the library, or one with a planted fault. */
@@ -23,14 +37,32 @@ export interface Subject {
   ) => Verdict
   readonly factsOf: <A>(row: A | null, rule: (row: A) => Permission.Permission) => Facts.Facts
   readonly combine: (x: Policy.Policy, y: Policy.Policy) => Policy.Policy
+  /** A request from the look-ups to the answer. A look-up that throws is a service that is down. */
+  readonly handle: (request: Request, authn: Authn.Authn, lookUp: LookUp, policy: Policy.Policy) => Verdict | Outage
+}
+
+export interface LookUp {
+  readonly row: () => object | null
+  readonly permission: () => Permission.Permission
 }
 
 export const library: Subject = {
   decide,
   nested: (request, authn, links, last, policy) =>
-    decide(request, authn, ...Chain.through(Chain.passage(links, request, authn, policy), last), policy),
+    decide(request, authn, ...Chain.reach(links, last, request, authn, policy).facts, policy),
   factsOf: (row, rule) => Facts.of<unknown>(row, rule as (row: unknown) => Permission.Permission),
   combine: Policy.combine,
+  handle: (request, authn, { row, permission }, policy) => {
+    const refusal = screen(request, authn, policy)
+    if (refusal !== undefined) return refusal
+    try {
+      // both are asked for, whatever the other says
+      const [found, may] = [row(), permission()]
+      return decide(request, authn, ...Facts.of(found, () => may), policy)
+    } catch {
+      return outage
+    }
+  },
 }
 
 export const service = { realm: 'recorder', schemes: ['Bearer', 'DPoP'], algs: ['ES256'], vary: ['Cookie'], ask: '/ask?for={target}' }
@@ -51,7 +83,7 @@ const strong = { scopes: requires.scopes, acr: 'hwk', age: 60, scheme: 'DPoP' }
 /** Every class of caller, against a route that requires nothing and one that requires everything. */
 export const approaches: ReadonlyArray<Approach> = [
   { name: 'anonymous', authn: Authn.anonymous },
-  { name: 'rejected', authn: Authn.rejected('expired') },
+  { name: 'rejected', authn: Authn.rejected('expired', 'Bearer') },
   { name: 'authenticated', authn: Authn.authenticated() },
   { name: 'anonymous, guarded', authn: Authn.anonymous, requires },
   { name: 'rejected, guarded', authn: Authn.rejected('invalid-dpop-proof', 'DPoP'), requires },
@@ -62,7 +94,7 @@ export const approaches: ReadonlyArray<Approach> = [
   { name: 'authenticated, guarded', authn: Authn.authenticated(strong), requires },
 ]
 
-export const methods = ['GET', 'DELETE'] as const
+export const methods = ['GET', 'HEAD', 'DELETE'] as const
 export const shapes = ['item', 'collection'] as const
 export const expectations = ['present', 'absent', 'either'] as const
 export const states = ['present', 'absent', 'gone', 'unreachable'] as const
@@ -105,7 +137,7 @@ export const requests: ReadonlyArray<{ readonly approach: Approach; readonly req
           resource: 'thing',
           shape,
           expects,
-          ...(method === 'GET' && { correlationId: 'c-1' }),
+          ...(expects === 'present' && { correlationId: 'c-1' }),
           ...(approach.requires && { requires: approach.requires }),
         },
       })),
@@ -137,7 +169,7 @@ export function* situations(subject: Pick<Subject, 'decide'>): Generator<Situati
 
 // ---------------------------------------------------------------- what the law calls the caller
 
-const inLaw = (s: Situation, { state, permission }: Cell): Parameters<typeof law.isStranger>[0] => ({
+const inLaw = (s: Situation, { state, permission }: Cell): law.Case => ({
   authn: s.approach.authn,
   requires: s.request.requires,
   existence: s.disclosure.existence,

@@ -89,6 +89,13 @@ describe('vectors', () => {
     ['RFC 9110 §5.6.4, a quote and a backslash', {}, Authn.anonymous, { realm: 'a "b" \\ c' }, 'Bearer realm="a \\"b\\" \\\\ c"'],
     ['a scheme that the service does not offer: no error', {}, Authn.rejected('invalid', 'Basic'), {}, 'Bearer realm="api"'],
     [
+      'a scheme that is not known: the error on the challenge of every token scheme',
+      {},
+      Authn.rejected('invalid'),
+      { schemes: ['Basic', 'DPoP'] },
+      'Basic realm="api", DPoP realm="api", error="invalid_token", error_description="The access token is not valid"',
+    ],
+    [
       'a Bearer token cannot fail a DPoP proof',
       {},
       Authn.rejected('invalid-dpop-proof', 'bearer'),
@@ -107,13 +114,13 @@ test('a nonce is handed out where one is wanted (RFC 9449 §9), and one that doe
     return (
       verdict._tag === 'Unauthenticated' && [
         verdict.headers['dpop-nonce'],
-        verdict.headers['www-authenticate']?.includes('error="use_dpop_nonce"'),
+        /error="(\w+)"/.exec(verdict.headers['www-authenticate'] ?? '')?.[1],
       ]
     )
   }
-  expect(nonceOf('eyJ7S_zG.eyJH0-Z')).toEqual(['eyJ7S_zG.eyJH0-Z', true])
-  expect(nonceOf('a b')).toEqual([undefined, true])
-  expect(nonceOf('a\r\nSet-Cookie: b=c')).toEqual([undefined, true])
+  expect(nonceOf('eyJ7S_zG.eyJH0-Z')).toEqual(['eyJ7S_zG.eyJH0-Z', 'use_dpop_nonce'])
+  expect(nonceOf('a b')).toEqual([undefined, 'invalid_dpop_proof'])
+  expect(nonceOf('a\r\nSet-Cookie: b=c')).toEqual([undefined, 'invalid_dpop_proof'])
 })
 
 test('on a 403 and a 404 the challenge of the 401 stands without an error where tokens authenticate (RFC 6750 §3), and not elsewhere', () => {

@@ -81,14 +81,14 @@ describe('an honest refusal', () => {
       headers,
       body: {
         type: 'https://example.com/problems#permission-denied',
-        title: 'Forbidden',
+        title: 'Permission denied',
         status: 403,
         missing: ['calls.listen'],
         ask: '/requests?call=7',
       },
     })
     expect(decide({ method: 'GET', resource: 'terse' }, emma, 'present', remedy, policy)).toMatchObject({
-      body: { type: 'https://example.com/problems#permission-denied', title: 'Forbidden', status: 403 },
+      body: { type: 'https://example.com/problems#permission-denied', title: 'Permission denied', status: 403 },
     })
   })
 
@@ -102,7 +102,7 @@ describe('an honest refusal', () => {
       _tag: 'NotFound',
       status: 404,
       headers,
-      body: { type: 'https://example.com/problems#not-found', title: 'Not Found', status: 404, correlation_id: 'c-1' },
+      body: { type: 'https://example.com/problems#not-found', title: 'There is no such thing', status: 404, correlation_id: 'c-1' },
     })
   })
 
@@ -111,7 +111,12 @@ describe('an honest refusal', () => {
     const terms = { acr_values: 'hwk', max_age: 0 }
     expect(decide({ method: 'GET', resource: 'open' }, emma, 'present', later, policy)).toMatchObject({
       _tag: 'Unauthenticated',
-      body: { type: 'https://example.com/problems#insufficient-user-authentication', title: 'Unauthorized', status: 401, ...terms },
+      body: {
+        type: 'https://example.com/problems#insufficient-user-authentication',
+        title: 'A stronger or more recent authentication is required',
+        status: 401,
+        ...terms,
+      },
       headers: { 'www-authenticate': expect.stringContaining('acr_values="hwk", max_age="0"') as string },
     })
     const terse = decide({ method: 'GET', resource: 'terse' }, emma, 'present', later, policy)
@@ -125,7 +130,12 @@ describe('a refusal before the resource counts', () => {
     const request = { method: 'GET', resource: 'secret', requires: { scopes: ['calls:read', 'calls:write'] } } as const
     expect(decide(request, emma, 'present', Permission.granted, policy)).toMatchObject({
       status: 403,
-      body: { type: 'https://example.com/problems#insufficient-scope', title: 'Forbidden', status: 403, scope: 'calls:read calls:write' },
+      body: {
+        type: 'https://example.com/problems#insufficient-scope',
+        title: 'The access token lacks a scope',
+        status: 403,
+        scope: 'calls:read calls:write',
+      },
     })
   })
 

@@ -1,38 +1,20 @@
 /**
  * The class of what the application looked up: the resource state and the permission.
  */
-import { isListOf, isSeconds, isString } from '../../domain/grammar.js'
-import type { Ask, Permission, StepUp } from '../../domain/Permission.js'
+import { isSeconds, isString, listOf } from '../../domain/grammar.js'
+import type { Permission, Remedy } from '../../domain/Permission.js'
 import { isResourceState, type ResourceState } from '../../domain/ResourceState.js'
 import type { Caller, Standing } from '../Situation.js'
 import { isRecord, optional, total, type Read } from './total.js'
 
-export const classifyState = (u: unknown): { readonly state: ResourceState; readonly understood: boolean } =>
+export const classifyState = (u: unknown): Read<{ readonly state: ResourceState }> =>
   isResourceState(u) ? { state: u, understood: true } : { state: 'absent', understood: false }
 
 export interface PermissionClass extends Standing {
-  readonly remedy?: Ask | StepUp
+  readonly remedy?: Remedy
 }
 
 const unknownPermission: Read<PermissionClass> = { granted: false, mayKnow: false, stepUpWouldDo: false, understood: false }
-
-/** A frozen copy of what an answer may repeat. */
-const remedyOf = (u: Record<string, unknown>): Ask | StepUp | undefined => {
-  switch (u['_tag']) {
-    case 'Ask': {
-      const { missing, ask } = u
-      if (!isListOf(isString)(missing) || !optional(isString)(ask)) return undefined
-      return { _tag: 'Ask', missing: Object.freeze([...missing]), ...(ask !== undefined && { ask: ask as string }) }
-    }
-    case 'StepUp': {
-      const { acrValues, maxAge } = u
-      if (!isListOf(isString)(acrValues) || !optional(isSeconds)(maxAge)) return undefined
-      return { _tag: 'StepUp', acrValues: [...acrValues], ...(maxAge !== undefined && { maxAge: maxAge as number }) }
-    }
-    default:
-      return undefined
-  }
-}
 
 export const classifyPermission: (u: unknown) => Read<PermissionClass> = total((u: unknown): Read<PermissionClass> => {
   if (!isRecord(u)) return unknownPermission
@@ -43,7 +25,7 @@ export const classifyPermission: (u: unknown) => Read<PermissionClass> = total((
       return { granted: true, mayKnow, stepUpWouldDo: false, understood: true }
     case 'Denied': {
       if (given === undefined) return { granted: false, mayKnow, stepUpWouldDo: false, understood: true }
-      const remedy = isRecord(given) ? remedyOf(given) : undefined
+      const remedy = readRemedy(given)
       if (remedy === undefined) return unknownPermission
       return { granted: false, mayKnow, stepUpWouldDo: remedy._tag === 'StepUp', remedy, understood: true }
     }
@@ -51,6 +33,27 @@ export const classifyPermission: (u: unknown) => Read<PermissionClass> = total((
       return unknownPermission
   }
 }, unknownPermission)
+
+const texts = listOf(isString)
+
+/** A frozen copy of what an answer may repeat, or nothing where it is no remedy. */
+const readRemedy = (u: unknown): Remedy | undefined => {
+  if (!isRecord(u)) return undefined
+  switch (u['_tag'] as Remedy['_tag']) {
+    case 'Ask': {
+      const [missing, ask] = [texts(u['missing']), u['ask']]
+      if (missing === undefined || !optional(isString)(ask)) return undefined
+      return Object.freeze({ _tag: 'Ask', missing: Object.freeze(missing), ...(ask !== undefined && { ask }) })
+    }
+    case 'StepUp': {
+      const [acrValues, maxAge] = [texts(u['acrValues']), u['maxAge']]
+      if (acrValues === undefined || !optional(isSeconds)(maxAge)) return undefined
+      return Object.freeze({ _tag: 'StepUp', acrValues: Object.freeze(acrValues), ...(maxAge !== undefined && { maxAge }) })
+    }
+    default:
+      return undefined
+  }
+}
 
 /** An anonymous caller on a route that requires anything counts as denied and without `mayKnow`. */
 export const standingOf = (p: Standing, caller: Caller, guarded: boolean): Standing =>

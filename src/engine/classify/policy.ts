@@ -2,9 +2,11 @@
  * What a policy says of one resource type.
  */
 import * as Disclosure from '../../domain/Disclosure.js'
-import { disclosureOf, isMade, type Policy } from '../../domain/Policy.js'
+import { isPlainObject } from '../../domain/grammar.js'
+import { isMade } from '../../domain/made.js'
+import { disclosureOf, of } from '../../domain/Policy.js'
 import * as Service from '../../domain/Service.js'
-import { isRecord, total, type Read } from './total.js'
+import { total, type Read } from './total.js'
 
 export interface PolicyClass {
   readonly disclosure: Disclosure.Disclosure
@@ -15,13 +17,36 @@ export interface PolicyClass {
 
 const unknownPolicy: Read<PolicyClass> = { disclosure: Disclosure.strictest, service: Service.of(), named: false, understood: false }
 
-export const classifyPolicy: (u: unknown, resource: string) => Read<PolicyClass> = total((u: unknown, resource: string) => {
-  if (!isRecord(u)) return unknownPolicy
-  if (isMade(u))
-    return { disclosure: disclosureOf(u, resource), service: u.service, named: Object.hasOwn(u.types, resource), understood: true }
-  if (u['_tag'] !== 'Policy' || !isRecord(u['types']) || !Service.is(u['service'])) return unknownPolicy
-  const disclosure: unknown = disclosureOf(u as unknown as Policy, resource)
-  const named = Object.hasOwn(u['types'], resource)
-  if (!Disclosure.is(disclosure)) return { disclosure: Disclosure.strictest, service: u['service'], named, understood: false }
-  return { disclosure, service: u['service'], named, understood: true }
-}, unknownPolicy)
+/** Without a resource type, the strictest. */
+export const classifyPolicy: (u: unknown, resource: string | undefined) => Read<PolicyClass> = total(
+  (u: unknown, resource: string | undefined) => {
+    if (typeof u === 'object' && u !== null && isMade(u)) {
+      const named = resource !== undefined && Object.hasOwn(u.types, resource)
+      return { disclosure: named ? disclosureOf(u, resource) : Disclosure.strictest, service: u.service, named, understood: true }
+    }
+    return isPlainObject(u) ? readHandMade(u, resource) : unknownPolicy
+  },
+  unknownPolicy,
+)
+
+/** A policy that was not made here: what is wanted of it is copied, and made as `of` would make it. */
+const readHandMade = (
+  { _tag, types, service: given }: Readonly<Record<string, unknown>>,
+  resource: string | undefined,
+): Read<PolicyClass> => {
+  if (
+    _tag !== 'Policy' ||
+    !isPlainObject(types) ||
+    !isPlainObject(given) ||
+    !Object.keys(unknownPolicy.service).every((name) => Object.hasOwn(given, name))
+  )
+    return unknownPolicy
+  const { service } = of({}, given)
+  if (resource === undefined || !Object.hasOwn(types, resource))
+    return { disclosure: Disclosure.strictest, service, named: false, understood: true }
+  const disclosure = types[resource]
+  const copy = isPlainObject(disclosure) ? { ...disclosure } : {}
+  return Disclosure.is(copy)
+    ? { disclosure: Disclosure.of(copy), service, named: true, understood: true }
+    : { disclosure: Disclosure.strictest, service, named: true, understood: false }
+}

@@ -1,12 +1,13 @@
 /**
  * The class of a request: what the table looks at in the route, and what an answer may repeat of what was sent.
  */
-import { isListOf, isSeconds, isString } from '../../domain/grammar.js'
+import { isPlainObject, isSeconds, isString, listOf } from '../../domain/grammar.js'
 import { expectations, shapes, type Expects, type Requirements, type Sent } from '../../domain/Request.js'
 import { isRecord, optional, total, type Read } from './total.js'
 
 export interface RouteClass {
-  readonly resource: string
+  /** Nothing where the request was not understood: then no policy names its type. */
+  readonly resource: string | undefined
   readonly listing: boolean
   readonly expects: Expects
   readonly requires: Requirements
@@ -14,54 +15,61 @@ export interface RouteClass {
   readonly guarded: boolean
 }
 
-const requirement: { readonly [K in keyof Requirements]-?: (u: unknown) => boolean } = {
-  scopes: isListOf(isString),
-  acrValues: isListOf(isString),
-  maxAge: isSeconds,
-  permission: isString,
+const unknownRoute: Read<RouteClass> = {
+  resource: undefined,
+  listing: false,
+  expects: 'present',
+  requires: {},
+  guarded: true,
+  understood: false,
 }
 
-/** A requirement that is not understood must not be ignored: an unknown name is as bad as a value that does not fit. */
-const isRequirements = (u: unknown): u is Requirements =>
-  isRecord(u) &&
-  Object.entries(u).every(([name, value]) => Object.hasOwn(requirement, name) && optional(requirement[name as keyof Requirements])(value))
+// A requirement that is not understood must not be ignored: `require: { … }` would leave the route open.
+const members = ['method', 'resource', 'shape', 'expects', 'requires', 'target', 'correlationId']
+
+export const classifyRoute: (u: unknown) => Read<RouteClass> = total((u: unknown) => {
+  if (!isRecord(u) || !Object.keys(u).every((name) => members.includes(name))) return unknownRoute
+  const { method, resource, shape = 'item', expects = 'present', requires: given } = u
+  const requires = given === undefined ? {} : readRequirements(given)
+  if (typeof method !== 'string' || typeof resource !== 'string' || !isShape(shape) || !isExpects(expects) || requires === undefined)
+    return unknownRoute
+  // HEAD is GET without content (RFC 9110 §9.3.2)
+  const listing = shape === 'collection' && (method === 'GET' || method === 'HEAD')
+  return { resource, listing, expects, requires, guarded: isGuarded(requires), understood: true }
+}, unknownRoute)
+
+const isShape = (u: unknown): u is (typeof shapes)[number] => (shapes as ReadonlyArray<unknown>).includes(u)
+const isExpects = (u: unknown): u is Expects => (expectations as ReadonlyArray<unknown>).includes(u)
+
+const texts = listOf(isString)
+
+/** A copy, or nothing where a member is unknown or does not fit; one that is there and undefined does not fit. */
+const readRequirements = (u: unknown): Requirements | undefined => {
+  if (!isPlainObject(u)) return undefined
+  const copy: { scopes?: ReadonlyArray<string>; acrValues?: ReadonlyArray<string>; maxAge?: number; permission?: string } = {}
+  for (const name of Reflect.ownKeys(u)) {
+    const value = u[name as string]
+    const list = texts(value)
+    if ((name === 'scopes' || name === 'acrValues') && list !== undefined) copy[name] = list
+    else if (name === 'maxAge' && isSeconds(value)) copy.maxAge = value
+    else if (name === 'permission' && isString(value)) copy.permission = value
+    else return undefined
+  }
+  return copy
+}
 
 const isGuarded = ({ scopes = [], acrValues = [], maxAge, permission }: Requirements): boolean =>
   scopes.length > 0 || acrValues.length > 0 || maxAge !== undefined || permission !== undefined
 
-const unknownRoute: Read<RouteClass> = { resource: '', listing: false, expects: 'present', requires: {}, guarded: true, understood: false }
-
-export const classifyRoute: (u: unknown) => Read<RouteClass> = total((u: unknown) => {
-  if (!isRecord(u)) return unknownRoute
-  const { method, resource, shape = 'item', expects = 'present', requires = {} } = u
-  const understood =
-    typeof method === 'string' &&
-    typeof resource === 'string' &&
-    (shapes as ReadonlyArray<unknown>).includes(shape) &&
-    (expectations as ReadonlyArray<unknown>).includes(expects) &&
-    isRequirements(requires)
-  if (!understood) return unknownRoute
-  // HEAD is GET without content (RFC 9110 §9.3.2)
-  const listing = shape === 'collection' && (method === 'GET' || method === 'HEAD')
-  return { resource, listing, expects: expects as Expects, requires: copyRequirements(requires), guarded: isGuarded(requires), understood }
-}, unknownRoute)
-
-// a copy, so that a route prepared once is not changed by a later edit of its description
-const copyRequirements = ({ scopes, acrValues, maxAge, permission }: Requirements): Requirements => ({
-  ...(scopes !== undefined && { scopes: [...scopes] }),
-  ...(acrValues !== undefined && { acrValues: [...acrValues] }),
-  ...(maxAge !== undefined && { maxAge }),
-  ...(permission !== undefined && { permission }),
-})
-
 const nothingSent: Read<Sent> = { understood: false }
 
 export const classifySent: (u: unknown) => Read<Sent> = total((u: unknown) => {
-  if (!isRecord(u)) return { understood: u === undefined }
+  if (u === undefined) return { understood: true }
+  if (!isRecord(u)) return nothingSent
   const { target, correlationId } = u
   return {
-    ...(typeof target === 'string' && { target }),
-    ...(typeof correlationId === 'string' && { correlationId }),
+    ...(isString(target) && { target }),
+    ...(isString(correlationId) && { correlationId }),
     understood: optional(isString)(target) && optional(isString)(correlationId),
   }
 }, nothingSent)

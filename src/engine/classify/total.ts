@@ -1,6 +1,8 @@
 /**
  * Reading an argument that may be anything. What comes from untyped JavaScript and is not of its type is read as the least
  * favourable value, getters that throw included; and where any argument is not of its type, nothing is granted.
+ *
+ * What is read is copied first and checked then, so that nothing checked can change before it is used.
  */
 
 /** A reading of one argument; `understood` is false where it is not of its type. */
@@ -20,9 +22,9 @@ export const total =
     }
   }
 
-export const isRecord = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null
+export const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === 'object' && u !== null
 
 export const optional =
-  (is: (u: unknown) => boolean) =>
-  (u: unknown): boolean =>
+  <A>(is: (u: unknown) => u is A) =>
+  (u: unknown): u is A | undefined =>
     u === undefined || is(u)

@@ -8,7 +8,7 @@ import type { Service } from '../domain/Service.js'
 import type { Headers } from '../domain/Verdict.js'
 import { challenges, print, takesTokens, type ChallengeError } from './Challenge.js'
 
-export interface Page {
+export interface RouteConstants {
   readonly service: Service
   readonly requires: Requirements
   readonly disclosure: Disclosure
@@ -21,7 +21,10 @@ export interface Page {
   readonly denial: () => Headers
 }
 
-/** A 404 is heuristically cacheable and the others are not (RFC 9110 §15.1): so that no cache tells them apart, none may store any. */
+/**
+ * No cache may store a refusal. A 404 it may store by default (RFC 9110 §15.1): a concealing one would outlive a later grant, and where
+ * cookies or API keys authenticate, be served to others (RFC 9111 §3 protects answers to `Authorization` alone).
+ */
 const headers = (service: Service, authenticate: string | undefined, nonce?: string): Headers =>
   Object.freeze({
     'content-type': 'application/problem+json',
@@ -32,7 +35,7 @@ const headers = (service: Service, authenticate: string | undefined, nonce?: str
   })
 
 /** The fields of an answer with an error in its challenge, and a nonce where one is wanted (RFC 9449 §9). */
-export const withError = ({ service, requires }: Page, error: ChallengeError, nonce?: string): Headers =>
+export const withError = ({ service, requires }: RouteConstants, error: ChallengeError, nonce?: string): Headers =>
   headers(service, print(challenges(service, requires.scopes, error)), nonce)
 
 const once = <A>(make: () => A): (() => A) => {
@@ -40,7 +43,7 @@ const once = <A>(make: () => A): (() => A) => {
   return () => (made ??= make())
 }
 
-export const of = (service: Service, requires: Requirements, disclosure: Disclosure): Page => {
+export const of = (service: Service, requires: Requirements, disclosure: Disclosure): RouteConstants => {
   const challenge = once(() => headers(service, print(challenges(service, requires.scopes))))
   const denial = takesTokens(service) ? challenge : once(() => headers(service, undefined))
   return { service, requires, disclosure, challenge, denial }
