@@ -26,7 +26,11 @@ test('a wrong answer is noticed', async () => {
     scenarios: [...wrong.scenarios, { ...wrong.scenarios[0], path: '/calls/Zz00Zz', sameAs: '/calls/Bnwgab' }],
   } as const
   const results = await walk([wrong, differs])
-  expect(results.map(({ faults }) => faults.length)).toEqual([2, 2, 2])
+  expect(results.map(({ faults }) => faults.map((fault) => fault.split(':')[0]))).toEqual([
+    ['expected 404', 'expected row 5d'],
+    ['expected 404', 'expected row 5d'],
+    ['expected 404', 'the audit says absent', 'differs from /calls/Bnwgab'],
+  ])
 })
 
 const hasCurl = (): boolean => {

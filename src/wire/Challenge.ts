@@ -80,8 +80,10 @@ export const challenges = (service: Service, scopes: ReadonlyArray<string> | und
     }
   })
 
-/** A quoted-string, RFC 9110 §5.6.4. The value fits already; what remains is to escape the quote and the backslash. */
-const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, '\\$&')}"`
+const special = /["\\]/
+
+/** A quoted-string, RFC 9110 §5.6.4. The value fits already; what remains is to escape the quote and the backslash, if there is any. */
+const quoted = (value: string): string => `"${special.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`
 
 /** One field value, challenges joined by `, ` (RFC 9110 §11.6.1). */
 export const print = (all: ReadonlyArray<Challenge>): string =>

@@ -1,5 +1,6 @@
 import { Authn, Disclosure, explain, Permission, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
+import { garbage } from '../guarantees/guarantees.js'
 
 const policy = Policy.of({ call: { existence: 'known', tell: 'missing' } })
 const request = { method: 'GET', target: '/calls/1', resource: 'call', correlationId: 'c-1' } as const
@@ -75,4 +76,14 @@ test('it names the arguments that were not of their type', () => {
     granted: false,
     state: 'absent',
   })
+})
+
+test('it never throws, and what it returns cannot be changed', () => {
+  const facts = [request, Authn.authenticated(), 'present', Permission.deniedKnown({ missing: ['x'] }), policy]
+  for (const thing of garbage) {
+    for (const at of facts.keys()) {
+      const explanation = (explain as (...facts: ReadonlyArray<unknown>) => object)(...facts.map((fact, i) => (i === at ? thing : fact)))
+      for (const part of [explanation, ...Object.values(explanation)]) expect(typeof part !== 'object' || Object.isFrozen(part)).toBe(true)
+    }
+  }
 })

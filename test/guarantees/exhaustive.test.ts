@@ -43,13 +43,17 @@ const note = (name: string, counterexample: Counterexample): void => {
   if (counterexample !== undefined) counterexamples.set(name, counterexample)
 }
 
-/** One table: a prepared route gives the same bytes, and the row that is explained gives the same answer. */
+/** One table: a prepared route gives the same bytes, and the row that is explained gives the same answer, and says whether it hides the state. */
 const agree = ({ request, approach, policy, cells }: Situation): Counterexample => {
   const answer = prepare(request, policy)
   for (const { state, permission, bytes, verdict } of cells) {
     if (JSON.stringify(answer(approach.authn, state, permission, request)) !== bytes) return `prepared: ${bytes}`
-    const { row, answer: said, misunderstood } = explain(request, approach.authn, state, permission, policy)
+    const { row, answer: said, misunderstood, concealed } = explain(request, approach.authn, state, permission, policy)
     if (tags[said] !== verdict._tag || misunderstood.length > 0) return `${said} but ${bytes}`
+    const [present, absent] = ['present', 'absent'].map(
+      (other) => cells.find((c) => c.state === other && c.permission === permission)?.bytes,
+    )
+    if (concealed.includes('state') !== (present === absent && verdict._tag !== 'Ok')) return `conceals ${concealed.join(', ')}: ${bytes}`
     rows.set(row, (rows.get(row) ?? 0) + 1)
   }
   return undefined
