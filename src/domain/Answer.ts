@@ -17,9 +17,9 @@ export type Answer =
   | 'concealed-not-found'
   /** 403 that neither confirms nor denies. */
   | 'concealed-forbidden'
-  /** 404 that says: it is not there. */
+  /** 404 to a caller who may know: it is not there. */
   | 'not-found'
-  /** 403 that says: it is there. */
+  /** 403 to a caller who may know, with its remedy. */
   | 'forbidden'
   /** 401: this thing wants a stronger authentication. */
   | 'step-up-for-this'

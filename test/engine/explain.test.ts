@@ -83,7 +83,8 @@ test('it never throws, and what it returns cannot be changed', () => {
   for (const thing of garbage) {
     for (const at of facts.keys()) {
       const explanation = (explain as (...facts: ReadonlyArray<unknown>) => object)(...facts.map((fact, i) => (i === at ? thing : fact)))
-      for (const part of [explanation, ...(Object.values(explanation) as ReadonlyArray<unknown>)]) expect(typeof part !== 'object' || Object.isFrozen(part)).toBe(true)
+      for (const part of [explanation, ...(Object.values(explanation) as ReadonlyArray<unknown>)])
+        expect(typeof part !== 'object' || Object.isFrozen(part)).toBe(true)
     }
   }
 })
