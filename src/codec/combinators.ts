@@ -33,10 +33,12 @@ export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Cod
 type Props = Readonly<Record<string, t.Mixed>>
 
 /** The own data property, or what is wrong with it. */
-const read = (u: object, key: string): { readonly present: boolean; readonly value?: unknown; readonly accessor: boolean } => {
+const read = (u: object, key: string): { readonly present: boolean; readonly value: unknown; readonly accessor: boolean } => {
   const property = Object.getOwnPropertyDescriptor(u, key)
-  if (property === undefined) return { present: false, accessor: false }
-  return 'value' in property ? { present: true, value: property.value, accessor: false } : { present: true, accessor: true }
+  if (property === undefined) return { present: false, value: undefined, accessor: false }
+  return Object.hasOwn(property, 'value')
+    ? { present: true, value: property.value, accessor: false }
+    : { present: true, value: undefined, accessor: true }
 }
 
 /** Decode each entry under its own key; all errors, or the whole. `fromEntries` defines own properties, `__proto__` among them. */

@@ -90,4 +90,4 @@ export const leq = (x: Disclosure, y: Disclosure): boolean => names.every((knob)
 export const Eq: FpEq<Disclosure> = { equals: (x, y) => names.every((knob) => x[knob] === y[knob]) }
 
 /** `zero` is the strictest, `one` the loosest. */
-export const Lattice: BoundedDistributiveLattice<Disclosure> = { meet, join, zero: strictest, one: loosest }
+export const Lattice: BoundedDistributiveLattice<Disclosure> = Object.freeze({ meet, join, zero: strictest, one: loosest })

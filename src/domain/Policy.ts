@@ -9,7 +9,7 @@ import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
 import * as Disclosure from './Disclosure.js'
 import { isPlainObject } from './grammar.js'
-import { remember } from './made.js'
+import { isMade, remember } from './made.js'
 import * as Service from './Service.js'
 import { show, showPath } from './show.js'
 
@@ -49,15 +49,15 @@ type Path = ReadonlyArray<string>
 
 const fault = (path: Path, expected: string, actual: unknown): string => `${showPath(path)}: expected ${expected}, got ${show(actual)}`
 
-/** The own properties of a plain object, each read once. */
+/** The own properties of a plain object, each read once; one that is undefined is one that is not given. */
 const fields = (u: unknown, path: Path, faults: Array<string>): ReadonlyArray<readonly [string, unknown]> => {
-  if (isPlainObject(u)) return Object.entries(u)
+  if (isPlainObject(u)) return Object.entries(u).filter(([, value]) => value !== undefined)
   faults.push(fault(path, 'a plain object', u))
   return []
 }
 
 const readDisclosure = (partial: unknown, path: Path, faults: Array<string>): Disclosure.Disclosure => {
-  const known: Record<string, unknown> = {}
+  const known = Object.create(null) as Record<string, unknown>
   for (const [knob, value] of fields(partial, path, faults)) {
     const at = [...path, knob]
     const allowed: ReadonlyArray<unknown> | undefined = Object.hasOwn(Disclosure.knobs, knob)
@@ -71,7 +71,7 @@ const readDisclosure = (partial: unknown, path: Path, faults: Array<string>): Di
 }
 
 const readService = (service: unknown, faults: Array<string>): Partial<Service.Service> => {
-  const known: Record<string, unknown> = {}
+  const known = Object.create(null) as Record<string, unknown>
   for (const [name, value] of fields(service, ['service'], faults)) {
     const at = ['service', name]
     const constant = Object.hasOwn(Service.constants, name) ? Service.constants[name as keyof Service.Service] : undefined
@@ -87,42 +87,60 @@ const readService = (service: unknown, faults: Array<string>): Partial<Service.S
 }
 
 const constantFault = ({ is, expected, list }: Service.Constant, value: unknown, at: Path): string => {
-  if (list === 'no') return fault(at, expected, value)
+  if (list === 'no') return fault(at, is(value) ? `${expected} that is not so long` : expected, value)
   if (!Array.isArray(value) || value.length === 0)
     return fault(at, `a list${list === 'not empty' ? ' of one or more' : ''}, each ${expected}`, value)
   const items: ReadonlyArray<unknown> = value
   const wrong = items.findIndex((item) => !is(item))
-  return fault([...at, String(wrong)], expected, items[wrong])
+  return wrong < 0 ? fault(at, 'a list that is not so long', value) : fault([...at, String(wrong)], expected, items[wrong])
 }
 
 /** What the policy says of a type. `Object.hasOwn`, so that no type is found on the prototype. */
 export const disclosureOf = <R extends string>(policy: Policy<R>, type: R): Disclosure.Disclosure =>
   Object.hasOwn(policy.types, type) ? policy.types[type] : Disclosure.strictest
 
+/** The policy as `of` would make it; one from elsewhere must be whole, as `decide` wants it. */
+const sound = <R extends string>(policy: Policy<R>): Policy<R> => {
+  if (typeof policy === 'object' && isMade(policy)) return policy
+  const u: unknown = policy
+  if (
+    !isPlainObject(u) ||
+    u['_tag'] !== 'Policy' ||
+    !isPlainObject(u['types']) ||
+    !Object.values(u['types']).every((d) => isPlainObject(d) && Disclosure.is(d))
+  )
+    throw new TypeError('Policy: expected a whole policy, as `of` makes them')
+  return of(u['types'] as { readonly [K in R]: Disclosure.Disclosure }, u['service'] as Service.Service)
+}
+
 /**
  * The meet: the stricter of the two for every type and knob, with the constants of the first. What a team combines with the
  * organisation's policy can tighten it, never loosen it. A type that one of the two does not name is at its strictest there,
  * and so in the result.
  *
- * @throws TypeError where the constants of the first do not fit, in a policy that was not made by `of`.
+ * @throws TypeError, as do `leq` and the lattice, where one of the two is no whole policy.
  */
 export const combine = <R extends string, S extends string>(x: Policy<R>, y: Policy<S>): Policy<R | S> => pointwise(Disclosure.meet)(x, y)
 
+/** The resource types that either names. */
+const typesOf = (x: Policy, y: Policy): ReadonlyArray<string> => Object.keys({ ...x.types, ...y.types })
+
 /** Whether `x` discloses no more than `y`, type by type and knob by knob. */
-export const leq = (x: Policy, y: Policy): boolean =>
-  Object.keys({ ...x.types, ...y.types }).every((type) => Disclosure.leq(disclosureOf(x, type), disclosureOf(y, type)))
+export const leq = (x: Policy, y: Policy): boolean => {
+  const [a, b] = [sound(x), sound(y)]
+  return typesOf(a, b).every((type) => Disclosure.leq(disclosureOf(a, type), disclosureOf(b, type)))
+}
 
 const pointwise =
   (f: (x: Disclosure.Disclosure, y: Disclosure.Disclosure) => Disclosure.Disclosure) =>
-  (x: Policy, y: Policy): Policy =>
-    of(
-      Object.fromEntries(Object.keys({ ...x.types, ...y.types }).map((type) => [type, f(disclosureOf(x, type), disclosureOf(y, type))])),
-      x.service,
-    )
+  (x: Policy, y: Policy): Policy => {
+    const [a, b] = [sound(x), sound(y)]
+    return of(Object.fromEntries(typesOf(a, b).map((type) => [type, f(disclosureOf(a, type), disclosureOf(b, type))])), a.service)
+  }
 
 /** Up to the constants of the service, and to types that are named with what they would get unnamed. `zero` names no type. */
-export const Lattice: DistributiveLattice<Policy> & BoundedJoinSemilattice<Policy> = {
+export const Lattice: DistributiveLattice<Policy> & BoundedJoinSemilattice<Policy> = Object.freeze({
   meet: combine,
   join: pointwise(Disclosure.join),
   zero: of({}),
-}
+})

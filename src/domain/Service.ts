@@ -41,15 +41,19 @@ export const constants: { readonly [K in keyof Service]-?: Constant } = {
   ask: { is: isAskTemplate, expected: 'a link, in which {target} may stand', list: 'no' },
 }
 
+/** What no constant needs to exceed, so that every answer that is made of them fits into memory. */
+const longest = { text: 2_000, list: 100 }
+
 /** A copy of the value of a constant that fits, or nothing. */
 export const fit = ({ is, list }: Constant, value: unknown): string | ReadonlyArray<string> | undefined => {
-  if (list === 'no') return is(value) ? value : undefined
-  const items = listOf(is)(value)
-  return items === undefined || (list === 'not empty' && items.length === 0) ? undefined : items
+  const fits = (u: unknown): u is string => is(u) && u.length <= longest.text
+  if (list === 'no') return fits(value) ? value : undefined
+  const items = listOf(fits)(value)
+  return items === undefined || items.length > longest.list || (list === 'not empty' && items.length === 0) ? undefined : items
 }
 
 /** A service whose constants that are not given are the defaults. Frozen; the lists are copies. */
-export const of = (given: Partial<Service> = {}): Service => {
+export const of = (given: Partial<Service> = Object.create(null) as object): Service => {
   const { realm = 'api', schemes = ['Bearer'], algs = [], resourceMetadata, vary = [], problems = '/problems/', ask } = given
   return Object.freeze({
     realm,

@@ -28,6 +28,9 @@ export const isUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z
 /** A reference that a person may be led to: relative, or to the web or a mailbox, and no `javascript:` or `data:`. */
 export const isLink = (u: unknown): u is string => isUriReference(u) && (!isUri(u) || /^(?:https?|mailto):/i.test(u))
 
+/** Of lists that have a meaning here, none is nearly as long. */
+const longestList = 100_000
+
 /**
  * A copy of a list whose items all fit, or nothing. Read once, item by item: `every` would step over the holes of a sparse list,
  * one by one and all of them, and an iterator may be anybody's.
@@ -36,8 +39,10 @@ export const listOf =
   <A>(is: (u: unknown) => u is A) =>
   (u: unknown): ReadonlyArray<A> | undefined => {
     if (!Array.isArray(u)) return undefined
+    const { length } = u as ReadonlyArray<unknown>
+    if (!(length >= 0 && length <= longestList)) return undefined
     const items: Array<A> = []
-    for (let i = 0; i < u.length; i++) {
+    for (let i = 0; i < length; i++) {
       const item: unknown = u[i]
       if (!is(item)) return undefined
       items.push(item)
@@ -54,5 +59,8 @@ export const isSeconds = (u: unknown): u is number => Number.isSafeInteger(u) &&
 export const isPlainObject = (u: unknown): u is Readonly<Record<string, unknown>> => {
   if (typeof u !== 'object' || u === null) return false
   const prototype: unknown = Object.getPrototypeOf(u)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
 }
+
+/** The value of an own property: what stands on a prototype was said by somebody else. */
+export const own = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? (u as Readonly<Record<string, unknown>>)[key] : undefined)

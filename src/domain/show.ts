@@ -9,7 +9,6 @@ export const show = (u: unknown): string => {
       return u.length > 40 ? `${JSON.stringify(u.slice(0, 40))} and ${String(u.length - 40)} more characters` : JSON.stringify(u)
     case 'number':
     case 'boolean':
-    case 'bigint':
     case 'undefined':
       return String(u)
     case 'object':

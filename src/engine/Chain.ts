@@ -13,8 +13,10 @@ import type { Facts } from '../domain/Facts.js'
 import { denied } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
+import { listOf } from '../domain/grammar.js'
+import { classifyAuthn } from './classify/authn.js'
 import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute } from './classify/request.js'
+import { classifyRoute, classifySent } from './classify/request.js'
 import { classify } from './classify/situation.js'
 import { total } from './classify/total.js'
 import { entitled } from './Situation.js'
@@ -38,8 +40,10 @@ const open: Passage = Object.freeze({ _tag: 'Open' })
 
 const stopped = (by: unknown): Passage => Object.freeze({ _tag: 'Stopped', by: typeof by === 'string' ? by : 'what is no link' })
 
+const concat = (above: Passage, below: Passage): Passage => (above._tag === 'Open' ? below : above)
+
 /** The first link that stops, from the root down, stops the rest. */
-export const Monoid: FpMonoid<Passage> = { empty: open, concat: (above, below) => (above._tag === 'Open' ? below : above) }
+export const Monoid: FpMonoid<Passage> = Object.freeze({ empty: open, concat })
 
 /**
  * Whether the caller gets past the links above the target. The request is the one that is decided: what its route requires
@@ -53,24 +57,22 @@ export const passage = <P extends string>(
 ): Passage => walk(links, request, authn, policy)
 
 const walk = total((links: unknown, request: Request, authn: Authn, policy: Policy): Passage => {
-  if (!Array.isArray(links)) return stopped(undefined)
+  const all = listOf(isLink)(links)
+  if (all === undefined) return stopped(undefined)
   const route = classifyRoute(request)
-  let above = Monoid.empty
-  for (let i = 0; i < links.length && above._tag === 'Open'; i++) {
-    const [resource, state, permission] = (links[i] ?? []) as ReadonlyArray<unknown>
-    const { situation } = classify(
-      route,
-      classifyPolicy(policy, typeof resource === 'string' ? resource : undefined),
-      authn,
-      state,
-      permission,
-      request,
-    )
-    const passes = typeof resource === 'string' && situation.state === 'present' && (situation.granted || entitled(situation))
-    above = Monoid.concat(above, passes ? open : stopped(resource))
-  }
-  return above
+  const who = classifyAuthn(authn, route.requires)
+  const sent = classifySent(request)
+  return all.reduce((above: Passage, [resource, state, permission]) => {
+    if (above._tag === 'Stopped') return above
+    const { situation } = classify(route, classifyPolicy(policy, resource), who, state, permission, sent)
+    const passes = situation.state === 'present' && (situation.granted || entitled(situation))
+    return concat(above, passes ? open : stopped(resource))
+  }, open)
 }, stopped(undefined))
+
+const isLink = (u: unknown): u is Link => Array.isArray(u) && u.length === 3 && typeof u[0] === 'string'
+
+const nowhere: Facts = Object.freeze(['unreachable', denied] as const)
 
 /** How far the caller gets. */
 export interface Reached {
@@ -94,5 +96,5 @@ export const reach = <P extends string>(
   policy: Policy<P>,
 ): Reached => {
   const passed = passage(above, request, authn, policy)
-  return passed._tag === 'Open' ? { facts: last } : { facts: ['unreachable', denied], stoppedBy: passed.by }
+  return Object.freeze(passed._tag === 'Open' ? { facts: last } : { facts: nowhere, stoppedBy: passed.by })
 }

@@ -3,15 +3,16 @@
  */
 import type { Answer } from '../domain/Answer.js'
 import type { Authn } from '../domain/Authn.js'
-import type { Permission } from '../domain/Permission.js'
+import { denied, type Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
 import * as RouteConstants from '../wire/RouteConstants.js'
 import * as Spell from '../wire/spell.js'
+import { classifyAuthn } from './classify/authn.js'
 import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute } from './classify/request.js'
+import { classifyRoute, classifySent } from './classify/request.js'
 import { classify, type Classified } from './classify/situation.js'
 import { callerRows, judge } from './table.js'
 
@@ -57,7 +58,7 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   const policyClass = classifyPolicy(policy, routeClass.resource)
   const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
   return (authn, state, permission, sent) => {
-    const classified = classify(routeClass, policyClass, authn, state, permission, sent)
+    const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), state, permission, classifySent(sent))
     return spell(judge(classified.situation).answer, constants, classified) as Verdict<M, S, E>
   }
 }
@@ -77,7 +78,7 @@ export const screen = <P extends string>(
   const routeClass = classifyRoute(request)
   const policyClass = classifyPolicy(policy, routeClass.resource)
   // the rows in question look at neither state nor permission, so that any will do
-  const classified = classify(routeClass, policyClass, authn, 'absent', { _tag: 'Denied', mayKnow: false }, request)
+  const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), 'absent', denied, classifySent(request))
   const row = callerRows.find(({ when }) => when(classified.situation))
   if (row === undefined) return undefined
   const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
@@ -96,7 +97,7 @@ const spell = (answer: Answer, route: RouteConstants.RouteConstants, { sent, aut
     case 'challenge':
       return Spell.challenge(route, sent)
     case 'rejected':
-      return Spell.rejected(route, sent, authn.rejection ?? { reason: 'invalid' })
+      return Spell.rejected(route, sent, authn.rejection ?? { reason: 'invalid', scheme: undefined, nonce: undefined })
     case 'step-up':
       return Spell.stepUp(route, sent, authn.scheme)
     case 'insufficient-scope':

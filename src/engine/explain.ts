@@ -9,8 +9,9 @@ import type { Permission, Remedy } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
+import { classifyAuthn } from './classify/authn.js'
 import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute } from './classify/request.js'
+import { classifyRoute, classifySent } from './classify/request.js'
 import { classify, type Argument } from './classify/situation.js'
 import { entitled, type Caller, type Situation } from './Situation.js'
 import { judge } from './table.js'
@@ -63,7 +64,8 @@ export const explain = <P extends string>(
 ): Explanation => {
   const route = classifyRoute(request)
   const policyClass = classifyPolicy(policy, route.resource)
-  const { situation, sent, authn: who, permission: may, understood } = classify(route, policyClass, authn, state, permission, request)
+  const classified = classify(route, policyClass, classifyAuthn(authn, route.requires), state, permission, classifySent(request))
+  const { situation, sent, authn: who, permission: may, understood } = classified
   const { id, reads, answer, cites } = judge(situation)
   return Object.freeze({
     row: id,

@@ -5,7 +5,7 @@
  * All parameters are functions of the service and the route. A value that does not fit its grammar is left out, so that what
  * is printed is well-formed whatever came in.
  */
-import { isUri, isNqchars, isQuotable, isSeconds } from '../domain/grammar.js'
+import { isNqchars, isQuotable, isSeconds, isUri, own } from '../domain/grammar.js'
 import type { Service } from '../domain/Service.js'
 
 export interface Challenge {
@@ -46,8 +46,8 @@ export const takesTokens = (service: Service): boolean => service.schemes.some(i
 
 type Param = Challenge['params'][number]
 
-const param = (name: string, value: string | undefined, fits: (u: unknown) => boolean): ReadonlyArray<Param> =>
-  value !== undefined && fits(value) ? [[name, value]] : []
+const param = (name: string, value: unknown, fits: (u: unknown) => u is string): ReadonlyArray<Param> =>
+  fits(value) ? [[name, value]] : []
 
 /** A space-separated list, left out whole when it is empty or one of its values does not fit. */
 const listParam = (name: string, values: ReadonlyArray<string> | undefined): ReadonlyArray<Param> =>
@@ -75,7 +75,7 @@ export const challenges = (service: Service, scopes: ReadonlyArray<string> | und
         ...listParam('acr_values', mine?.acrValues),
         ...(isSeconds(mine?.maxAge) ? [['max_age', String(mine.maxAge)] as const] : []),
         ...(same(scheme, 'DPoP') ? listParam('algs', service.algs) : []),
-        ...param('resource_metadata', service.resourceMetadata, isUri),
+        ...param('resource_metadata', own(service, 'resourceMetadata'), isUri),
       ],
     }
   })

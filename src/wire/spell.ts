@@ -4,9 +4,9 @@
  * What a function is not given it cannot tell. Those that conceal take what is constant about the route and what was sent: no
  * resource, no permission, no authentication result.
  */
-import type { Rejected } from '../domain/Authn.js'
+import type { Rejection } from '../domain/Authn.js'
 import type { Ask, StepUp } from '../domain/Permission.js'
-import { isLink, isNqchars, isSeconds } from '../domain/grammar.js'
+import { isLink, isNqchars, isSeconds, isString, own } from '../domain/grammar.js'
 import type { Sent } from '../domain/Request.js'
 import type { Forbidden, Headers, NotFound, Problem, Unauthenticated } from '../domain/Verdict.js'
 import { offers, type ChallengeError } from './Challenge.js'
@@ -50,7 +50,7 @@ const notFound404 = (headers: Headers, body: Problem): NotFound => Object.freeze
 export const challenge = (route: RouteConstants, sent: Sent): Unauthenticated => unauthenticated(route.challenge(), blank(401, sent))
 
 /** Credentials came and were refused. */
-export const rejected = (route: RouteConstants, sent: Sent, rejection: Pick<Rejected, 'reason' | 'scheme' | 'nonce'>): Unauthenticated => {
+export const rejected = (route: RouteConstants, sent: Sent, rejection: Rejection): Unauthenticated => {
   const error = errorOf(rejection)
   // handed out where DPoP is spoken (RFC 9449 §9)
   const nonce = error.code === 'use_dpop_nonce' && offers(route.service, 'DPoP') ? rejection.nonce : undefined
@@ -58,7 +58,7 @@ export const rejected = (route: RouteConstants, sent: Sent, rejection: Pick<Reje
 }
 
 /** Bearer knows one code for a token that is refused (RFC 6750 §3.1); DPoP has two more, for its proof (RFC 9449 §7.1, §9). */
-const errorOf = ({ reason, scheme, nonce }: Pick<Rejected, 'reason' | 'scheme' | 'nonce'>): ChallengeError => {
+const errorOf = ({ reason, scheme, nonce }: Rejection): ChallengeError => {
   const aboutTheProof = reason === 'invalid-dpop-proof' || reason === 'use-dpop-nonce'
   if (!aboutTheProof || (scheme !== undefined && scheme.toLowerCase() !== 'dpop')) return { code: 'invalid_token', scheme }
   return { code: reason === 'use-dpop-nonce' && isNqchars(nonce) ? 'use_dpop_nonce' : 'invalid_dpop_proof', scheme: 'DPoP' }
@@ -89,8 +89,8 @@ export const concealedForbidden = (route: RouteConstants, sent: Sent): Forbidden
 }
 
 const askLink = ({ disclosure, service }: RouteConstants, { target }: Sent): Extra => {
-  if (disclosure.blindAsk === 'off' || service.ask === undefined || target === undefined) return {}
-  const ask = blindAsk(service.ask, target)
+  const template = own(service, 'ask')
+  const ask = disclosure.blindAsk === 'on' && isString(template) && target !== undefined ? blindAsk(template, target) : undefined
   return ask === undefined ? {} : { ask }
 }
 

@@ -67,11 +67,25 @@ describe('combine', () => {
     expect(both.service.realm).toBe('org')
   })
 
-  test('reads a knob of a hand-made policy that it does not know as the strictest, and refuses constants that do not fit', () => {
-    const handMade = (service: object): Policy.Policy => ({ _tag: 'Policy', types: { call: { existence: 'all' } }, service }) as never
-    expect(Policy.combine(handMade({}), org).types['call']).toEqual(Disclosure.strictest)
-    expect(Policy.Lattice.join(handMade({}), Policy.of({})).types['call']).toEqual(Disclosure.strictest)
-    expect(() => Policy.combine(handMade({ realm: 'a\nb' }), org)).toThrow('service.realm')
+  test('takes a hand-made policy only if it is whole: what `decide` reads as the strictest must not be combined as anything else', () => {
+    const service = Policy.of({}).service
+    const whole: Policy.Policy = JSON.parse(JSON.stringify(org)) as Policy.Policy
+    expect(Policy.combine(whole, org)).toEqual(org)
+    const odd: ReadonlyArray<unknown> = [
+      null,
+      {},
+      { _tag: 'Policy', types: null, service },
+      { _tag: 'Policy', types: { call: { existence: 'public' } }, service },
+      { _tag: 'Policy', types: { call: { ...Disclosure.loosest, tell: 'all' } }, service },
+      { types: { call: Disclosure.loosest }, service },
+      { _tag: 'Policy', types: {}, service: { realm: 'a\nb' } },
+    ]
+    for (const policy of odd) {
+      for (const f of [Policy.combine, Policy.leq, Policy.Lattice.join]) {
+        expect(() => f(policy as Policy.Policy, org)).toThrow(TypeError)
+        expect(() => f(org, policy as Policy.Policy)).toThrow(TypeError)
+      }
+    }
   })
 
   test('a type that one of the two does not name is at its strictest', () => {
@@ -116,6 +130,8 @@ describe('Policy.of', () => {
     [{}, { resourceMetadata: '/relative' }, 'Policy.of: service.resourceMetadata: expected an absolute URI, got "/relative"'],
     [{}, { problems: 'a b' }, /service\.problems: expected a URI reference/],
     [{}, { ask: '/ask?{what}' }, /service\.ask: expected a link, in which \{target\} may stand/],
+    [{}, { realm: 'x'.repeat(3_000) }, /service\.realm: expected printable US-ASCII text that is not so long/],
+    [{}, { vary: Array.from({ length: 101 }, () => 'x') }, /service\.vary: expected a list that is not so long/],
   ])('says all that is wrong with %j and %j', (types, service, message) => {
     expect(() => Policy.of(types as never, service as never)).toThrow(message)
   })

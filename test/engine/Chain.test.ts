@@ -80,6 +80,13 @@ describe('/users/{phone}/calls/{id}', () => {
 
     [[,]],
     ['user'],
+    ['abc'],
+    [new Set(['user', 'present', Permission.granted])],
+    [
+      new Proxy(['user', 'absent', Permission.granted], {
+        get: (target, key, receiver) => (key === 'length' ? NaN : (Reflect.get(target, key, receiver) as unknown)),
+      }),
+    ],
   ])('what is no link stops: %#', (link) => {
     const shared: Facts.Facts = ['present', Permission.granted]
     const reached = Chain.reach([link] as never, shared, request, emma, policy)

@@ -132,3 +132,61 @@ test('a policy that is edited after it was prepared changes no answer', () => {
   mutable.service.schemes.push('Basic')
   expect(answer(emma, 'present', Permission.denied)).toStrictEqual(before)
 })
+
+test('what stands on a prototype is nobody’s word', () => {
+  const ok = { method: 'GET', resource: 'call' } as const
+  const inherited = [
+    { ...ok, requires: Object.create(Object.assign(Object.create(null) as object, { scopes: ['admin'] })) as object },
+    Object.create(ok) as object,
+    new (class {
+      method = 'GET'
+      resource = 'call'
+      get requires(): object {
+        return { scopes: ['admin'] }
+      }
+    })(),
+    Object.defineProperty({ ...ok }, 'require', { value: {} }),
+    { ...ok, [Symbol('requires')]: {} },
+  ]
+  for (const request of inherited) expect(decide(request as never, emma, 'present', Permission.granted, policy)._tag).not.toBe('Ok')
+
+  const polluted = {
+    vary: ['x\r\ny: z'],
+    schemes: [5],
+    ask: 5,
+    scheme: 5,
+    rejection: null,
+    _tag: 'Granted',
+    mayKnow: true,
+    scopes: ['a'],
+    requires: {},
+    nonce: 5,
+  }
+  const prototype = Object.prototype as unknown as Record<string, unknown>
+  try {
+    for (const [name, value] of Object.entries(polluted)) prototype[name] = value
+    const made = Policy.of({ call: { blindAsk: 'on' } })
+    expect(decide({ ...ok, target: '/a' }, emma, 'present', {} as never, made)).toMatchObject({
+      status: 404,
+      headers: { 'www-authenticate': 'Bearer realm="api"' },
+    })
+    expect(decide(ok, Authn.rejected('expired'), 'present', Permission.granted, made)).toMatchObject({ status: 401 })
+    expect(Object.keys((decide(ok, Authn.anonymous, 'present', Permission.denied, made) as { headers: object }).headers)).toEqual([
+      'content-type',
+      'cache-control',
+      'www-authenticate',
+    ])
+  } finally {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(prototype, name)
+  }
+})
+
+test('many scopes against many are held against each other in no quadratic time, and a list without end is no list', () => {
+  const many = Array.from({ length: 50_000 }, (_, i) => `scope:${String(i)}`)
+  const request = { method: 'GET', resource: 'call', requires: { scopes: many } } as const
+  expect(decide(request, Authn.authenticated({ scopes: [...many].reverse() }), 'present', Permission.granted, policy)._tag).toBe('Ok')
+  const endless = new Proxy<Array<string>>([], { get: (_target, key) => (key === 'length' ? Infinity : 'x') })
+  expect(
+    decide({ method: 'GET', resource: 'call' }, Authn.authenticated({ scopes: endless }), 'present', Permission.granted, policy)._tag,
+  ).toBe('Unauthenticated')
+})

@@ -1,8 +1,8 @@
 /**
  * The class of an authentication result, held against what the route requires.
  */
-import { reasons, type Authn, type Reason, type Rejected } from '../../domain/Authn.js'
-import { isString, listOf } from '../../domain/grammar.js'
+import { reasons, type Authn, type Reason, type Rejection } from '../../domain/Authn.js'
+import { isString, listOf, own } from '../../domain/grammar.js'
 import type { Requirements } from '../../domain/Request.js'
 import type { Caller } from '../Situation.js'
 import { isRecord, optional, total, type Read } from './total.js'
@@ -10,30 +10,33 @@ import { isRecord, optional, total, type Read } from './total.js'
 export interface AuthnClass {
   readonly caller: Caller
   /** The scheme that authenticated, where it is known. */
-  readonly scheme?: string
+  readonly scheme: string | undefined
   /** Of credentials that were rejected. */
-  readonly rejection?: Pick<Rejected, 'reason' | 'scheme' | 'nonce'>
+  readonly rejection: Rejection | undefined
 }
 
-const unknownAuthn: Read<AuthnClass> = { caller: 'rejected', rejection: { reason: 'invalid' }, understood: false }
+const unknownAuthn: Read<AuthnClass> = {
+  caller: 'rejected',
+  scheme: undefined,
+  rejection: { reason: 'invalid', scheme: undefined, nonce: undefined },
+  understood: false,
+}
 
 export const classifyAuthn: (u: unknown, requires: Requirements) => Read<AuthnClass> = total(
   (u: unknown, requires: Requirements): Read<AuthnClass> => {
     if (!isRecord(u)) return unknownAuthn
-    switch (u['_tag'] as Authn['_tag']) {
+    switch (own(u, '_tag') as Authn['_tag']) {
       case 'Anonymous':
-        return { caller: 'anonymous', understood: true }
+        return { caller: 'anonymous', scheme: undefined, rejection: undefined, understood: true }
       case 'Authenticated': {
-        const { scopes: held, acr, age, scheme } = u
-        const scopes = listOf(isString)(held)
+        const [scopes, acr, age, scheme] = [listOf(isString)(own(u, 'scopes')), own(u, 'acr'), own(u, 'age'), own(u, 'scheme')]
         if (scopes === undefined || !optional(isString)(acr) || !optional(isFinite)(age) || !optional(isString)(scheme)) return unknownAuthn
-        return { caller: callerOf(scopes, acr, age, requires), ...(scheme !== undefined && { scheme }), understood: true }
+        return { caller: callerOf(scopes, acr, age, requires), scheme, rejection: undefined, understood: true }
       }
       case 'Rejected': {
-        const { reason, scheme, nonce } = u
+        const [reason, scheme, nonce] = [own(u, 'reason'), own(u, 'scheme'), own(u, 'nonce')]
         if (!isReason(reason) || !optional(isString)(scheme) || !optional(isString)(nonce)) return unknownAuthn
-        const rejection = { reason, ...(scheme !== undefined && { scheme }), ...(nonce !== undefined && { nonce }) }
-        return { caller: 'rejected', rejection, understood: true }
+        return { caller: 'rejected', scheme: undefined, rejection: { reason, scheme, nonce }, understood: true }
       }
       default:
         return unknownAuthn
@@ -51,5 +54,7 @@ const callerOf = (held: ReadonlyArray<string>, acr: string | undefined, age: num
   if (acrValues.length > 0 && (acr === undefined || !acrValues.includes(acr))) return 'weak'
   // an authentication in the future is one whose age is not known
   if (maxAge !== undefined && (age === undefined || age < 0 || age > maxAge)) return 'weak'
-  return scopes.every((scope) => held.includes(scope)) ? 'authenticated' : 'underscoped'
+  // many against many would take quadratic time
+  const holds = held.length > 32 ? new Set(held) : { has: (scope: string) => held.includes(scope) }
+  return scopes.every((scope) => holds.has(scope)) ? 'authenticated' : 'underscoped'
 }

@@ -1,7 +1,7 @@
 /**
  * The class of what the application looked up: the resource state and the permission.
  */
-import { isSeconds, isString, listOf } from '../../domain/grammar.js'
+import { isSeconds, isString, listOf, own } from '../../domain/grammar.js'
 import type { Permission, Remedy } from '../../domain/Permission.js'
 import { isResourceState, type ResourceState } from '../../domain/ResourceState.js'
 import type { Caller, Standing } from '../Situation.js'
@@ -18,9 +18,9 @@ const unknownPermission: Read<PermissionClass> = { granted: false, mayKnow: fals
 
 export const classifyPermission: (u: unknown) => Read<PermissionClass> = total((u: unknown): Read<PermissionClass> => {
   if (!isRecord(u)) return unknownPermission
-  const { mayKnow, remedy: given } = u
+  const [mayKnow, given] = [own(u, 'mayKnow'), own(u, 'remedy')]
   if (typeof mayKnow !== 'boolean') return unknownPermission
-  switch (u['_tag'] as Permission['_tag']) {
+  switch (own(u, '_tag') as Permission['_tag']) {
     case 'Granted':
       return { granted: true, mayKnow, stepUpWouldDo: false, understood: true }
     case 'Denied': {
@@ -39,14 +39,14 @@ const texts = listOf(isString)
 /** A frozen copy of what an answer may repeat, or nothing where it is no remedy. */
 const readRemedy = (u: unknown): Remedy | undefined => {
   if (!isRecord(u)) return undefined
-  switch (u['_tag'] as Remedy['_tag']) {
+  switch (own(u, '_tag') as Remedy['_tag']) {
     case 'Ask': {
-      const [missing, ask] = [texts(u['missing']), u['ask']]
+      const [missing, ask] = [texts(own(u, 'missing')), own(u, 'ask')]
       if (missing === undefined || !optional(isString)(ask)) return undefined
       return Object.freeze({ _tag: 'Ask', missing: Object.freeze(missing), ...(ask !== undefined && { ask }) })
     }
     case 'StepUp': {
-      const [acrValues, maxAge] = [texts(u['acrValues']), u['maxAge']]
+      const [acrValues, maxAge] = [texts(own(u, 'acrValues')), own(u, 'maxAge')]
       if (acrValues === undefined || !optional(isSeconds)(maxAge)) return undefined
       return Object.freeze({ _tag: 'StepUp', acrValues: Object.freeze(acrValues), ...(maxAge !== undefined && { maxAge }) })
     }

@@ -1,7 +1,7 @@
 /**
  * The class of a request: what the table looks at in the route, and what an answer may repeat of what was sent.
  */
-import { isPlainObject, isSeconds, isString, listOf } from '../../domain/grammar.js'
+import { isPlainObject, isSeconds, isString, listOf, own } from '../../domain/grammar.js'
 import { expectations, shapes, type Expects, type Requirements, type Sent } from '../../domain/Request.js'
 import { isRecord, optional, total, type Read } from './total.js'
 
@@ -15,22 +15,27 @@ export interface RouteClass {
   readonly guarded: boolean
 }
 
+// without a prototype, as is every copy: what may be left out must not be found there
+const none: Requirements = Object.freeze(Object.create(null) as object)
+
 const unknownRoute: Read<RouteClass> = {
   resource: undefined,
   listing: false,
   expects: 'present',
-  requires: {},
+  requires: none,
   guarded: true,
   understood: false,
 }
 
 // A requirement that is not understood must not be ignored: `require: { … }` would leave the route open.
-const members = ['method', 'resource', 'shape', 'expects', 'requires', 'target', 'correlationId']
+const members: ReadonlyArray<string | symbol> = ['method', 'resource', 'shape', 'expects', 'requires', 'target', 'correlationId']
 
 export const classifyRoute: (u: unknown) => Read<RouteClass> = total((u: unknown) => {
-  if (!isRecord(u) || !Object.keys(u).every((name) => members.includes(name))) return unknownRoute
-  const { method, resource, shape = 'item', expects = 'present', requires: given } = u
-  const requires = given === undefined ? {} : readRequirements(given)
+  if (!isPlainObject(u) || !Reflect.ownKeys(u).every((name) => members.includes(name))) return unknownRoute
+  const [method, resource, given] = [own(u, 'method'), own(u, 'resource'), own(u, 'requires')]
+  const shape = own(u, 'shape') ?? 'item'
+  const expects = own(u, 'expects') ?? 'present'
+  const requires = given === undefined ? none : readRequirements(given)
   if (typeof method !== 'string' || typeof resource !== 'string' || !isShape(shape) || !isExpects(expects) || requires === undefined)
     return unknownRoute
   // HEAD is GET without content (RFC 9110 §9.3.2)
@@ -46,7 +51,12 @@ const texts = listOf(isString)
 /** A copy, or nothing where a member is unknown or does not fit; one that is there and undefined does not fit. */
 const readRequirements = (u: unknown): Requirements | undefined => {
   if (!isPlainObject(u)) return undefined
-  const copy: { scopes?: ReadonlyArray<string>; acrValues?: ReadonlyArray<string>; maxAge?: number; permission?: string } = {}
+  const copy = Object.create(null) as {
+    scopes?: ReadonlyArray<string>
+    acrValues?: ReadonlyArray<string>
+    maxAge?: number
+    permission?: string
+  }
   for (const name of Reflect.ownKeys(u)) {
     const value = u[name as string]
     const list = texts(value)
@@ -61,15 +71,15 @@ const readRequirements = (u: unknown): Requirements | undefined => {
 const isGuarded = ({ scopes = [], acrValues = [], maxAge, permission }: Requirements): boolean =>
   scopes.length > 0 || acrValues.length > 0 || maxAge !== undefined || permission !== undefined
 
-const nothingSent: Read<Sent> = { understood: false }
+const nothingSent: Read<Sent> = { target: undefined, correlationId: undefined, understood: false }
 
 export const classifySent: (u: unknown) => Read<Sent> = total((u: unknown) => {
-  if (u === undefined) return { understood: true }
+  if (u === undefined) return { ...nothingSent, understood: true }
   if (!isRecord(u)) return nothingSent
-  const { target, correlationId } = u
+  const [target, correlationId] = [own(u, 'target'), own(u, 'correlationId')]
   return {
-    ...(isString(target) && { target }),
-    ...(isString(correlationId) && { correlationId }),
+    target: isString(target) ? target : undefined,
+    correlationId: isString(correlationId) ? correlationId : undefined,
     understood: optional(isString)(target) && optional(isString)(correlationId),
   }
 }, nothingSent)

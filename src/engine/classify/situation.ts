@@ -1,12 +1,12 @@
 /**
- * All five arguments, classified together: the situation that the table judges, and the data that an answer may need.
+ * The five arguments together, once each is classified: the situation that the table judges, and the data that an answer may need.
  */
 import type { Sent } from '../../domain/Request.js'
 import type { Situation } from '../Situation.js'
-import { classifyAuthn, type AuthnClass } from './authn.js'
+import type { AuthnClass } from './authn.js'
 import { classifyPermission, classifyState, standingOf, type PermissionClass } from './facts.js'
 import type { PolicyClass } from './policy.js'
-import { classifySent, type RouteClass } from './request.js'
+import type { RouteClass } from './request.js'
 import type { Read } from './total.js'
 
 export type Argument = 'request' | 'authn' | 'state' | 'permission' | 'policy'
@@ -23,15 +23,13 @@ export interface Classified {
 export const classify = (
   route: Read<RouteClass>,
   policy: Read<PolicyClass>,
-  authnArgument: unknown,
+  authn: Read<AuthnClass>,
   stateArgument: unknown,
   permissionArgument: unknown,
-  sentArgument: unknown,
+  sent: Read<Sent>,
 ): Classified => {
-  const authn = classifyAuthn(authnArgument, route.requires)
   const { state, understood: stateUnderstood } = classifyState(stateArgument)
   const permission = classifyPermission(permissionArgument)
-  const sent = classifySent(sentArgument)
   const understood = {
     request: route.understood && sent.understood,
     authn: authn.understood,
