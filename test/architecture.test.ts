@@ -15,6 +15,8 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   wire: ['domain'],
   engine: ['domain', 'wire'],
   codec: ['domain'],
+  proof: ['domain'],
+  testkit: ['domain', 'proof'],
   'index.ts': ['domain', 'engine', 'wire'],
 }
 

@@ -41,21 +41,24 @@ const use = `
 const policy = Policy.of({ call: {} })
 const verdict = decide({ method: 'GET', resource: 'call' }, Authn.authenticated(), ...Facts.of({ id: 1 }, () => Permission.denied), policy)
 const decoded = codec.Policy.decode({ types: { call: { existence: 'known' } } })
-console.log(verdict.status, JSON.stringify(verdict.body), decoded._tag, codec.report(codec.Policy.decode({ types: { call: { tel: 1 } } }).left)[0])
+console.log(matrixDiff('a', 'a'), verdict.status, JSON.stringify(verdict.body), decoded._tag, codec.report(codec.Policy.decode({ types: { call: { tel: 1 } } }).left)[0])
 `
 const said =
-  '404 {"type":"about:blank","title":"Not Found","status":404} Right types.call.tel: no such key (only existence, tell, anonymous, concealAs, list, blindAsk)\n'
+  ' 404 {"type":"about:blank","title":"Not Found","status":404} Right types.call.tel: no such key (only existence, tell, anonymous, concealAs, list, blindAsk)\n'
 
 describe('plain node', () => {
   test('ESM', () => {
-    write('use.mjs', `import { Authn, decide, Facts, Permission, Policy } from 'glomar'\nimport * as codec from 'glomar/codec'\n${use}`)
+    write(
+      'use.mjs',
+      `import { Authn, decide, Facts, Permission, Policy } from 'glomar'\nimport * as codec from 'glomar/codec'\nimport { matrixDiff } from 'glomar/testkit'\n${use}`,
+    )
     expect(node('use.mjs')).toBe(said)
   })
 
   test('CJS', () => {
     write(
       'use.cjs',
-      `const { Authn, decide, Facts, Permission, Policy } = require('glomar')\nconst codec = require('glomar/codec')\n${use}`,
+      `const { Authn, decide, Facts, Permission, Policy } = require('glomar')\nconst codec = require('glomar/codec')\nconst { matrixDiff } = require('glomar/testkit')\n${use}`,
     )
     expect(node('use.cjs')).toBe(said)
   })
@@ -87,12 +90,14 @@ describe('TypeScript', () => {
   const source = `
     import { Authn, decide, Facts, Permission, Policy, type Refusal } from 'glomar'
     import { Policy as PolicyCodec, report } from 'glomar/codec'
+    import { leaks, type Leak } from 'glomar/testkit'
     const policy = Policy.of({ call: { existence: 'known' } })
     declare const row: { readonly owner: string } | undefined
     const verdict = decide({ method: 'GET', resource: 'call' }, Authn.anonymous, ...Facts.of(row, (r) => (r.owner === 'me' ? Permission.granted : Permission.denied)), policy)
     export const refusal: Refusal | undefined = verdict._tag === 'Ok' ? undefined : verdict
     // @ts-expect-error a type that the policy does not name
     decide({ method: 'GET', resource: 'cal' }, Authn.anonymous, 'absent', Permission.denied, policy)
+    export const found: Promise<ReadonlyArray<Leak>> = leaks({ hidden: '/a', missing: '/b', send: () => refusal ?? { status: 200, headers: {} } })
     const decoded = PolicyCodec.decode({})
     export const words: ReadonlyArray<string> = decoded._tag === 'Left' ? report(decoded.left) : []
   `

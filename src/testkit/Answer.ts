@@ -1,0 +1,51 @@
+/**
+ * What a handler answers, in any of the shapes that handlers have, as an observation.
+ */
+import type { Verdict } from '../domain/Verdict.js'
+import { bytesOf, latin1, ofVerdict, type Field, type Observation } from '../proof/Observation.js'
+
+/** A `Response` of fetch, as far as it is read here. */
+export interface FetchResponse {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: { readonly forEach: (f: (value: string, name: string) => void) => void }
+  readonly arrayBuffer: () => Promise<ArrayBuffer>
+}
+
+/** An answer that was written down: by `supertest`, `inject`, a client of your own. */
+export interface Recorded {
+  readonly status: number
+  readonly reason?: string
+  /** In the order in which they came, or as a record. */
+  readonly headers: ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  readonly trailers?: ReadonlyArray<Field>
+  readonly body?: string | Uint8Array
+}
+
+export type Answer = Verdict | FetchResponse | Recorded
+
+const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
+  Array.isArray(headers)
+    ? (headers as ReadonlyArray<Field>)
+    : Object.entries(headers as Readonly<Record<string, string | ReadonlyArray<string> | undefined>>).flatMap(([name, value]) =>
+        value === undefined ? [] : typeof value === 'string' ? [[name, value] as const] : value.map((v) => [name, v] as const),
+      )
+
+/** What the caller sees of the answer to a request with this method. */
+export const observe = async (answer: Answer, method: string): Promise<Observation> => {
+  if ('_tag' in answer) return withoutBody(ofVerdict(answer, 'what is there'), method)
+  if ('arrayBuffer' in answer) {
+    const headers: Array<Field> = []
+    answer.headers.forEach((value, name) => headers.push([name, value]))
+    const body = latin1(new Uint8Array(await answer.arrayBuffer()))
+    return withoutBody({ status: answer.status, reason: answer.statusText, headers, trailers: [], body }, method)
+  }
+  const { status, reason = '', headers, trailers = [], body = '' } = answer
+  return withoutBody(
+    { status, reason, headers: fieldsOf(headers), trailers, body: typeof body === 'string' ? bytesOf(body) : latin1(body) },
+    method,
+  )
+}
+
+/** A client is given no body with the answer to a HEAD (RFC 9110 §9.3.2). */
+const withoutBody = (o: Observation, method: string): Observation => (method === 'HEAD' ? { ...o, body: '' } : o)

@@ -1,0 +1,115 @@
+/**
+ * The requests worth trying on a thing that is hidden: every method, each with one variation at a time, the simplest first.
+ */
+
+/** A request, ready for `fetch` but for the origin and the caller's credentials. */
+export interface Probe {
+  readonly method: string
+  /** Made from the path of the hidden or of the missing thing. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** One departure from the plain request. */
+export interface Variation {
+  /** In words, for the report. */
+  readonly name: string
+  readonly apply: (probe: Probe) => Probe
+}
+
+const header = (name: string, value: string): Variation => ({
+  name: `${name}: ${value}`,
+  apply: (probe) => ({ ...probe, headers: { ...probe.headers, [name]: value } }),
+})
+
+const body = (name: string, type: string, text: string): Variation => ({
+  name,
+  apply: (probe) => ({ ...probe, headers: { ...probe.headers, 'content-type': type }, body: text }),
+})
+
+const path = (name: string, change: (path: string) => string): Variation => ({
+  name,
+  apply: (probe) => ({ ...probe, path: change(probe.path) }),
+})
+
+/** Sub-actions and dry runs are gates of their own, and are often forgotten. */
+export const subActions: ReadonlyArray<string> = ['star', 'share', 'restore', 'validate']
+
+const lastSegment = (change: (segment: string) => string) => (path: string) => path.replace(/[^/]+$/, change)
+
+/** Variations that any request may have. */
+export const anyVariations: ReadonlyArray<Variation> = [
+  header('if-none-match', '*'),
+  header('if-none-match', '"0"'),
+  header('if-match', '*'),
+  header('if-match', '"0"'),
+  header('if-modified-since', 'Sat, 01 Jan 2000 00:00:00 GMT'),
+  header('if-unmodified-since', 'Sat, 01 Jan 2000 00:00:00 GMT'),
+  header('range', 'bytes=0-0'),
+  header('accept', 'text/html'),
+  header('accept', 'application/x-unheard-of'),
+  header('accept-language', 'x-none'),
+  header('accept-encoding', 'identity;q=0'),
+  header('x-http-method-override', 'DELETE'),
+  header('origin', 'https://elsewhere.example'),
+  path('a trailing slash', (path) => `${path}/`),
+  path(
+    'the path in upper case',
+    lastSegment((segment) => segment.toUpperCase()),
+  ),
+  path(
+    'the first character percent-encoded',
+    lastSegment((segment) => `%${segment.charCodeAt(0).toString(16).toUpperCase()}${segment.slice(1)}`),
+  ),
+  path(
+    'a dot segment',
+    lastSegment((segment) => `./${segment}`),
+  ),
+  path('a query', (path) => `${path}?fields=id&_method=DELETE`),
+  path('a suffix', (path) => `${path}.json`),
+]
+
+/** Variations of requests that have a body. */
+export const bodyVariations: ReadonlyArray<Variation> = [
+  body('a body that is not JSON', 'application/json', '{"a":'),
+  body('a body that is not valid', 'application/json', '{"unheard-of":true}'),
+  body('a body of an unknown type', 'application/x-unheard-of', 'x'),
+]
+
+const withBody = ['PUT', 'PATCH', 'POST']
+
+/** The methods, the safe ones first. */
+export const methods: ReadonlyArray<string> = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'POST']
+
+export interface Named {
+  /** The request in words: the method, and what varies. */
+  readonly name: string
+  readonly at: (path: string) => Probe
+}
+
+const plain = (method: string, suffix = ''): Named => ({
+  name: suffix === '' ? method : `${method} …${suffix}`,
+  at: (path) => ({
+    method,
+    path: `${path}${suffix}`,
+    headers: withBody.includes(method) ? { 'content-type': 'application/json' } : {},
+    ...(withBody.includes(method) && { body: '{}' }),
+  }),
+})
+
+const varied = (of: Named, { name, apply }: Variation): Named => ({ name: `${of.name} with ${name}`, at: (path) => apply(of.at(path)) })
+
+/**
+ * All of them: the plain requests, the sub-actions, then every request with every variation that suits it. A difference that a
+ * plain request shows is not looked for again in its variations.
+ */
+export const plainProbes: ReadonlyArray<Named> = [
+  ...methods.map((method) => plain(method)),
+  ...subActions.map((action) => plain('POST', `/${action}`)),
+]
+
+export const variationsOf = (probe: Named): ReadonlyArray<Named> =>
+  [...anyVariations, ...(withBody.some((method) => probe.name.startsWith(method)) ? bodyVariations : [])].map((variation) =>
+    varied(probe, variation),
+  )
