@@ -115,14 +115,12 @@ export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
     return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
   })
 
-/** A list with something in it. */
-export const nonEmptyList = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> => {
-  const any = list(of)
-  return codec(`a list of one or more, each ${of.name}`, (u, context) => {
-    const result = any.validate(u, context)
-    return result._tag === 'Right' && result.right.length === 0 ? t.failure(u, context, `a list of one or more, each ${of.name}`) : result
+/** What another codec accepts, where this holds of it, too; `expected` says in words what is wanted. */
+export const where = <A>(of: Codec<A>, expected: string, holds: (a: A) => boolean): Codec<A> =>
+  codec(of.name, (u, context) => {
+    const result = of.validate(u, context)
+    return result._tag === 'Right' && !holds(result.right) ? t.failure(u, context, expected) : result
   })
-}
 
 /** One of several structs, told apart by `_tag`. */
 export const tagged = <C extends Readonly<Record<string, t.Mixed>>>(cases: C): Codec<t.TypeOf<C[keyof C]>> => {

@@ -12,8 +12,8 @@ import type { Permission as PermissionType } from '../domain/Permission.js'
 import * as P from '../domain/Policy.js'
 import { expectations, shapes, type Request as RequestType } from '../domain/Request.js'
 import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
-import { constants, type Constant, type Service } from '../domain/Service.js'
-import { dictionary, list, nonEmptyList, oneOf, refined, struct, tagged, type Codec } from './combinators.js'
+import { constants, fit, type Constant, type Service } from '../domain/Service.js'
+import { dictionary, list, oneOf, refined, struct, tagged, where, type Codec } from './combinators.js'
 
 export { report } from './report.js'
 
@@ -79,9 +79,13 @@ const PartialDisclosure = struct(
   mapValues(D.knobs, (values) => oneOf<string>(values)),
 ) as unknown as Codec<Partial<D.Disclosure>>
 
-const constant = ({ is, expected, list: length }: Constant): Codec<string> | Codec<ReadonlyArray<string>> => {
-  const item = refined(expected, is)
-  return length === 'no' ? item : length === 'any length' ? list(item) : nonEmptyList(item)
+/** Each item by itself, then the whole by the measure of `Policy.of`, which must find nothing left to refuse. */
+const constant = (c: Constant): Codec<string> | Codec<ReadonlyArray<string>> => {
+  const fits = (value: unknown, list: Constant['list']): boolean => fit({ ...c, list }, value) !== undefined
+  const item = where(refined(c.expected, c.is), `${c.expected} that is not so long`, (text) => fits(text, 'no'))
+  if (c.list === 'no') return item
+  const any = where(list(item), 'a list that is not so long', (items) => fits(items, 'any length'))
+  return c.list === 'any length' ? any : where(any, `a list of one or more, each ${c.expected}`, (items) => items.length > 0)
 }
 
 const PartialService = struct('Service', {}, mapValues(constants, constant)) as unknown as Codec<Partial<Service>>

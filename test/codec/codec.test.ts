@@ -95,6 +95,15 @@ describe('what does not decode is reported by its path, with what was expected a
     ])
   })
 
+  test('constants that are too long: what `Policy.of` would refuse does not decode', () => {
+    const service = { realm: 'x'.repeat(3_000), schemes: ['Bearer', 'x'.repeat(3_000)], vary: Array.from({ length: 101 }, () => 'x') }
+    expect(errors(codecs['Policy'] as Type<unknown>, { types: {}, service })).toEqual([
+      `service.realm: expected printable US-ASCII text that is not so long, got "${'x'.repeat(40)}" and 2960 more characters`,
+      `service.schemes[1]: expected an authentication scheme that is not so long, got "${'x'.repeat(40)}" and 2960 more characters`,
+      'service.vary: expected a list that is not so long, got a list',
+    ])
+  })
+
   test('symbols and cycles', () => {
     const cyclic: Record<PropertyKey, unknown> = { _tag: 'Granted', mayKnow: true, [Symbol('secret')]: 1 }
     cyclic['self'] = cyclic
