@@ -82,13 +82,14 @@ const withBody = ['PUT', 'PATCH', 'POST']
 /** The methods, the safe ones first. */
 export const methods: ReadonlyArray<string> = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'POST']
 
-export interface Named {
+/** A request yet without a path: what is asked of both the hidden and the missing thing. */
+export interface Question {
   /** The request in words: the method, and what varies. */
   readonly name: string
   readonly at: (path: string) => Probe
 }
 
-const plain = (method: string, suffix = ''): Named => ({
+const plain = (method: string, suffix = ''): Question => ({
   name: suffix === '' ? method : `${method} …${suffix}`,
   at: (path) => ({
     method,
@@ -98,18 +99,15 @@ const plain = (method: string, suffix = ''): Named => ({
   }),
 })
 
-const varied = (of: Named, { name, apply }: Variation): Named => ({ name: `${of.name} with ${name}`, at: (path) => apply(of.at(path)) })
-
-/**
- * All of them: the plain requests, the sub-actions, then every request with every variation that suits it. A difference that a
- * plain request shows is not looked for again in its variations.
- */
-export const plainProbes: ReadonlyArray<Named> = [
+/** The plain questions: every method, and the sub-actions. */
+export const questions: ReadonlyArray<Question> = [
   ...methods.map((method) => plain(method)),
   ...subActions.map((action) => plain('POST', `/${action}`)),
 ]
 
-export const variationsOf = (probe: Named): ReadonlyArray<Named> =>
-  [...anyVariations, ...(withBody.some((method) => probe.name.startsWith(method)) ? bodyVariations : [])].map((variation) =>
-    varied(probe, variation),
-  )
+/** The question with one variation at a time, as far as they suit its method. */
+export const variationsOf = (question: Question): ReadonlyArray<Question> =>
+  [...anyVariations, ...(withBody.includes(question.at('/').method) ? bodyVariations : [])].map(({ name, apply }) => ({
+    name: `${question.name} with ${name}`,
+    at: (path) => apply(question.at(path)),
+  }))

@@ -2,10 +2,10 @@
  * The same questions that this library answers about itself, asked of your handlers and of your facts. No test runner is needed,
  * and any will do: each function returns what it found, and nothing where there is nothing.
  */
-export { leaks, type Arrangement, type Leak } from './absenceEquivalence.js'
+export { leaks, type Arrangement, type Leak, type World } from './absenceEquivalence.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
 export { betrayals, type Betrayal, type Population } from './facts.js'
 export { matrix, matrixDiff, type Axes } from './matrix.js'
-export type { Probe } from './Probe.js'
+export type { Probe, Question } from './Probe.js'
 export { report } from './report.js'
 export { differences, type Channel, type Difference, type Field, type Observation, type Volatile } from '../proof/Observation.js'
