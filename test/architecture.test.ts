@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   wire: ['domain'],
   engine: ['domain', 'wire'],
   codec: ['domain'],
-  proof: ['domain'],
+  proof: ['domain', 'wire', 'engine'],
   testkit: ['domain', 'proof'],
   'index.ts': ['domain', 'engine', 'wire'],
 }

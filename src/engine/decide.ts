@@ -57,9 +57,37 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   const routeClass = classifyRoute(route)
   const policyClass = classifyPolicy(policy, routeClass.resource)
   const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
+  const spelt = new Map<string, Verdict>()
   return (authn, state, permission, sent) => {
     const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), state, permission, classifySent(sent))
-    return spell(judge(classified.situation).answer, constants, classified) as Verdict<M, S, E>
+    const { answer } = judge(classified.situation)
+    const repeated = repeatable(answer, classified)
+    const known = repeated === undefined ? undefined : spelt.get(repeated)
+    if (known !== undefined) return known as Verdict<M, S, E>
+    const verdict = spell(answer, constants, classified)
+    // schemes are the application's, and could be any number
+    if (repeated !== undefined && spelt.size < 64) spelt.set(repeated, verdict)
+    return verdict as Verdict<M, S, E>
+  }
+}
+
+/** What distinguishes the answer from others of its route, if that is little enough to keep it; nothing, if it must be spelt anew. */
+const repeatable = (answer: Answer, { sent, situation: { disclosure }, authn, permission: { remedy } }: Classified): string | undefined => {
+  if (sent.correlationId !== undefined || (sent.target !== undefined && disclosure.blindAsk === 'on')) return undefined
+  switch (answer) {
+    case 'step-up':
+    case 'insufficient-scope':
+      return authn.scheme === undefined ? answer : `${answer} ${authn.scheme}`
+    case 'rejected':
+      return authn.rejection?.nonce === undefined
+        ? `${answer} ${String(authn.rejection?.reason)} ${authn.rejection?.scheme ?? ''}`
+        : undefined
+    case 'forbidden':
+      return remedy === undefined ? answer : undefined
+    case 'step-up-for-this':
+      return undefined
+    default:
+      return answer
   }
 }
 

@@ -112,6 +112,10 @@ export const bytesOf = (text: string): string => latin1(new TextEncoder().encode
 /** One character a byte. */
 export const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 
+/** For whoever compares many verdicts: two have one key exactly where their observations are equal. */
+export const keyOf = (verdict: Verdict, state: string): string =>
+  'status' in verdict ? JSON.stringify(verdict) : verdict._tag === 'Empty' ? 'Empty' : `${verdict._tag} on ${state}`
+
 /**
  * What is seen of a verdict. An `Ok` or a `Conflict` shows the state of the resource, because the handler acts on it; `Empty` is
  * the same for all.

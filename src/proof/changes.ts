@@ -1,0 +1,55 @@
+/**
+ * What changes between two versions of a policy: nothing, if they are equivalent.
+ */
+import type { Policy } from '../domain/Policy.js'
+import { resourceStates } from '../domain/ResourceState.js'
+import type { Verdict } from '../domain/Verdict.js'
+import { prepare } from '../engine/decide.js'
+import { affected, answered, type Affected, type Answered } from './Answered.js'
+import { circumstances, describe } from './circumstances.js'
+import { survey, type Kind } from './survey.js'
+
+/** One answer that has become another. */
+export interface Change extends Affected {
+  readonly before: Verdict
+  readonly after: Verdict
+  /** Where that happens, in words: the request, the caller, what the permission check said, the state. */
+  readonly situations: ReadonlyArray<string>
+}
+
+const situations = circumstances.map((circumstance) => resourceStates.map((state) => `${describe(circumstance)}: ${state}`))
+
+/**
+ * Whether two policies give the same answers in every situation; if not, each answer that changes.
+ *
+ * @throws TypeError where one of the two is not whole.
+ */
+export const changes = (before: Policy, after: Policy): Answered<Change> => {
+  const seen = survey([before, after], prepare)
+  return answered(
+    seen.kinds.flatMap((kind) => changesOf(kind, seen.verdict)),
+    'both policies give the same answers in every situation',
+    seen,
+  )
+}
+
+const changesOf = (kind: Kind, verdict: (number: number) => Verdict): ReadonlyArray<Change> => {
+  const found = new Map<string, { readonly before: number; readonly after: number; readonly situations: Array<string> }>()
+  const [x, y] = kind.views
+  x?.forEach((states, at) => {
+    states.forEach((before, i) => {
+      const after = y?.[at]?.[i]
+      if (after === undefined || after === before) return
+      const key = `${String(before)},${String(after)}`
+      const change = found.get(key) ?? { before, after, situations: [] }
+      found.set(key, change)
+      change.situations.push(situations[at]?.[i] ?? '')
+    })
+  })
+  return [...found.values()].map(({ before, after, situations }) => ({
+    ...affected(kind),
+    before: verdict(before),
+    after: verdict(after),
+    situations,
+  }))
+}

@@ -1,0 +1,96 @@
+/**
+ * The finite domain that an analysis goes through: every class of caller, request, permission and resource state that the table of
+ * decisions can tell apart.
+ */
+import * as Authn from '../domain/Authn.js'
+import * as Permission from '../domain/Permission.js'
+import type { Requirements, Route } from '../domain/Request.js'
+import type { Caller } from '../engine/Situation.js'
+
+/** A caller, before a route. */
+export interface Approach {
+  readonly reads: string
+  readonly authn: Authn.Authn
+  readonly requires: Requirements
+  /** What the table takes the caller for. */
+  readonly caller: Caller
+  /** Whether it matters what the permission check said. */
+  readonly heard: boolean
+}
+
+const requires: Requirements = { scopes: ['things:read'], acrValues: ['mfa'] }
+
+export const approaches: ReadonlyArray<Approach> = [
+  { reads: 'an anonymous caller', authn: Authn.anonymous, requires: {}, caller: 'anonymous', heard: true },
+  { reads: 'an anonymous caller on a guarded route', authn: Authn.anonymous, requires, caller: 'anonymous', heard: false },
+  { reads: 'a caller with rejected credentials', authn: Authn.rejected('invalid'), requires: {}, caller: 'rejected', heard: false },
+  {
+    reads: 'a caller who is too weakly authenticated for the route',
+    authn: Authn.authenticated({ scopes: ['things:read'] }),
+    requires,
+    caller: 'weak',
+    heard: false,
+  },
+  {
+    reads: 'a caller who lacks a scope of the route',
+    authn: Authn.authenticated({ acr: 'mfa' }),
+    requires,
+    caller: 'underscoped',
+    heard: false,
+  },
+  { reads: 'an authenticated caller', authn: Authn.authenticated(), requires: {}, caller: 'authenticated', heard: true },
+]
+
+export interface Attempt extends Omit<Route, 'resource' | 'requires'> {
+  readonly reads: string
+}
+
+/** The table looks at what is expected, and at whether a collection is listed. */
+export const attempts: ReadonlyArray<Attempt> = [
+  { reads: 'GET', method: 'GET' },
+  { reads: 'PUT of a new one', method: 'PUT', expects: 'absent' },
+  { reads: 'PUT of a new or an old one', method: 'PUT', expects: 'either' },
+  { reads: 'GET of a collection', method: 'GET', shape: 'collection' },
+  { reads: 'GET of a collection that should not be there', method: 'GET', shape: 'collection', expects: 'absent' },
+  { reads: 'GET of a collection, there or not', method: 'GET', shape: 'collection', expects: 'either' },
+]
+
+export interface Standing {
+  readonly reads: string
+  readonly permission: Permission.Permission
+}
+
+/** What of a remedy is recognised in an answer. */
+export const remedy = { missing: ['things.use'], ask: '/ask-the-owner', acrValues: ['phr'], maxAge: 7 }
+
+const denied = (reads: string, permission: Permission.Permission): ReadonlyArray<Standing> => [
+  { reads, permission: { ...permission, mayKnow: false } },
+  { reads: `${reads} who may know`, permission: { ...permission, mayKnow: true } },
+]
+
+export const standings: ReadonlyArray<Standing> = [
+  { reads: 'with permission who may not know', permission: Permission.grantedBlind },
+  { reads: 'with permission', permission: Permission.granted },
+  ...denied('without permission', Permission.denied),
+  ...denied('without a permission that can be asked for', Permission.deniedWith(remedy)),
+  ...denied('for whom a stronger authentication would do', Permission.deniedUntil(remedy)),
+]
+
+/** One request by one caller, of whom the permission check says one thing; what it does not fix is the resource's state. */
+export interface Circumstance {
+  readonly approach: Approach
+  readonly attempt: Attempt
+  readonly standing: Standing
+}
+
+/** In the order in which a view numbers them. */
+export const circumstances: ReadonlyArray<Circumstance> = approaches.flatMap((approach) =>
+  attempts.flatMap((attempt) => standings.map((standing) => ({ approach, attempt, standing }))),
+)
+
+/** The caller in words. */
+export const whom = ({ approach, standing }: Pick<Circumstance, 'approach' | 'standing'>): string =>
+  approach.heard ? `${approach.reads} ${standing.reads}` : approach.reads
+
+/** In words. */
+export const describe = (circumstance: Circumstance): string => `${circumstance.attempt.reads} by ${whom(circumstance)}`

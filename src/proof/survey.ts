@@ -1,0 +1,117 @@
+/**
+ * What policies show: of each type, in every circumstance and every state, the answer that is seen. Types that are disclosed alike
+ * are looked at once, so that a policy of many types costs little more than one of few.
+ */
+import type { Disclosure } from '../domain/Disclosure.js'
+import { combine, disclosureOf, type Policy } from '../domain/Policy.js'
+import { resourceStates } from '../domain/ResourceState.js'
+import type { Verdict } from '../domain/Verdict.js'
+import { prepare } from '../engine/decide.js'
+import { approaches, attempts, circumstances, standings } from './circumstances.js'
+import { keyOf } from './Observation.js'
+
+/** What is looked at: the engine, or what somebody has built around it. */
+export type Engine = typeof prepare
+
+/** For each circumstance, the numbers of the answers in each state. Where two numbers are equal, the answers look alike. */
+export type View = ReadonlyArray<ReadonlyArray<number>>
+
+/** Types that are disclosed alike: by each of the policies, if there are several. */
+export interface Kind {
+  readonly types: ReadonlyArray<string>
+  /** Whether the types that no policy names are among them. */
+  readonly others: boolean
+  readonly disclosures: ReadonlyArray<Disclosure>
+  readonly views: ReadonlyArray<View>
+}
+
+export interface Survey {
+  readonly kinds: ReadonlyArray<Kind>
+  readonly verdict: (number: number) => Verdict
+  /** How many types have a name. */
+  readonly types: number
+  /** How many answers were looked at. */
+  readonly answers: number
+}
+
+/** @throws TypeError where a policy is not whole. */
+export const survey = (given: ReadonlyArray<Policy>, engine: Engine): Survey => {
+  // its own meet is the same policy, whole, and made so that equal disclosures are one object
+  const policies = given.map((policy) => combine(policy, policy))
+  const { view, verdict } = camera(engine)
+  const names = new Set(policies.flatMap(({ types }) => Object.keys(types)))
+  const unnamed = unheardOf(names)
+  const kinds = alike([...names, unnamed], policies).map((types) => ({
+    types: types.filter((type) => type !== unnamed),
+    others: types.includes(unnamed),
+    disclosures: policies.map((policy) => disclosureOf(policy, types[0])),
+    views: policies.map((policy) => view(policy, types[0])),
+  }))
+  const looks = new Set(kinds.flatMap(({ views }) => views)).size
+  return { kinds, verdict, types: names.size, answers: looks * circumstances.length * resourceStates.length }
+}
+
+type Types = [string, ...ReadonlyArray<string>]
+
+/** The types in groups that each of the policies discloses in one way. */
+const alike = (types: ReadonlyArray<string>, policies: ReadonlyArray<Policy>): ReadonlyArray<Types> => {
+  const numberOf = numbering<Disclosure>()
+  const groups = new Map<string, [string, ...Array<string>]>()
+  for (const type of types) {
+    const key = policies.map((policy) => numberOf(disclosureOf(policy, type))).join()
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [type])
+    else group.push(type)
+  }
+  return [...groups.values()]
+}
+
+/** Takes a view of each disclosure of a service once, and keeps one verdict of those that look alike. */
+const camera = (engine: Engine): { view: (policy: Policy, type: string) => View; verdict: (number: number) => Verdict } => {
+  const verdicts: Array<Verdict> = []
+  const numberOf = numbering<string>()
+  // an engine that gives one answer twice spares us the second look at it
+  const known = new Map<Verdict, number>()
+  const see = (verdict: Verdict, state: string): number => {
+    const seen = known.get(verdict)
+    if (seen !== undefined) return seen
+    const number = numberOf(keyOf(verdict, state))
+    verdicts[number] ??= verdict
+    if ('status' in verdict) known.set(verdict, number)
+    return number
+  }
+  const views = new Map<string, View>()
+  return {
+    verdict: (number) => verdicts[number] as Verdict,
+    view: (policy, type) => {
+      const key = JSON.stringify([policy.service, disclosureOf(policy, type)])
+      const view = views.get(key) ?? look(policy, type, engine, see)
+      views.set(key, view)
+      return view
+    },
+  }
+}
+
+const look = (policy: Policy, resource: string, engine: Engine, see: (verdict: Verdict, state: string) => number): View =>
+  approaches.flatMap(({ authn, requires }) =>
+    attempts.flatMap(({ method, shape, expects }) => {
+      const answer = engine({ method, resource, shape, expects, requires }, policy)
+      return standings.map(({ permission }) => resourceStates.map((state) => see(answer(authn, state, permission), state)))
+    }),
+  )
+
+/** Numbers what it is given in the order in which it first came. */
+const numbering = <A>(): ((a: A) => number) => {
+  const numbers = new Map<A, number>()
+  return (a) => {
+    const number = numbers.get(a) ?? numbers.size
+    numbers.set(a, number)
+    return number
+  }
+}
+
+const unheardOf = (names: ReadonlySet<string>): string => {
+  let name = 'other'
+  while (names.has(name)) name += '-'
+  return name
+}

@@ -1,0 +1,168 @@
+import { Disclosure, Policy, prepare, type Refusal } from 'glomar'
+import { changes, disclosesNoMore, neverLeaks, permits, type Engine } from 'glomar/proof'
+import { describe, expect, test } from 'vitest'
+
+const all = Disclosure.values()
+
+/** A policy of many types, in which every disclosure is used. */
+const many = (n: number, step: number): Policy.Policy =>
+  Policy.of(Object.fromEntries(Array.from({ length: n }, (_, i) => [`type-${String(i)}`, all[(i * step) % all.length] ?? {}])))
+
+const mixed = Policy.of({
+  invoice: { existence: 'authenticated', tell: 'remedy' },
+  call: { existence: 'known', tell: 'missing' },
+  secret: {},
+})
+
+describe('neverLeaks', () => {
+  test('certifies every disclosure there is, each once', () => {
+    expect(neverLeaks(many(1_000, 1))).toEqual({
+      _tag: 'Right',
+      right: {
+        holds: 'to whoever is neither granted nor entitled, all states and permissions look alike',
+        types: 1_000,
+        answers: 192 * 6 * 6 * 8 * 4,
+      },
+    })
+  })
+
+  /** The engine, with something done to refusals under a condition. */
+  const faulty =
+    (change: (refusal: Refusal, state: string, permission: Policy.Policy | object) => object): Engine =>
+    (route, policy) => {
+      const answer = prepare(route, policy)
+      return (authn, state, permission) => {
+        const verdict = answer(authn, state, permission)
+        return 'status' in verdict ? ({ ...verdict, ...change(verdict, state, permission) } as typeof verdict) : verdict
+      }
+    }
+
+  test('finds what tells two states apart, and says where and by what', () => {
+    const found = neverLeaks(
+      Policy.of({ secret: {} }),
+      faulty(({ headers }, state) => (state === 'present' ? { headers: { ...headers, etag: '"7"' } } : {})),
+    )
+    const [first] = found._tag === 'Left' ? found.left : []
+    expect(first).toMatchObject({
+      types: ['secret'],
+      others: true,
+      request: 'GET',
+      caller: 'an anonymous caller',
+      worlds: [
+        { state: 'present', permission: 'without permission' },
+        { state: 'absent', permission: 'without permission' },
+      ],
+      differences: [{ channel: 'header', field: 'etag', says: 'header `etag` only in the first' }],
+    })
+    expect(found._tag === 'Left' && found.left.map(({ request, caller }) => `${request} by ${caller}`)).toHaveLength(36)
+  })
+
+  test('finds what tells two permissions apart', () => {
+    const found = neverLeaks(
+      Policy.of({ secret: {} }),
+      faulty(({ body }, _state, permission) => ('remedy' in permission ? { body: { ...body, detail: 'ask' } } : {})),
+    )
+    expect(found._tag === 'Left' && found.left[0].worlds.map(({ state, permission }) => [state, permission])).toEqual([
+      ['present', 'without permission'],
+      ['present', 'without a permission that can be asked for'],
+    ])
+  })
+
+  test('lets the entitled tell states apart', () => {
+    expect(neverLeaks(Policy.of({ open: Disclosure.loosest }))._tag).toBe('Right')
+  })
+
+  test('refuses what is no whole policy', () => {
+    expect(() => neverLeaks({ ...mixed, types: { call: {} } } as never)).toThrow('expected a whole policy')
+  })
+})
+
+describe('permits', () => {
+  test('says who learns what', () => {
+    expect(permits(mixed)).toEqual([
+      'an anonymous caller without permission who may know learns that an `invoice` exists',
+      'an authenticated caller without permission learns that an `invoice` exists',
+      'an authenticated caller without a permission that can be asked for learns which permission is missing on an `invoice`',
+      'an authenticated caller without a permission that can be asked for learns where to ask for access to an `invoice`',
+      'an authenticated caller for whom a stronger authentication would do learns that a stronger authentication would open an `invoice`',
+      'an authenticated caller for whom a stronger authentication would do learns which authentication would open an `invoice`',
+      'an anonymous caller without permission who may know learns that a `call` exists',
+      'an authenticated caller without permission who may know learns that a `call` exists',
+      'an authenticated caller without a permission that can be asked for who may know learns which permission is missing on a `call`',
+      'an authenticated caller for whom a stronger authentication would do who may know learns that a stronger authentication would open a `call`',
+      'an authenticated caller for whom a stronger authentication would do who may know learns which authentication would open a `call`',
+    ])
+  })
+
+  test('says nothing of a policy that permits nothing', () => {
+    expect(permits(Policy.of({ secret: {} }))).toEqual([])
+  })
+
+  test('says of a public type that anyone learns of it', () => {
+    expect(permits(Policy.of({ page: { existence: 'public' } })).slice(0, 2)).toEqual([
+      'an anonymous caller without permission learns that a `page` exists',
+      'an anonymous caller on a guarded route learns that a `page` exists',
+    ])
+  })
+})
+
+describe('changes', () => {
+  test('certifies a policy against itself, however it is written', () => {
+    expect(changes(mixed, JSON.parse(JSON.stringify({ ...mixed, types: { ...mixed.types, unheard: Disclosure.strictest } })))).toEqual({
+      _tag: 'Right',
+      right: { holds: 'both policies give the same answers in every situation', types: 4, answers: 3 * 6 * 6 * 8 * 4 },
+    })
+  })
+
+  test('lists each answer that changes, with the situations in which it does', () => {
+    const found = changes(mixed, Policy.of({ ...mixed.types, call: { ...mixed.types.call, concealAs: 'forbidden' } }))
+    const [change, ...rest] = found._tag === 'Left' ? found.left : []
+    expect(rest).toEqual([])
+    expect(change).toMatchObject({ types: ['call'], others: false, before: { status: 404 }, after: { status: 403 } })
+    expect(change?.situations).toContain('GET by an authenticated caller without permission: present')
+    expect(change?.situations).toContain('GET by an authenticated caller with permission who may not know: absent')
+    expect(change?.situations).not.toContain('GET by an authenticated caller without permission who may know: present')
+  })
+
+  test('sees a change of the service in the types without a name, too', () => {
+    const found = changes(Policy.of({}), Policy.of({}, { realm: 'other' }))
+    expect(found._tag === 'Left' && found.left[0]).toMatchObject({
+      types: [],
+      others: true,
+      before: { headers: { 'www-authenticate': 'Bearer realm="api"' } },
+      after: { headers: { 'www-authenticate': 'Bearer realm="other"' } },
+    })
+  })
+})
+
+describe('disclosesNoMore', () => {
+  test('agrees with the order of disclosures, pair by pair', () => {
+    const some = all.filter((_, i) => i % 5 === 0)
+    const pairs = some.flatMap((x, i) => some.map((y, j) => ({ name: `${String(i)}-${String(j)}`, x, y })))
+    const by = (side: 'x' | 'y'): Policy.Policy => Policy.of(Object.fromEntries(pairs.map((pair) => [pair.name, pair[side]])))
+    const found = disclosesNoMore(by('x'), by('y'))
+    const more = new Set(found._tag === 'Left' ? found.left.flatMap(({ types }) => types) : [])
+    expect(pairs.filter(({ name, x, y }) => Disclosure.leq(x, y) && more.has(name))).toEqual([])
+    // of the pairs that are not so ordered, many differ in how they conceal alone
+    expect(more.size).toBeGreaterThan(pairs.length / 2)
+  })
+
+  test('names what the first discloses and the second does not', () => {
+    const found = disclosesNoMore(mixed, Policy.combine(mixed, Policy.of({ ...mixed.types, call: {} })))
+    const learnt = found._tag === 'Left' ? found.left : []
+    expect(new Set(learnt.map(({ types }) => types.join()))).toEqual(new Set(['call']))
+    expect(learnt).toContainEqual({
+      types: ['call'],
+      others: false,
+      circumstance: 'GET by an authenticated caller without permission who may know',
+      learns: 'that it exists',
+    })
+    expect(learnt).toContainEqual({
+      types: ['call'],
+      others: false,
+      circumstance: 'GET by an authenticated caller without a permission that can be asked for who may know',
+      learns: 'which permission is missing on it',
+    })
+    expect(disclosesNoMore(Policy.combine(mixed, Policy.of({})), mixed)._tag).toBe('Right')
+  })
+})
