@@ -6,7 +6,7 @@ import type { Disclosure } from '../domain/Disclosure.js'
 import { combine, disclosureOf, type Policy } from '../domain/Policy.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
-import { prepare } from '../engine/decide.js'
+import type { prepare } from '../engine/decide.js'
 import { approaches, attempts, circumstances, standings } from './circumstances.js'
 import { keyOf } from './Observation.js'
 
@@ -55,10 +55,10 @@ type Types = [string, ...ReadonlyArray<string>]
 
 /** The types in groups that each of the policies discloses in one way. */
 const alike = (types: ReadonlyArray<string>, policies: ReadonlyArray<Policy>): ReadonlyArray<Types> => {
-  const numberOf = numbering<Disclosure>()
+  const numbers = new Map<Disclosure, number>()
   const groups = new Map<string, [string, ...Array<string>]>()
   for (const type of types) {
-    const key = policies.map((policy) => numberOf(disclosureOf(policy, type))).join()
+    const key = policies.map((policy) => numberIn(numbers, disclosureOf(policy, type))).join()
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [type])
     else group.push(type)
@@ -69,13 +69,13 @@ const alike = (types: ReadonlyArray<string>, policies: ReadonlyArray<Policy>): R
 /** Takes a view of each disclosure of a service once, and keeps one verdict of those that look alike. */
 const camera = (engine: Engine): { view: (policy: Policy, type: string) => View; verdict: (number: number) => Verdict } => {
   const verdicts: Array<Verdict> = []
-  const numberOf = numbering<string>()
+  const numbers = new Map<string, number>()
   // an engine that gives one answer twice spares us the second look at it
   const known = new Map<Verdict, number>()
   const see = (verdict: Verdict, state: string): number => {
     const seen = known.get(verdict)
     if (seen !== undefined) return seen
-    const number = numberOf(keyOf(verdict, state))
+    const number = numberIn(numbers, keyOf(verdict, state))
     verdicts[number] ??= verdict
     if ('status' in verdict) known.set(verdict, number)
     return number
@@ -100,14 +100,11 @@ const look = (policy: Policy, resource: string, engine: Engine, see: (verdict: V
     }),
   )
 
-/** Numbers what it is given in the order in which it first came. */
-const numbering = <A>(): ((a: A) => number) => {
-  const numbers = new Map<A, number>()
-  return (a) => {
-    const number = numbers.get(a) ?? numbers.size
-    numbers.set(a, number)
-    return number
-  }
+/** The number of the key, in the order in which keys first came. */
+const numberIn = <A>(numbers: Map<A, number>, key: A): number => {
+  const number = numbers.get(key) ?? numbers.size
+  numbers.set(key, number)
+  return number
 }
 
 const unheardOf = (names: ReadonlySet<string>): string => {

@@ -4,6 +4,7 @@
  */
 import { differences, type Difference, type Observation, type Volatile } from '../proof/Observation.js'
 import { observe, type Answer } from './Answer.js'
+import { usuallyVolatile } from './compare.js'
 import { questions, variationsOf, type Probe, type Question } from './Probe.js'
 
 /** Where a thing exists that the caller may not know of, and where it does not. */
@@ -40,6 +41,7 @@ const placeholder = '{path}'
 // An answer may repeat what the request carried; that the two requests name different paths is no difference.
 const unnamed = (text: string, paths: ReadonlyArray<string>): string =>
   paths
+    .filter((path) => path !== '/')
     .flatMap((path) => [path, encodeURIComponent(path), encodeURI(path)])
     .reduce((rest, name) => rest.replaceAll(name, placeholder), text)
 
@@ -55,11 +57,12 @@ const ask = async (question: Question, world: World, arrangement: Arrangement): 
   return unnamedIn(await observe(await arrangement.send(probe, world), probe.method), [probe.path, arrangement[world]])
 }
 
-const leakOf = async (question: Question, arrangement: Arrangement): Promise<Leak | undefined> => {
+/** Asks one question of both worlds. */
+export const leakOf = async (question: Question, arrangement: Arrangement): Promise<Leak | undefined> => {
   // one after the other: the second must not find what the first has left, so the missing thing, which cannot change, goes first
   const missing = await ask(question, 'missing', arrangement)
   const hidden = await ask(question, 'hidden', arrangement)
-  const [difference, ...rest] = differences(hidden, missing, arrangement.volatile ?? ['date'])
+  const [difference, ...rest] = differences(hidden, missing, arrangement.volatile ?? usuallyVolatile)
   return difference && { request: question.name, hidden, missing, differences: [difference, ...rest] }
 }
 

@@ -4,7 +4,10 @@
  */
 export { leaks, type Arrangement, type Leak, type World } from './absenceEquivalence.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
+export { compare } from './compare.js'
 export { betrayals, type Betrayal, type Population } from './facts.js'
+export * as law from './laws.js'
+export type { Decide, Setting } from './laws.js'
 export { matrix, matrixDiff, type Axes } from './matrix.js'
 export type { Probe, Question } from './Probe.js'
 export { report } from './report.js'

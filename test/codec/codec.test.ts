@@ -3,7 +3,7 @@ import { explain } from 'glomar'
 import { Authn, Permission, Policy, report, Request, ResourceState } from 'glomar/codec'
 import type { Type } from 'io-ts'
 import { describe, expect, test } from 'vitest'
-import * as arb from '../arbitraries.js'
+import { arbitrary as arb } from 'glomar/testkit/properties'
 import { garbage } from '../guarantees/guarantees.js'
 
 const codecs = { Request, Authn, ResourceState, Permission, Policy } as unknown as Readonly<Record<string, Type<unknown>>>
@@ -132,7 +132,7 @@ describe('what decodes is what was meant', () => {
   test('what decodes, `decide` understands', () => {
     let decoded = 0
     fc.assert(
-      fc.property(arb.world, arb.state, arb.permission, ({ request, authn, policy }, state, permission) => {
+      fc.property(arb.setting, arb.state, arb.permission, ({ request, authn, policy }, state, permission) => {
         const all = [
           Request.decode(request),
           Authn.decode(authn),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Disclosure, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
-import * as arb from '../arbitraries.js'
+import { arbitrary as arb } from 'glomar/testkit/properties'
 
 const types = ['call', 'calls', '__proto__', 'user']
 

@@ -2,7 +2,7 @@
  * The guarantees where the domain is not finite: on the data in the arguments.
  */
 import fc from 'fast-check'
-import { Chain, decide, explain, Permission, Policy, screen, type ResourceState } from 'glomar'
+import { Chain, decide, explain, Permission, Policy, screen, type Facts, type ResourceState } from 'glomar'
 import {
   Authn as AuthnCodec,
   Permission as PermissionCodec,
@@ -11,36 +11,23 @@ import {
   ResourceState as StateCodec,
 } from 'glomar/codec'
 import { expect, test } from 'vitest'
-import * as arb from '../arbitraries.js'
+import { arbitrary as arb } from 'glomar/testkit/properties'
 import { garbage } from './guarantees.js'
-import * as law from './law.js'
+import { law, type Setting } from 'glomar/testkit'
+import * as caller from '../../src/testkit/caller.js'
 
 const runs = { numRuns: 5_000 }
 
-type Facts = readonly [ResourceState, Permission.Permission]
-
-const facts: fc.Arbitrary<Facts> = fc.tuple(arb.state, arb.permission)
-
-type World = typeof arb.world extends fc.Arbitrary<infer W> ? W : never
-
-const inLaw = ({ request, authn, policy }: World, [state, permission]: Facts): law.Case => ({
-  authn,
-  requires: request.requires,
-  existence: Policy.disclosureOf(policy, request.resource).existence,
-  state,
-  permission,
-})
-
-const isStranger = (world: World, facts: Facts): boolean => law.isStranger(inLaw(world, facts))
+const facts = arb.facts
 
 test('the generators reach every row, and strangers often enough', () => {
   const n = 4_000
   const rows = new Map<string, number>()
   let pairs = 0
-  for (const [world, x, y] of fc.sample(fc.tuple(arb.world, facts, facts), { numRuns: n, seed: 1 })) {
+  for (const [world, x, y] of fc.sample(fc.tuple(arb.setting, facts, facts), { numRuns: n, seed: 1 })) {
     const { row } = explain(world.request, world.authn, ...x, world.policy)
     rows.set(row, (rows.get(row) ?? 0) + 1)
-    if (isStranger(world, x) && isStranger(world, y)) pairs += 1
+    if (law.stranger(world, x) && law.stranger(world, y)) pairs += 1
   }
   const share = (k: number): string => `${((100 * k) / n).toFixed(1)} %`
   console.log(
@@ -56,8 +43,8 @@ test('the generators reach every row, and strangers often enough', () => {
 
 test('G1 absence equivalence: nothing of the state or the permission reaches a stranger, whatever the data', () => {
   fc.assert(
-    fc.property(arb.world, facts, facts, (world, x, y) => {
-      fc.pre(isStranger(world, x) && isStranger(world, y))
+    fc.property(arb.setting, facts, facts, (world, x, y) => {
+      fc.pre(law.stranger(world, x) && law.stranger(world, y))
       const [a, b] = [x, y].map((secret) => decide(world.request, world.authn, ...secret, world.policy))
       expect(a).toStrictEqual(b)
       expect(JSON.stringify(a)).toBe(JSON.stringify(b))
@@ -76,12 +63,12 @@ test('G1 for chains: to a stranger it makes no difference which of up to sixteen
   )
   const reached = { through: 0, stopped: 0 }
   fc.assert(
-    fc.property(arb.world, links, facts, ({ request, authn, policy }, above, last) => {
+    fc.property(arb.setting, links, facts, ({ request, authn, policy }, above, last) => {
       const { requires } = request
       // rows 1 to 3 come before any link
-      fc.pre(authn._tag !== 'Rejected' && !law.fallsShort({ authn, requires }))
+      fc.pre(!law.stoppedEarly({ request, authn, policy }))
       const stops = above.some(([resource, state, permission]) =>
-        law.stops({ authn, requires, existence: Policy.disclosureOf(policy, resource).existence, state, permission }),
+        caller.stops({ authn, requires, existence: Policy.disclosureOf(policy, resource).existence, state, permission }),
       )
       const { facts, stoppedBy } = Chain.reach(above, last, request, authn, policy)
       expect(stoppedBy !== undefined).toBe(stops)
@@ -96,8 +83,8 @@ test('G1 for chains: to a stranger it makes no difference which of up to sixteen
 
 test('G2 and G3: rejected, weak and underscoped callers see nothing of the state or the permission, whatever the data', () => {
   fc.assert(
-    fc.property(arb.world, facts, facts, ({ request, authn, policy }, x, y) => {
-      const early = authn._tag === 'Rejected' || law.fallsShort({ authn, requires: request.requires })
+    fc.property(arb.setting, facts, facts, ({ request, authn, policy }, x, y) => {
+      const early = law.stoppedEarly({ request, authn, policy })
       const refusal = screen(request, authn, policy)
       expect(refusal !== undefined).toBe(early)
       fc.pre(early)
@@ -108,13 +95,21 @@ test('G2 and G3: rejected, weak and underscoped callers see nothing of the state
   )
 })
 
+const inLaw = ({ request, authn, policy }: Setting, [state, permission]: Facts.Facts): caller.Case => ({
+  authn,
+  requires: request.requires,
+  existence: Policy.disclosureOf(policy, request.resource).existence,
+  state,
+  permission,
+})
+
 test('G6: what marks the permission reaches the entitled alone, as far as `tell` goes', () => {
   fc.assert(
-    fc.property(arb.world, facts, (world, secret) => {
+    fc.property(arb.setting, facts, (world, secret) => {
       const { request, authn, policy } = world
       const told = JSON.stringify(decide(request, authn, ...secret, policy)).includes(arb.mark)
       const { tell } = Policy.disclosureOf(policy, request.resource)
-      expect(!told || (law.isEntitled(inLaw(world, secret)) && tell !== 'nothing')).toBe(true)
+      expect(!told || (caller.isEntitled(inLaw(world, secret)) && tell !== 'nothing')).toBe(true)
     }),
     runs,
   )
@@ -122,7 +117,7 @@ test('G6: what marks the permission reaches the entitled alone, as far as `tell`
 
 test('every refusal carries the correlation id that was sent, verbatim, and none that was not', () => {
   fc.assert(
-    fc.property(arb.world, facts, ({ request, authn, policy }, secret) => {
+    fc.property(arb.setting, facts, ({ request, authn, policy }, secret) => {
       const verdict = decide(request, authn, ...secret, policy)
       if ('body' in verdict) expect(verdict.body.correlation_id).toBe(request.correlationId)
     }),
@@ -139,7 +134,7 @@ test('G9: on anything at all in any place, it returns, the same twice, leaves th
     fc.nat({ max: garbage.length - 1 }).map((i) => () => garbage[i]),
   )
   fc.assert(
-    fc.property(arb.world, facts, fc.nat({ max: 4 }), anything, ({ request, authn, policy }, [state, permission], at, thing) => {
+    fc.property(arb.setting, facts, fc.nat({ max: 4 }), anything, ({ request, authn, policy }, [state, permission], at, thing) => {
       const args: Array<unknown> = [request, authn, state, permission, policy]
       args[at] = thing()
       const before = printed(args)

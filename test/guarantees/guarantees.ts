@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { Disclosure, outage, Permission, Policy, type Verdict } from 'glomar'
-import * as law from './law.js'
+import * as caller from '../../src/testkit/caller.js'
 import { twin } from './twin.js'
 import {
   describe,
@@ -457,7 +457,7 @@ const plain = requests.filter(
     expects === 'present' &&
     (method === 'GET' || (method === 'DELETE' && shape === 'item')) &&
     authn._tag !== 'Rejected' &&
-    !law.fallsShort({ authn, requires }),
+    !caller.fallsShort({ authn, requires }),
 )
 
 /** Of a parent, nothing but who may know of it counts. */
@@ -538,7 +538,7 @@ const outagesAlike = ({ handle }: Subject): Counterexample => {
           handle(request, approach.authn, { row: () => null, permission: down }, policy),
           handle(request, approach.authn, { row: down, permission: () => permission }, policy),
         ].map((answer) => JSON.stringify(answer))
-        const early = approach.authn._tag === 'Rejected' || law.fallsShort({ authn: approach.authn, requires: request.requires })
+        const early = approach.authn._tag === 'Rejected' || caller.fallsShort({ authn: approach.authn, requires: request.requires })
         const right = JSON.stringify(early ? library.decide(request, approach.authn, 'present', permission, policy) : outage)
         if (answers.some((answer) => answer !== right))
           return `${approach.name} ${JSON.stringify(request)}: ${answers.join(' and ')}, not ${right}`

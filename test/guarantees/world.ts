@@ -16,7 +16,7 @@ import {
   type ResourceState,
   type Verdict,
 } from 'glomar'
-import * as law from './law.js'
+import * as caller from '../../src/testkit/caller.js'
 
 /** What a guarantee is checked on: the library, or one with a planted fault. */
 export interface Subject {
@@ -169,7 +169,7 @@ export function* situations(subject: Pick<Subject, 'decide'>): Generator<Situati
 
 // ---------------------------------------------------------------- what the law calls the caller
 
-const inLaw = (s: Situation, { state, permission }: Cell): law.Case => ({
+const inLaw = (s: Situation, { state, permission }: Cell): caller.Case => ({
   authn: s.approach.authn,
   requires: s.request.requires,
   existence: s.disclosure.existence,
@@ -177,9 +177,9 @@ const inLaw = (s: Situation, { state, permission }: Cell): law.Case => ({
   permission,
 })
 
-export const isGranted = (s: Situation, cell: Cell): boolean => law.isGranted(inLaw(s, cell))
-export const isEntitled = (s: Situation, cell: Cell): boolean => law.isEntitled(inLaw(s, cell))
-export const isStranger = (s: Situation, cell: Cell): boolean => law.isStranger(inLaw(s, cell))
+export const isGranted = (s: Situation, cell: Cell): boolean => caller.isGranted(inLaw(s, cell))
+export const isEntitled = (s: Situation, cell: Cell): boolean => caller.isEntitled(inLaw(s, cell))
+export const isStranger = (s: Situation, cell: Cell): boolean => caller.isStranger(inLaw(s, cell))
 export const isRejected = (s: Situation): boolean => s.approach.authn._tag === 'Rejected'
 export const isWeak = (s: Situation): boolean => ['acr not listed', 'age unknown', 'too old and underscoped'].includes(s.approach.name)
 export const isUnderscoped = (s: Situation): boolean => s.approach.name === 'underscoped'

@@ -3,7 +3,7 @@ import { Authn, decide, Permission, Policy, type Request } from 'glomar'
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
-import * as arb from '../arbitraries.js'
+import { arbitrary as arb } from 'glomar/testkit/properties'
 import * as _ from '../../src/wire/Challenge.js'
 import * as Service from '../../src/domain/Service.js'
 
@@ -145,7 +145,7 @@ test('a value that does not fit its grammar is left out, and the rest stays', ()
 
 test('whatever the data, the fields are well-formed, and the parser of oauth4webapi reads back what was meant', async () => {
   await fc.assert(
-    fc.asyncProperty(arb.world, arb.state, arb.permission, async ({ request, authn, policy }, state, permission) => {
+    fc.asyncProperty(arb.setting, arb.state, arb.permission, async ({ request, authn, policy }, state, permission) => {
       const verdict = decide(request, authn, state, permission, policy)
       if (!('headers' in verdict)) return
       for (const [name, value] of Object.entries(verdict.headers) as ReadonlyArray<[string, string]>) {

@@ -1,10 +1,17 @@
 /**
  * Generators of all five arguments, with data in them: scopes, texts, URIs, ids; some of it hostile.
  *
- * Pairs of worlds are not generated and filtered. One world is generated, and its secret part is varied.
+ * Types that a policy names are `call` and `calls`; a request is sometimes about another.
  */
-import fc from 'fast-check'
-import { Authn, Disclosure, Permission, Policy, type Request, type ResourceState } from 'glomar'
+import * as fc from 'fast-check'
+import * as Authn from '../../domain/Authn.js'
+import * as Disclosure from '../../domain/Disclosure.js'
+import type { Facts } from '../../domain/Facts.js'
+import * as Permission from '../../domain/Permission.js'
+import * as Policy from '../../domain/Policy.js'
+import type { Request } from '../../domain/Request.js'
+import type { ResourceState } from '../../domain/ResourceState.js'
+import type { Setting } from '../laws.js'
 
 /** Text that wants to break out of where it is put. */
 export const hostileText = fc.oneof(
@@ -155,5 +162,8 @@ export const policy: fc.Arbitrary<Policy.Policy> = fc
   )
   .map(([call, calls, service]) => Policy.of({ call, calls }, service))
 
-/** One request by one caller under one policy, and two worlds of which the caller may know nothing. */
-export const world = fc.record({ request, authn, policy })
+/** One request by one caller under one policy. */
+export const setting: fc.Arbitrary<Setting> = fc.record({ request, authn, policy })
+
+/** What the application looked up. */
+export const facts: fc.Arbitrary<Facts> = fc.tuple(state, permission)

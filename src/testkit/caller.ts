@@ -1,20 +1,25 @@
 /**
- * What the law calls a caller, in the law's own words and not the engine's: on this the guarantees are stated.
+ * What a caller is to a thing: granted, entitled to know of it, a stranger. Said once more in the words of the specification and not of
+ * the engine, because on this the laws are stated.
  */
-import type { Authn, Disclosure, Permission, Requirements, ResourceState } from 'glomar'
+import type { Authn } from '../domain/Authn.js'
+import type { Disclosure } from '../domain/Disclosure.js'
+import type { Permission } from '../domain/Permission.js'
+import type { Requirements } from '../domain/Request.js'
+import type { ResourceState } from '../domain/ResourceState.js'
 
 export interface Case {
-  readonly authn: Authn.Authn
+  readonly authn: Authn
   readonly requires: Requirements | undefined
-  readonly existence: Disclosure.Disclosure['existence']
+  readonly existence: Disclosure['existence']
   readonly state: ResourceState
-  readonly permission: Permission.Permission
+  readonly permission: Permission
 }
 
 const requiresAnything = (requires: Requirements | undefined): boolean =>
   Object.values(requires ?? {}).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined))
 
-/** "An anonymous caller on a route that requires anything counts as denied and without `mayKnow`." */
+/** An anonymous caller on a route that requires anything counts as denied and without `mayKnow`. */
 const countsAsNobody = ({ authn, requires }: Case): boolean => authn._tag === 'Anonymous' && requiresAnything(requires)
 
 export const isGranted = (c: Case): boolean => c.permission._tag === 'Granted' && !countsAsNobody(c)
@@ -37,7 +42,7 @@ export const isEntitled = (c: Case): boolean => {
 /** Not granted and not entitled. */
 export const isStranger = (c: Case): boolean => !isGranted(c) && !isEntitled(c)
 
-/** Authenticated, and short of what the route requires: "met when the acr is listed, the age is at most max age, every scope is held". */
+/** Authenticated, and short of what the route requires: the acr is not listed, the age more than the maximum, or a scope not held. */
 export const fallsShort = ({ authn, requires }: Pick<Case, 'authn' | 'requires'>): boolean => {
   if (authn._tag !== 'Authenticated' || requires === undefined) return false
   const { scopes = [], acrValues = [], maxAge } = requires
@@ -46,5 +51,5 @@ export const fallsShort = ({ authn, requires }: Pick<Case, 'authn' | 'requires'>
   return !acrMet || !ageMet || !scopes.every((scope) => authn.scopes.includes(scope))
 }
 
-/** A link above the last stops the caller "if it is not present, or if it is denied and they are not entitled to it". */
+/** Whether a link above the last stops the caller: it is not present, or they are a stranger to it. */
 export const stops = (c: Case): boolean => c.state !== 'present' || isStranger(c)

@@ -1,0 +1,55 @@
+/**
+ * The laws as properties: with generators that reach every row of the table, for `fc.assert` with your own seed and number of runs.
+ */
+import * as fc from 'fast-check'
+import type { Facts } from '../../domain/Facts.js'
+import type { Permission } from '../../domain/Permission.js'
+import type { Policy } from '../../domain/Policy.js'
+import type { ResourceState } from '../../domain/ResourceState.js'
+import type { Volatile } from '../../proof/Observation.js'
+import type { Answer } from '../Answer.js'
+import { compare } from '../compare.js'
+import * as law from '../laws.js'
+import { facts, permission, policy, setting, state } from './arbitraries.js'
+
+type Setting = law.Setting
+
+/** G1. What it is not about, is not generated: two worlds of which the caller may know nothing. */
+export const absenceEquivalence = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+  fc.property(setting, facts, facts, (setting, x, y) => {
+    fc.pre(law.stranger(setting, x) && law.stranger(setting, y))
+    return law.absenceEquivalence(decide)(setting, x, y)
+  })
+
+/** G2 and G3. */
+export const callerFirst = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+  fc.property(setting, facts, facts, (setting, x, y) => {
+    fc.pre(law.stoppedEarly(setting))
+    return law.callerFirst(decide)(setting, x, y)
+  })
+
+/** G4. */
+export const credentialsOnly = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts]> =>
+  fc.property(setting, facts, law.credentialsOnly(decide))
+
+/** G5. */
+export const leaveToAct = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts]> =>
+  fc.property(setting, facts, law.leaveToAct(decide))
+
+/** G7. */
+export const monotone = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Policy, Permission, ResourceState, ResourceState]> =>
+  fc.property(setting, policy, permission, state, state, law.monotone(decide))
+
+/**
+ * That a handler of any shape answers alike in two worlds: of your own making, since only you know which of them a caller should not
+ * tell apart.
+ */
+export const indistinguishable = <World>(
+  handler: (world: World) => Answer | Promise<Answer>,
+  worlds: fc.Arbitrary<readonly [World, World]>,
+  volatile?: Volatile,
+): fc.IAsyncPropertyWithHooks<[readonly [World, World]]> =>
+  fc.asyncProperty(worlds, async ([x, y]) => {
+    const found = await compare(await handler(x), await handler(y), volatile)
+    if (found.length > 0) throw new Error(found.map(({ says }) => says).join('; '))
+  })

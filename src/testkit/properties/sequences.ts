@@ -1,0 +1,52 @@
+/**
+ * Stateful probing: what one request does not show, several may. A limit that counts what exists, a batch, a name that was just taken.
+ */
+import * as fc from 'fast-check'
+import { leakOf, type Arrangement } from '../absenceEquivalence.js'
+import { questions, type Question } from '../Probe.js'
+import { report } from '../report.js'
+
+/** What a world remembers is its own affair: the model only says that both answer alike. */
+type Model = Record<string, never>
+
+class Ask implements fc.AsyncCommand<Model, Arrangement> {
+  private readonly question: Question
+  private readonly times: number
+  constructor(question: Question, times: number) {
+    this.question = question
+    this.times = times
+  }
+  check(): boolean {
+    return true
+  }
+  async run(_model: Model, arrangement: Arrangement): Promise<void> {
+    for (let i = 0; i < this.times; i++) {
+      const leak = await leakOf(this.question, arrangement)
+      if (leak !== undefined) throw new Error(report([leak]))
+    }
+  }
+  toString(): string {
+    return this.times === 1 ? this.question.name : `${this.question.name}, ${String(this.times)} times`
+  }
+}
+
+/**
+ * That sequences of requests by one caller, some repeated, are answered alike in two worlds. A failing sequence shrinks to a short one.
+ *
+ * @param start - Makes both worlds anew, for each sequence. They share nothing: a counter that both count in would tell them apart.
+ * @param times - How often a request is repeated at most. More than whatever limit is looked for.
+ */
+export const sequences = (
+  start: () => Arrangement | Promise<Arrangement>,
+  { questions: asked = questions, times = 12 }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
+): fc.IAsyncPropertyWithHooks<[Iterable<fc.AsyncCommand<Model, Arrangement>>]> =>
+  fc.asyncProperty(
+    fc.commands([
+      fc
+        .tuple(fc.constantFrom(...asked), fc.oneof(fc.constant(1), fc.integer({ min: 1, max: times })))
+        .map(([question, n]) => new Ask(question, n)),
+    ]),
+    async (commands) => {
+      await fc.asyncModelRun(async () => ({ model: {}, real: await start() }), commands)
+    },
+  )
