@@ -1,0 +1,140 @@
+/**
+ * The body tells, under one status.
+ */
+import { Facts, Permission, Policy, prepare } from 'glomar'
+import { ask, exhibit, question, rows, type Exhibit } from './Exhibit.js'
+import { authn, caller, facts, fields, isOwner, json, send } from './service.js'
+
+const policy = Policy.of({ cluster: { concealAs: 'forbidden' }, channel: {}, secret: { concealAs: 'forbidden' }, inject: {} })
+
+const getCluster = prepare({ method: 'GET', resource: 'cluster', requires: { permission: 'clusters/get' } }, policy)
+const muteChannel = prepare({ method: 'POST', resource: 'channel' }, policy)
+const getSecret = prepare({ method: 'GET', resource: 'secret', requires: { permission: 'secrets/get' } }, policy)
+const getInject = prepare({ method: 'GET', resource: 'inject' }, policy)
+
+// who is bound to which role, and the one secret
+const bindings = new Map([
+  ['tara', 'auditor'],
+  ['emma', 'admin'],
+])
+const secrets = new Map([['database', { data: 'c2VjcmV0' }]])
+
+export const body: ReadonlyArray<Exhibit> = [
+  exhibit({
+    title: 'A denial that says what was denied',
+    cases: ['argo-cd GHSA-3cqf-953p-h5cp (GO-2024-2898)'],
+    visible:
+      'Both were "permission denied" with code 7, and only the message about a cluster that exists went on with what was checked and for whom.',
+    closed: 'The uniform 403 names the permission of the route, and nothing of the thing or of the caller.',
+    path: '/api/v1/clusters/staging',
+    askedBy: 'GET',
+    tells: { channel: 'body' },
+    stranger: 'tara',
+    entitled: ask('GET /api/v1/clusters/staging'),
+    store: rows({ staging: { owner: 'emma', project: 'payments' } }),
+    leaky: {
+      'GET /api/v1/clusters/:name': (request, clusters, name) => {
+        const cluster = clusters.get(name)
+        // not 404: nobody shall learn which clusters there are
+        if (cluster === undefined) return json(403, { code: 7, message: 'permission denied' })
+        if (!isOwner(request, cluster)) {
+          const checked = `clusters, get, ${cluster.project}/${name}, sub: ${caller(request) ?? ''}`
+          return json(403, { code: 7, message: `permission denied: ${checked}` })
+        }
+        return json(200, { name })
+      },
+    },
+    mended: {
+      'GET /api/v1/clusters/:name': (request, clusters, name) => {
+        const verdict = getCluster(authn(request), ...facts(request, clusters.get(name)))
+        return verdict._tag === 'Ok' ? json(200, { name }) : send(verdict)
+      },
+    },
+  }),
+  exhibit({
+    title: 'A command that is not a GET',
+    cases: ['Mattermost CVE-2026-21386 (MMSA-2026-00588)', 'Jenkins CVE-2018-1000169 (SECURITY-754)'],
+    visible: '/mute gave different errors for a private channel and for none. In the other case, the CLI confirmed agents and views.',
+    closed: 'A command that names a thing passes the same gate as a request for it.',
+    path: '/channels/layoffs',
+    askedBy: question('POST /commands', { command: '/mute layoffs' }),
+    tells: { channel: 'body' },
+    stranger: 'tara',
+    entitled: ask('POST /commands', { command: '/mute layoffs' }),
+    store: rows({ layoffs: { owner: 'emma' } }),
+    leaky: {
+      'POST /commands': async (request, channels) => {
+        const name = (await fields(request))['command']?.split(' ')[1] ?? ''
+        const channel = channels.get(name)
+        if (channel === undefined) return json(200, { text: 'Could not find that channel.' })
+        if (!isOwner(request, channel)) return json(200, { text: 'You are not a member of that channel.' })
+        return json(200, { text: 'Muted.' })
+      },
+    },
+    mended: {
+      'POST /commands': async (request, channels) => {
+        const name = (await fields(request))['command']?.split(' ')[1] ?? ''
+        const verdict = muteChannel(authn(request), ...facts(request, channels.get(name)))
+        return verdict._tag === 'Ok' ? json(200, { text: 'Muted.' }) : send(verdict)
+      },
+    },
+  }),
+  exhibit({
+    title: 'The error of the permission check',
+    cases: ['kubernetes/kubernetes#124406'],
+    visible: 'The message of a 403 may include the error text of RBAC, such as a cluster role that is missing.',
+    closed: 'Why the check failed is no part of the facts, and so of no answer; it belongs in the audit log.',
+    path: '/clusterroles/auditor',
+    askedBy: question('GET /secrets/database'),
+    tells: { channel: 'body' },
+    stranger: 'tara',
+    entitled: ask('GET /secrets/database'),
+    store: rows({ auditor: ['pods'] }, { admin: ['pods', 'secrets'] }),
+    leaky: {
+      'GET /secrets/:name': (request, roles, name) => {
+        const bound = bindings.get(caller(request) ?? '') ?? ''
+        const role = roles.get(bound)
+        if (role?.includes('secrets') !== true) {
+          const reason = role === undefined ? `: RBAC: clusterrole "${bound}" not found` : ''
+          return json(403, { reason: 'Forbidden', message: `secrets "${name}" is forbidden${reason}` })
+        }
+        return json(200, secrets.get(name) ?? null)
+      },
+    },
+    mended: {
+      'GET /secrets/:name': (request, roles, name) => {
+        const allowed = roles.get(bindings.get(caller(request) ?? '') ?? '')?.includes('secrets') === true
+        const permission = allowed ? Permission.granted : Permission.denied
+        const verdict = getSecret(authn(request), ...Facts.of(secrets.get(name), () => permission, permission))
+        return verdict._tag === 'Ok' ? json(200, secrets.get(name)) : send(verdict)
+      },
+    },
+  }),
+  exhibit({
+    title: 'Two texts of one 404',
+    cases: ['OpenAEV#2356', 'langflow#14497', 'canonical/lxd#14446'],
+    visible:
+      'The 404 came with a static text or one made for the occasion; in the second case there were two bodies, and in the third the authoriser had an error of its own, "No such entity".',
+    closed: 'There is one place that spells a 404.',
+    path: '/api/injects/7',
+    askedBy: 'GET',
+    tells: { channel: 'body' },
+    stranger: 'tara',
+    entitled: ask('GET /api/injects/7'),
+    store: rows({ '7': { owner: 'emma' } }),
+    leaky: {
+      'GET /api/injects/:id': (request, injects, id) => {
+        const inject = injects.get(id)
+        if (inject === undefined) return json(404, { message: `Element not found: ${id}` })
+        if (!isOwner(request, inject)) return json(404, { message: 'Not found' })
+        return json(200, { id })
+      },
+    },
+    mended: {
+      'GET /api/injects/:id': (request, injects, id) => {
+        const verdict = getInject(authn(request), ...facts(request, injects.get(id)))
+        return verdict._tag === 'Ok' ? json(200, { id }) : send(verdict)
+      },
+    },
+  }),
+]

@@ -1,0 +1,52 @@
+/**
+ * All exhibits, by channel, and the kit's questions to them.
+ */
+import { leaks, type Leak, type Probe } from 'glomar/testkit'
+import { batches } from './batches.js'
+import { body } from './body.js'
+import { caching } from './caching.js'
+import { chains } from './chains.js'
+import { collections } from './collections.js'
+import { errors } from './errors.js'
+import type { Exhibit } from './Exhibit.js'
+import { methods } from './methods.js'
+import { redirects } from './redirects.js'
+import { status } from './status.js'
+import { validation } from './validation.js'
+import { validators } from './validators.js'
+
+interface Section {
+  readonly channel: string
+  readonly exhibits: ReadonlyArray<Exhibit>
+}
+
+export const gallery: ReadonlyArray<Section> = [
+  { channel: 'Status', exhibits: status },
+  { channel: 'Body', exhibits: body },
+  { channel: 'Errors', exhibits: errors },
+  { channel: 'Redirects', exhibits: redirects },
+  { channel: 'Validators and preconditions', exhibits: validators },
+  { channel: 'Methods', exhibits: methods },
+  { channel: 'Validation', exhibits: validation },
+  { channel: 'Collections', exhibits: collections },
+  { channel: 'Nested targets', exhibits: chains },
+  { channel: 'Batches', exhibits: batches },
+  { channel: 'Negotiation and caching', exhibits: caching },
+]
+
+/** The probe as a request of this caller. */
+export const requestAs = (who: string, { method, path, headers, body }: Probe): Request =>
+  new Request(`http://gallery.example${path}`, {
+    method,
+    headers: { ...headers, ...(who !== 'anonymous' && { authorization: `Bearer ${who}` }) },
+    ...(body !== undefined && { body }),
+  })
+
+/** What a stranger finds out from one of the two handlers. */
+export const leaksOf = ({ path, askedBy, stranger, ...handlers }: Exhibit, which: 'leaky' | 'mended'): Promise<ReadonlyArray<Leak>> =>
+  leaks({
+    hidden: path,
+    missing: path,
+    send: (probe, world) => handlers[which](requestAs(stranger, probe), world),
+    questions: typeof askedBy === 'string' ? [] : [askedBy],
+  })
