@@ -8,6 +8,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { faults } from '../guarantees/faults.js'
 import { decisionTable } from './decisionTable.js'
+import { galleryPage } from './gallery.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]
@@ -64,10 +65,13 @@ describe('fences', () => {
   })
 })
 
-test('docs/decision-table.md is what the code says (`npm run docs` rewrites it)', () => {
-  const file = join(root, 'docs/decision-table.md')
-  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(file, decisionTable())
-  expect(read('docs/decision-table.md')).toBe(decisionTable())
+test.each([
+  { name: 'docs/decision-table.md', write: decisionTable },
+  { name: 'docs/gallery.md', write: galleryPage },
+])('$name is what the code says (`npm run docs` rewrites it)', async ({ name, write }) => {
+  const written = await write()
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(join(root, name), written)
+  expect(read(name)).toBe(written)
 })
 
 test('the figures in the documents are those of the tests', () => {
