@@ -51,6 +51,8 @@ const faults = (path: string, text: string): ReadonlyArray<string> => {
       const target = relative(src, resolve(src, dirname(path), specifier)).replace(/\.js$/, '.ts')
       const to = folderOf(target)
       if (to !== from && !arrows[from]?.includes(to)) found.push(`${from} imports ${to}`)
+      // or everyone would have to install fast-check
+      if (target.startsWith('testkit/properties/') && !path.startsWith('testkit/properties/')) found.push('imports the properties')
       if (target === 'engine/explain.ts' && path !== 'index.ts') found.push('imports explain')
       if (/^engine\/(?:Situation|table|classify)/.test(path) && to === 'wire') found.push('looks at bytes before they are spelt')
     } else if (/^fp-ts(?:\/|$)/.test(specifier)) {
@@ -59,6 +61,8 @@ const faults = (path: string, text: string): ReadonlyArray<string> => {
       if (!typeOnly) found.push(`imports ${specifier} as a value`)
     } else if (specifier === 'io-ts') {
       if (from !== 'codec') found.push('imports io-ts outside the codecs')
+    } else if (specifier === 'fast-check') {
+      if (!path.startsWith('testkit/properties/')) found.push('imports fast-check outside the properties')
     } else found.push(`imports ${specifier}`)
   }
 
@@ -102,6 +106,8 @@ describe('a file out of place is found', () => {
     ['engine/X.ts', "import * as E from 'fp-ts/Either'", 'imports fp-ts/Either, not fp-ts/lib/….js'],
     ['engine/X.ts', "import * as E from 'fp-ts/lib/Either.js'", 'imports fp-ts/lib/Either.js as a value'],
     ['domain/X.ts', "import * as t from 'io-ts'", 'imports io-ts outside the codecs'],
+    ['testkit/X.ts', "import * as fc from 'fast-check'", 'imports fast-check outside the properties'],
+    ['testkit/X.ts', "export * from './properties/index.js'", 'imports the properties'],
     ['wire/X.ts', "import { createHash } from 'node:crypto'", 'imports node:crypto'],
     ['engine/X.ts', 'const now = Date.now()', 'touches Date'],
     ['engine/X.ts', 'const id = Math.random()', 'touches Math.random'],
