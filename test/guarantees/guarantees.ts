@@ -3,6 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { Disclosure, outage, Permission, Policy, type Verdict } from 'glomar'
+import { keyOf } from '../../src/proof/Observation.js'
 import * as caller from '../../src/testkit/caller.js'
 import { twin } from './twin.js'
 import {
@@ -164,14 +165,12 @@ export const local: Readonly<Record<string, Local>> = {
 
 const statePairs = states.flatMap((x, i) => states.slice(i + 1).map((y) => [x, y] as const))
 
-/** Ok and conflict show the state, because the handler acts on it. */
-const observed = ({ verdict, state, bytes }: Cell): string =>
-  verdict._tag === 'Ok' || verdict._tag === 'Conflict' ? `${bytes} on ${state}` : bytes
-
 /** For each permission, which pairs of states the caller cannot tell apart, as bits. */
 const blindness = (s: Situation): ReadonlyArray<number> => {
   return permissions.map((permission) => {
-    const seen = new Map(s.cells.filter((cell) => cell.permission === permission).map((cell) => [cell.state, observed(cell)]))
+    const seen = new Map(
+      s.cells.filter((cell) => cell.permission === permission).map((cell) => [cell.state, keyOf(cell.verdict, cell.state)]),
+    )
     return statePairs.reduce((bits, [x, y], i) => (seen.get(x) === seen.get(y) ? bits | (1 << i) : bits), 0)
   })
 }

@@ -1,6 +1,8 @@
 import { Authn, decide, Permission, Policy } from 'glomar'
+import fc from 'fast-check'
+import { arbitrary } from 'glomar/testkit/properties'
 import { describe, expect, test } from 'vitest'
-import { differences, Eq, ofVerdict, type Observation } from '../../src/proof/Observation.js'
+import { differences, Eq, keyOf, ofVerdict, type Observation } from '../../src/proof/Observation.js'
 
 const answer: Observation = {
   status: 404,
@@ -69,4 +71,19 @@ test('of a verdict: a refusal as it is sent; ok with the state, because the hand
   })
   expect(Eq.equals(ofVerdict({ _tag: 'Ok' }, 'present'), ofVerdict({ _tag: 'Ok' }, 'absent'))).toBe(false)
   expect(Eq.equals(ofVerdict({ _tag: 'Empty' }, 'present'), ofVerdict({ _tag: 'Empty' }, 'absent'))).toBe(true)
+})
+
+test('two verdicts have one key exactly where their observations are equal', () => {
+  const seen = { alike: 0, apart: 0 }
+  fc.assert(
+    fc.property(arbitrary.setting, arbitrary.facts, arbitrary.facts, ({ request, authn, policy }, ...worlds) => {
+      const [x, y] = worlds.map((facts) => ({ verdict: decide(request, authn, ...facts, policy), state: facts[0] }))
+      if (x === undefined || y === undefined) return
+      const alike = Eq.equals(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state))
+      seen[alike ? 'alike' : 'apart'] += 1
+      expect(keyOf(x.verdict, x.state) === keyOf(y.verdict, y.state)).toBe(alike)
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(Math.min(seen.alike, seen.apart)).toBeGreaterThan(200)
 })
