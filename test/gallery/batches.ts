@@ -19,7 +19,8 @@ export const batches: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'An outcome for each id',
     cases: ['lablup/backend.ai#14024', 'lablup/backend.ai#13921'],
-    visible: 'The answer to a batch is wanted to tell, id by id, a denial from a miss.',
+    visible:
+      'A call about many ids is to answer once for each, and to tell a denial from a miss. In the second case, reading many ids was made to answer null for a miss and an error for a denial.',
     closed: 'Each item is answered with the verdict that it would get alone.',
     path: '/sessions/8',
     askedBy: question('DELETE /sessions?ids=7,8'),
@@ -51,8 +52,9 @@ export const batches: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'null with an error, null without',
-    cases: ['neo4j/graphql#1079', 'graphcool#499', 'pothos#1187', 'graphql-authz#68'],
-    visible: 'In GraphQL, what is hidden and what is missing are null or an error.',
+    cases: ['neo4j/graphql#1079', 'Graphcool/graphcool-framework#499', 'hayes/pothos#1187', 'AstrumU/graphql-authz#68'],
+    visible:
+      'An empty result could be told from a "forbidden" error; in the second case, an error about permissions revealed what exists. The last two ask for null where a check fails: the third got null and an error.',
     closed: 'A refused field is null with the same error, whether there is anything to refuse or not.',
     path: '/calls/7',
     askedBy: question('POST /graphql', { query: '{ call(id: "7") { id } }' }),

@@ -22,7 +22,7 @@ const secrets = new Map([['database', { data: 'c2VjcmV0' }]])
 export const body: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A denial that says what was denied',
-    cases: ['argo-cd GHSA-3cqf-953p-h5cp (GO-2024-2898)'],
+    cases: ['argoproj/argo-cd CVE-2024-36106 (GHSA-3cqf-953p-h5cp)'],
     visible:
       'Both were "permission denied" with code 7, and only the message about a cluster that exists went on with what was checked and for whom.',
     closed: 'The uniform 403 names the permission of the route, and nothing of the thing or of the caller.',
@@ -54,7 +54,8 @@ export const body: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A command that is not a GET',
     cases: ['Mattermost CVE-2026-21386 (MMSA-2026-00588)', 'Jenkins CVE-2018-1000169 (SECURITY-754)'],
-    visible: '/mute gave different errors for a private channel and for none. In the other case, the CLI confirmed agents and views.',
+    visible:
+      '/mute gave different errors for a private channel and for none. In the other case, the CLI confirmed that agents or views of a given name exist.',
     closed: 'A command that names a thing passes the same gate as a request for it.',
     path: '/channels/layoffs',
     askedBy: question('POST /commands', { command: '/mute layoffs' }),
@@ -81,8 +82,9 @@ export const body: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'The error of the permission check',
-    cases: ['kubernetes/kubernetes#124406'],
-    visible: 'The message of a 403 may include the error text of RBAC, such as a cluster role that is missing.',
+    cases: ['kubernetes/kubernetes#124406', 'openshift/origin#10056'],
+    visible:
+      'The message of a 403 may include an error of RBAC, such as about a cluster role that is missing. In the second case it was: role "basic-user" not found.',
     closed: 'Why the check failed is no part of the facts, and so of no answer; it belongs in the audit log.',
     path: '/clusterroles/auditor',
     askedBy: question('GET /secrets/database'),
@@ -112,9 +114,9 @@ export const body: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'Two texts of one 404',
-    cases: ['OpenAEV#2356', 'langflow#14497', 'canonical/lxd#14446'],
+    cases: ['OpenAEV-Platform/openaev#2356', 'langflow-ai/langflow#14497', 'canonical/lxd#14446'],
     visible:
-      'The 404 came with a static text or one made for the occasion; in the second case there were two bodies, and in the third the authoriser had an error of its own, "No such entity".',
+      'The 404 of what is refused had a static text, and that of what is missing one made from the exception. In the second case, a review found one body for a flow that is not there and another for one whose grant is absent; in the third, an error of the authoriser, "No such entity", was sent where others are masked as "Not Found".',
     closed: 'There is one place that spells a 404.',
     path: '/api/injects/7',
     askedBy: 'GET',

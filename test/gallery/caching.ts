@@ -17,7 +17,8 @@ export const caching: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'Freshness only where something is hidden',
     cases: ['solid/specification#14'],
-    visible: 'If freshness is sent only when something is hidden, an application infers from it that something is.',
+    visible:
+      'A comment on hiding by 404 warns: if freshness is sent only in order to hide, an application can infer from it that something is hidden.',
     closed: 'Every refusal has the same `Cache-Control`.',
     path: '/photos/7',
     askedBy: 'GET',
@@ -43,8 +44,8 @@ export const caching: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'Vary once the caller was looked at',
-    cases: ['henri#418'],
-    visible: '`Vary` is among the ways in which an answer tells.',
+    cases: ['usehenri/henri#418'],
+    visible: '`Vary` differed between the 404 of what is refused and that of what is absent.',
     closed: '`Vary` is a constant of the service.',
     path: '/pages/plan',
     askedBy: 'GET',
@@ -69,8 +70,9 @@ export const caching: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: '406 before the permission',
-    cases: ['henri#418'],
-    visible: 'Content negotiation is among the ways in which an answer tells.',
+    cases: ['usehenri/henri#418'],
+    visible:
+      'The 404 of what is refused was negotiated, a page of HTML in a browser, and that of what is absent was JSON whatever was asked for. (The 406 is a variation of this.)',
     closed: 'A representation is chosen after `Ok`, and a refusal has one.',
     path: '/reports/7',
     askedBy: 'GET with accept: text/html',

@@ -19,8 +19,9 @@ const repositories = new Map([['ledger', { owner: 'emma' }]])
 export const chains: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'Creating in a hidden parent',
-    cases: ['oxidecomputer/omicron#600'],
-    visible: 'Creating in a hidden organisation gave 403 against 404.',
+    cases: ['oxidecomputer/omicron#600', 'terminusdb/terminusdb#576'],
+    visible:
+      'The first is a change from 401 and 403 to 404 for whoever cannot see a thing, also when creating a project in an organisation. In the second case, creating a database was a 403 in an organisation that exists, and a 400 in one that does not.',
     closed: 'The first ancestor that is hidden or missing makes the target unreachable, which is answered by the type of the target.',
     path: '/organizations/initech/projects',
     askedBy: 'POST',
@@ -48,8 +49,8 @@ export const chains: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'A 404 that names the layer',
-    cases: ['goharbor/harbor#17097'],
-    visible: 'The message named the project that was not found.',
+    cases: ['oxidecomputer/omicron#665'],
+    visible: 'The 404 about a project in an organisation named the project if the organisation exists, and otherwise the organisation.',
     closed: 'A refusal does not say which link of the chain it was.',
     path: '/projects/payroll/repositories/ledger',
     askedBy: 'GET',
@@ -80,7 +81,7 @@ export const chains: ReadonlyArray<Exhibit> = [
     title: 'A mount from elsewhere',
     cases: ['goharbor/harbor#17097', 'opencontainers/distribution-spec#275'],
     visible:
-      'A mount from a project that does not exist was a 401, "UNAUTHORIZED: project X not found", instead of a 202. (The second is about an oracle by time.)',
+      'A mount from a repository that does not exist was a 401, "UNAUTHORIZED: project X not found", instead of a 202. (The second is about an oracle by time.)',
     closed: 'A source that cannot be used and one that is not there are one case: the 202 of the specification, and the upload begins.',
     path: '/projects/payroll',
     askedBy: question('POST /v2/website/blobs?mount=sha256:9f2c&from=payroll'),
@@ -106,8 +107,8 @@ export const chains: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'An action below a hidden thing',
-    cases: ['gitlab-org/gitlab#12560'],
-    visible: 'The error of `toggle_star.json` differed.',
+    cases: ['gitlab-org/gitlab#12560 (HackerOne 605608)'],
+    visible: 'The error of `toggle_star.json` told a user from outside of a group whether a project exists in it.',
     closed: 'An action inherits the concealment of the thing it is done to.',
     path: '/projects/payroll',
     askedBy: question('POST /projects/payroll/toggle_star.json'),

@@ -40,7 +40,7 @@ export const collections: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A count of everything',
     cases: ['mysociety/alaveteli#286'],
-    visible: 'The count and the links to further pages included rows that were not visible.',
+    visible: 'The count of requests to a public body, and the links to further pages, included requests that were not visible.',
     closed: 'What the caller would get one by one is the whole collection: it is filtered first, then counted and cut into pages.',
     path: '/requests/3',
     askedBy: question('GET /requests'),
@@ -71,8 +71,8 @@ export const collections: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'A flag on the parent',
-    cases: ['discourse GHSA-3qh8-xw23-cq4x'],
-    visible: 'A secret subcategory could be detected on its public category.',
+    cases: ['discourse/discourse CVE-2024-24748 (GHSA-3qh8-xw23-cq4x)'],
+    visible: 'It could be learnt that a secret subcategory exists under a public category which has no public ones.',
     closed: 'What is said of the parent is computed from the children that the caller may see.',
     path: '/c/board',
     askedBy: question('GET /c/office'),
@@ -98,8 +98,8 @@ export const collections: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'A list that disagrees with its items',
-    cases: ['go-gitea CVE-2026-73135 (GHSA-hch4-r2j8-xm72)'],
-    visible: 'The direct route answered 404, while listings showed the repositories of owners who are hidden.',
+    cases: ['go-gitea/gitea CVE-2026-73135 (GHSA-hch4-r2j8-xm72)'],
+    visible: 'Direct routes answered 404, while some listings showed the repositories of owners who are hidden.',
     closed: 'One predicate for the list and for the item.',
     path: '/repos/novel',
     askedBy: question('GET /explore'),

@@ -16,9 +16,9 @@ const forbidden = (action: string, subject?: Owned): Error => Object.assign(new 
 export const errors: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'An error object on the wire',
-    cases: ['adminjs#1706'],
+    cases: ['SoftwareBrothers/adminjs#1706'],
     visible:
-      'An error object was serialised. (Seen elsewhere: the error of CASL carries the rules and the resource, those of jose the claims of the token.)',
+      'The error about a forbidden record carried the record, so that any user could read those of others. (Elsewhere, too, errors carry more than a message: that of CASL the ability and the subject, those of jose about claims the payload of the token.)',
     closed: 'A refusal is made from the request and the policy; no error of anybody else is sent.',
     path: '/records/7',
     askedBy: 'GET',
@@ -75,9 +75,10 @@ export const errors: ReadonlyArray<Exhibit> = [
     },
   }),
   exhibit({
-    title: 'A sign-in that names the account',
-    cases: ['Gitea GHSA-pc73-rj2c-wvf9'],
-    visible: 'The answer to a failed authentication named the account (CWE-204, an observable discrepancy of responses).',
+    title: 'A sign-in that knows the account',
+    cases: ['go-gitea/gitea CVE-2025-69413 (GHSA-pc73-rj2c-wvf9)'],
+    visible:
+      '`/api/v1/user` answered a failed authentication differently, depending on whether the username exists (CWE-204, an observable discrepancy of responses).',
     closed: 'Rejected credentials are one 401, whatever was wrong with them.',
     path: '/users/emma',
     askedBy: question('POST /sign-in', { user: 'emma', password: 'a guess' }),

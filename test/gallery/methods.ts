@@ -20,7 +20,7 @@ export const methods: ReadonlyArray<Exhibit> = [
     title: 'Allow by resource',
     cases: ['solid/specification#188', 'httpwg/http-bis-issues#24'],
     visible:
-      'OPTIONS without credentials distinguished types of resources. The second report holds that it may not be prudent to tell such a client all methods.',
+      'A review of a specification warns: if answers to OPTIONS distinguish types of resources, anybody can probe a server for what is stored there, as preflight requests have no credentials. The second, about the Allow of a 405, holds that it may not be prudent to tell an unauthenticated client all methods.',
     closed: 'OPTIONS is answered per route, before any decision, without a look at what is there.',
     path: '/inbox',
     askedBy: 'OPTIONS',
@@ -49,8 +49,9 @@ export const methods: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: '405 for what exists',
-    cases: ['sourcemeta/one#1028', 'DRF#4927', 'terminusdb#470'],
-    visible: 'A 405 where others get a 404 can enumerate a catalogue. In the last case, 405 and 400 came before authentication.',
+    cases: ['sourcemeta/one#1028'],
+    visible:
+      'A method that is not supported was made a 405 for a schema that exists, while a path that resolves to nothing keeps its 404. (The comment on it says that the 405 cannot enumerate the catalogue in this way.)',
     closed: 'What the route does not support is answered 405 for every path of the route.',
     path: '/schemas/invoice',
     askedBy: 'PUT',
@@ -76,8 +77,8 @@ export const methods: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'PATCH without what GET has',
-    cases: ['henri#418'],
-    visible: 'PATCH told what GET did not.',
+    cases: ['usehenri/henri#418'],
+    visible: 'A refusal of PATCH differed from one of GET.',
     closed: 'Every method of a thing is decided by the same table.',
     path: '/notes/7',
     askedBy: 'PATCH',
@@ -110,8 +111,9 @@ export const methods: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'An idempotent DELETE',
-    cases: ['casl-examples'],
-    visible: 'DELETE answered 200 or 403. (No advisory about this was found; guidelines differ on whether the absent is a 204 or a 404.)',
+    cases: ['stalniy/casl-examples (packages/express-blog)'],
+    visible:
+      'An example deletes an article only if it is found and the caller may: it answers 200 about what is absent, and 403 about what is forbidden. (No advisory about this was found; guidelines differ on whether the absent is a 204 or a 404.)',
     closed: 'The route expects the thing to be there, and a stranger gets one 404 either way.',
     path: '/recipes/7',
     askedBy: 'DELETE',

@@ -24,7 +24,7 @@ export const redirects: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A way to the login page',
     cases: ['Bitbucket site/master#8713'],
-    visible: 'A repository that does not exist was answered 404, and a private one with the login page.',
+    visible: 'A repository that does not exist was answered 404, and a private one with the login page, or with a denial once signed in.',
     closed: 'A redirect to a login is an answer about the thing, too; strangers with and without credentials get one 404.',
     path: '/emma/novel',
     askedBy: 'GET',

@@ -41,9 +41,9 @@ export const status: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: '403 for what exists',
-    cases: ['argoproj/argo-cd CVE-2022-41354 (GHSA-2q5c-qw9c-fmvq)', 'open-mercato#5504', 'gogs#3862', 'mastodon#6315'],
+    cases: ['argoproj/argo-cd CVE-2022-41354 (GHSA-2q5c-qw9c-fmvq)', 'open-mercato/open-mercato#5504', 'mastodon/mastodon#6315'],
     visible:
-      'Users without authorisation could enumerate applications. In the second case, routes for people and companies answered 403 against 404, where a sibling route did not; the last two ask for a 404 in place of a 403.',
+      'An application that does not exist was "not found", and one that the caller may not access "unauthorized". In the second case, routes for people and companies answered 403 against 404, where a sibling route answered 403 to both; the last is a change from 403 to 404.',
     closed: 'Whoever is neither granted nor entitled to know gets one 404.',
     path: '/api/v1/applications/ledger',
     askedBy: 'GET',
@@ -69,7 +69,8 @@ export const status: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A gateway that knows the host',
     cases: ['fosrl/pangolin#1202'],
-    visible: 'A resource that is denied by IP address was answered 401, and an unknown host was not.',
+    visible:
+      'A resource whose rules deny the IP address was answered 401, so that resources could be enumerated; the answer about a resource that is not found is proposed in its place.',
     closed: 'An address that is not allowed is a denial like any other, and is answered like a host that nobody has.',
     path: '/dashboard',
     askedBy: question('GET /dashboard', undefined, { 'x-forwarded-host': 'crm.example' }),

@@ -23,8 +23,9 @@ const workspace = { owner: 'emma' }
 export const validation: ReadonlyArray<Exhibit> = [
   exhibit({
     title: '422 before 403',
-    cases: ['zfcampus/zf-apigility-admin#47', 'filiptrivan/spiderly#419', '4Catalyzer/flask-resty#292'],
-    visible: 'The body was validated before the permission was checked.',
+    cases: ['zfcampus/zf-apigility-admin#47', 'filiptrivan/spiderly#419', '4Catalyzer/flask-resty#292', 'terminusdb/terminusdb#470'],
+    visible:
+      'The body was validated before the permission was checked. In the last case, a body that cannot be parsed was a 400, and another method a 405, where the reporter expected a failure of authentication.',
     closed: 'A body that needs the thing to be validated is validated after `Ok`.',
     path: '/invoices/7',
     askedBy: 'PATCH with a body that is not valid',
@@ -52,7 +53,7 @@ export const validation: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A name that somebody has',
     cases: ['xorbitsai/xagent#1199'],
-    visible: 'A name that is taken globally, by something invisible, was refused: first with a 403, then with a vague 409.',
+    visible: 'A name that is taken in the global namespace was refused: first with a 403, after the change with a 409.',
     closed: 'Names are unique within what the caller can see. No policy can hide from a creator that a name is taken.',
     path: '/agents/helper',
     askedBy: 'PUT',
@@ -89,7 +90,7 @@ export const validation: ReadonlyArray<Exhibit> = [
     title: '409 before the permission to create',
     cases: ['the documentation of PostgREST'],
     visible:
-      'A violation of a unique constraint (23505) is a 409. (AIP-133 wants PERMISSION_DENIED for a caller who may not see what has the name.)',
+      'A violation of a unique constraint (23505) is a 409. (AIP-133 requires PERMISSION_DENIED for a caller who may not see what has the name.)',
     closed: 'The route expects absence; a caller who may not create gets one refusal, whether the name is free or taken.',
     path: '/v1/shelves/bequests',
     askedBy: 'PUT',
@@ -118,9 +119,9 @@ export const validation: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'A foreign key as an oracle',
-    cases: ['the documentation of PostgreSQL (§5.9)', 'that of PostgREST'],
+    cases: ['the documentation of PostgreSQL (Row Security Policies, CREATE POLICY)', 'that of PostgREST'],
     visible:
-      'Checks of unique and foreign keys always bypass row security, and the first warns of covert channels. In the second, a violation of a foreign key (23503) is a 409.',
+      'Checks of unique and foreign keys always bypass row security, so that an insert which succeeds tells that the row it refers to exists; the first warns of "covert channel" leaks. In the second, a violation of a foreign key (23503) is a 409.',
     closed: 'What a body refers to is decided on like a request for it.',
     path: '/calls/7',
     askedBy: question('POST /comments', { call: '7', text: 'first' }),
@@ -145,8 +146,9 @@ export const validation: ReadonlyArray<Exhibit> = [
   }),
   exhibit({
     title: 'A form that checks while one types',
-    cases: ['Jenkins GHSA-7j3x-xm4j-jfj7 (warnings-ng)'],
-    visible: 'The check of a file pattern enumerated the files of a workspace.',
+    cases: ['Jenkins Warnings Next Generation CVE-2021-21626 (GHSA-7j3x-xm4j-jfj7)'],
+    visible:
+      'The validation of a form told, without a check of the permission, whether a file pattern matches the contents of a workspace; a sequence of requests listed them.',
     closed: 'A helper of a form passes the gate of what it looks into; a dry run passes the gate of the real one (AIP-163).',
     path: '/job/app/ws/deploy.pem',
     askedBy: question('POST /job/app/checkPattern', { pattern: 'deploy.pem' }),

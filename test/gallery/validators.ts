@@ -20,7 +20,7 @@ export const validators: ReadonlyArray<Exhibit> = [
   exhibit({
     title: '304 before the permission',
     cases: ['linkeddata/gold#77'],
-    visible: 'The access control list is to be checked before a 304 is sent.',
+    visible: 'Whether the access control list of a resource has changed is to be checked before a 304 is sent.',
     closed: 'Preconditions are looked at after `Ok`, so that they never change a denial.',
     path: '/documents/will',
     askedBy: 'GET with if-none-match: *',
@@ -49,7 +49,8 @@ export const validators: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A 404 with an ETag',
     cases: ['pubky/pubky-homeserver#435'],
-    visible: '`ETag` and `Last-Modified` are to be sent only after the authorisation.',
+    visible:
+      '`ETag` and `Last-Modified` are to be sent only after the authorisation, so that they cannot be used to probe for what is private.',
     closed: 'A refusal has its own headers and takes no others; validators are added to what is served.',
     path: '/pub/diary',
     askedBy: 'GET',
@@ -77,7 +78,8 @@ export const validators: ReadonlyArray<Exhibit> = [
   exhibit({
     title: '412 before the permission',
     cases: ['aip-dev/google.aip.dev#604'],
-    visible: 'FAILED_PRECONDITION against PERMISSION_DENIED tells whether an etag that one has is stale.',
+    visible:
+      'As AIP-154 was worded, FAILED_PRECONDITION told an unauthorised caller that an etag is stale, and PERMISSION_DENIED that it is current.',
     closed: 'The etag is compared after `Ok`.',
     path: '/v1/books/7',
     askedBy: 'PATCH with if-match: "0"',
