@@ -69,11 +69,11 @@ const denied = (reads: string, permission: Permission.Permission): ReadonlyArray
 ]
 
 export const standings: ReadonlyArray<Standing> = [
-  { reads: 'with permission who may not know', permission: Permission.grantedBlind },
-  { reads: 'with permission', permission: Permission.granted },
   ...denied('without permission', Permission.denied),
   ...denied('without a permission that can be asked for', Permission.deniedWith(remedy)),
   ...denied('for whom a stronger authentication would do', Permission.deniedUntil(remedy)),
+  { reads: 'with permission who may not know', permission: Permission.grantedBlind },
+  { reads: 'with permission', permission: Permission.granted },
 ]
 
 /** One request by one caller, of whom the permission check says one thing; what it does not fix is the resource's state. */

@@ -16,19 +16,19 @@ const width = 56
 
 const clip = (text: string): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
 
-const sideBySide = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): ReadonlyArray<string> =>
-  Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
-    const [a, b] = [clip(left[i] ?? ''), clip(right[i] ?? '')]
-    return `  ${a === b ? ' ' : '≠'} ${a.padEnd(width)}  ${b}`.trimEnd()
-  })
+const row = (mark: string, left: string, right: string): string => `  ${mark} ${clip(left).padEnd(width)}  ${clip(right)}`.trimEnd()
+
+const sideBySide = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): ReadonlyArray<string> => [
+  row(' ', 'hidden', 'missing'),
+  row(' ', '------', '-------'),
+  ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
+    const [a, b] = [left[i] ?? '', right[i] ?? '']
+    return row(a === b ? ' ' : '≠', a, b)
+  }),
+]
 
 const one = ({ request, hidden, missing, differences }: Leak): string =>
-  [
-    request,
-    ...differences.map(({ says }) => `  ${says}`),
-    '',
-    ...sideBySide(['hidden', '------', ...lines(hidden)], ['missing', '-------', ...lines(missing)]),
-  ].join('\n')
+  [request, ...differences.map(({ says }) => `  ${says}`), '', ...sideBySide(lines(hidden), lines(missing))].join('\n')
 
 /** All leaks in words, the smallest request first; nothing, where there are none. */
 export const report = (leaks: ReadonlyArray<Leak>): string =>

@@ -82,7 +82,7 @@ test('the figures in the documents are those of the tests', () => {
 })
 
 test.each(documents)('the links and the files named in %s exist', (name) => {
-  const text = read(name)
+  const text = read(name).replaceAll(/^```[^]*?^```/gm, '')
   const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => resolve(root, dirname(name), path))
   const files = [...text.matchAll(/`((?:src|test|docs)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => join(root, path))
   expect([...links, ...files].filter((path) => !existsSync(path))).toEqual([])
