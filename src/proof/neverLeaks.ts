@@ -70,17 +70,15 @@ const distinctions = (kind: Kind, verdict: (number: number) => Verdict): Readonl
     if (one === undefined || other === undefined) return []
     const world = ({ number, ...rest }: typeof one): World => ({ ...rest, verdict: verdict(number) })
     const worlds = [world(one), world(other)] as const
-    const [x, y] = worlds.map((w) => ofVerdict(w.verdict, w.state))
-    return x === undefined || y === undefined
-      ? []
-      : [
-          {
-            ...affected(kind),
-            request: first.attempt.reads,
-            caller: first.approach.reads,
-            worlds,
-            differences: differences(x, y),
-          },
-        ]
+    const [x, y] = worlds
+    return [
+      {
+        ...affected(kind),
+        request: first.attempt.reads,
+        caller: first.approach.reads,
+        worlds,
+        differences: differences(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state)),
+      },
+    ]
   })
 }
