@@ -101,8 +101,8 @@ export const disclosureOf = <R extends string>(policy: Policy<R>, type: R): Disc
 
 /** The policy as `of` would make it; one from elsewhere must be whole, as `decide` wants it. */
 const sound = <R extends string>(policy: Policy<R>): Policy<R> => {
-  if (typeof policy === 'object' && isMade(policy)) return policy
   const u: unknown = policy
+  if (isMade(u)) return policy
   if (
     !isPlainObject(u) ||
     u['_tag'] !== 'Policy' ||

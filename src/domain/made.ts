@@ -12,4 +12,5 @@ export const remember = <P extends Policy>(policy: P): P => {
   return policy
 }
 
-export const isMade = (u: object): u is Policy => made.has(u)
+/** Of what is no object, `has` says no. */
+export const isMade = (u: unknown): u is Policy => made.has(u as object)

@@ -20,7 +20,7 @@ const unknownPolicy: Read<PolicyClass> = { disclosure: Disclosure.strictest, ser
 /** Without a resource type, the strictest. */
 export const classifyPolicy: (u: unknown, resource: string | undefined) => Read<PolicyClass> = total(
   (u: unknown, resource: string | undefined) => {
-    if (typeof u === 'object' && u !== null && isMade(u)) {
+    if (isMade(u)) {
       const named = resource !== undefined && Object.hasOwn(u.types, resource)
       return { disclosure: named ? disclosureOf(u, resource) : Disclosure.strictest, service: u.service, named, understood: true }
     }
