@@ -61,16 +61,11 @@ const fieldDifferences = (channel: 'header' | 'trailer', x: ReadonlyArray<Field>
     return [{ channel, field, says: `${channel} \`${field}\`: ${a.map(quote).join(', ')} against ${b.map(quote).join(', ')}` }]
   })
   if (differing.length > 0) return differing
-  const sameOrder = x.every(([name], i) => name === y[i]?.[0])
-  return sameOrder
-    ? []
-    : [
-        {
-          channel: 'order',
-          says: `the order of the ${channel}s: ${x.map(([name]) => name).join(', ')} against ${y.map(([name]) => name).join(', ')}`,
-        },
-      ]
+  const [first, second] = [order(x), order(y)]
+  return first === second ? [] : [{ channel: 'order', says: `the order of the ${channel}s: ${first} against ${second}` }]
 }
+
+const order = (fields: ReadonlyArray<Field>): string => fields.map(([name]) => name).join(', ')
 
 const bodyDifference = (x: string, y: string): string => {
   let at = 0
