@@ -10,7 +10,7 @@ import type { ResourceState } from '../domain/ResourceState.js'
 import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
 import * as RouteConstants from '../wire/RouteConstants.js'
 import * as Spell from '../wire/spell.js'
-import { classifyAuthn } from './classify/authn.js'
+import { classifyAuthn, invalid } from './classify/authn.js'
 import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute, classifySent } from './classify/request.js'
 import { classify, type Classified } from './classify/situation.js'
@@ -125,7 +125,7 @@ const spell = (answer: Answer, route: RouteConstants.RouteConstants, { sent, aut
     case 'challenge':
       return Spell.challenge(route, sent)
     case 'rejected':
-      return Spell.rejected(route, sent, authn.rejection ?? { reason: 'invalid', scheme: undefined, nonce: undefined })
+      return Spell.rejected(route, sent, authn.rejection ?? invalid)
     case 'step-up':
       return Spell.stepUp(route, sent, authn.scheme)
     case 'insufficient-scope':

@@ -15,12 +15,10 @@ export interface AuthnClass {
   readonly rejection: Rejection | undefined
 }
 
-const unknownAuthn: Read<AuthnClass> = {
-  caller: 'rejected',
-  scheme: undefined,
-  rejection: { reason: 'invalid', scheme: undefined, nonce: undefined },
-  understood: false,
-}
+/** What nobody gave a reason for. */
+export const invalid: Rejection = { reason: 'invalid', scheme: undefined, nonce: undefined }
+
+const unknownAuthn: Read<AuthnClass> = { caller: 'rejected', scheme: undefined, rejection: invalid, understood: false }
 
 export const classifyAuthn: (u: unknown, requires: Requirements) => Read<AuthnClass> = total(
   (u: unknown, requires: Requirements): Read<AuthnClass> => {
