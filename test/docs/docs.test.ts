@@ -1,5 +1,5 @@
 /**
- * The documents run: their fences are compiled and executed, their tables are up to date, their links lead somewhere.
+ * The documents run: their fences are compiled and executed, their links lead somewhere.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { faults } from '../guarantees/faults.js'
-import { decisionTable } from './decisionTable.js'
-import { galleryPage } from './gallery.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]
@@ -63,15 +61,6 @@ describe('fences', () => {
       expect([...Object.keys(scripts), 'ci', 'install']).toContain(command[1])
     }
   })
-})
-
-test.each([
-  { name: 'docs/decision-table.md', write: decisionTable },
-  { name: 'docs/gallery.md', write: galleryPage },
-])('$name is what the code says (`npm run docs` rewrites it)', async ({ name, write }) => {
-  const written = await write()
-  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(join(root, name), written)
-  expect(read(name)).toBe(written)
 })
 
 test('the figures in the documents are those of the tests', () => {
