@@ -34,7 +34,7 @@ beforeAll(() => {
     [
       `points: ${String(points)} (the twin was asked about all of them)`,
       `answers to strangers: ${String(answers)}, standing for ${String(pairs)} pairs of worlds that must look alike`,
-      `pairs of a stricter and a looser policy: ${String(ordered.length * requests.length)}, each over 8 permissions and 6 pairs of states`,
+      `pairs of a stricter and a looser policy: ${String(ordered().length * requests.length)}, each over 8 permissions and 6 pairs of states`,
     ].join('\n'),
   )
 })

@@ -176,12 +176,15 @@ const blindness = (s: Situation): ReadonlyArray<number> => {
 }
 
 /** Every pair of policies of which the first is the stricter. */
-export const ordered = policies.flatMap((p, i) => policies.flatMap((q, j) => (i !== j && Policy.leq(p, q) ? [[i, j] as const] : [])))
+export const ordered = (): ReadonlyArray<readonly [number, number]> =>
+  (pairs ??= policies.flatMap((p, i) => policies.flatMap((q, j) => (i !== j && Policy.leq(p, q) ? [[i, j] as const] : []))))
+
+let pairs: ReturnType<typeof ordered> | undefined
 
 /** What one request looks like under all policies: a stricter one must blind wherever a looser one does. */
 export const monotoneAt = (all: ReadonlyArray<Situation>): Counterexample => {
   const blind = all.map(blindness)
-  for (const [strict, loose] of ordered) {
+  for (const [strict, loose] of ordered()) {
     const offender = blind[loose]?.findIndex((bits, permission) => (bits & ~(blind[strict]?.[permission] ?? 0)) !== 0) ?? -1
     if (offender >= 0)
       return `${JSON.stringify(all[strict]?.disclosure)} tells states apart that ${JSON.stringify(all[loose]?.disclosure)} does not: ${String(all[strict]?.approach.name)} ${JSON.stringify(all[strict]?.request)}`
