@@ -1,0 +1,35 @@
+/**
+ * The tests that each mutant is held against: the unit tests, the decision table in the documents, and the guarantees over a thinned domain, as all of it would take
+ * minutes for every one.
+ */
+import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import base from './vitest.config.js'
+
+/** Last, as they are slow: a mutant is done with at the first test that fails. */
+const last = ['engine/explain.test.ts', 'domain/Policy.test.ts', 'guarantees/thinned.mutation.ts', 'wire/Challenge.test.ts']
+
+const rank = ({ moduleId }: TestSpecification): number => last.findIndex((file) => moduleId.endsWith(file))
+
+class QuickFirst extends BaseSequencer {
+  override sort(files: Array<TestSpecification>): Promise<Array<TestSpecification>> {
+    return Promise.resolve(files.sort((x, y) => rank(x) - rank(y)))
+  }
+}
+
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: [
+      'test/{domain,engine,wire,proof,testkit}/**/*.test.ts',
+      'test/docs/decisionTable.test.ts',
+      'test/guarantees/thinned.mutation.ts',
+    ],
+    env: { MUTATION: '1' },
+    // one process for all files of a run: Stryker starts another for each mutant
+    isolate: false,
+    sequence: { sequencer: QuickFirst },
+    reporters: ['dot'],
+  },
+})
