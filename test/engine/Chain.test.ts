@@ -1,7 +1,11 @@
+/**
+ * Passages as a monoid, and what stops a caller on the way to a nested target.
+ */
 import fc from 'fast-check'
 import type { Facts } from 'glomar'
 import { Authn, Chain, decide, Permission, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.js'
 
 const passage: fc.Arbitrary<Chain.Passage> = fc.oneof(
   fc.constant<Chain.Passage>({ _tag: 'Open' }),
@@ -16,6 +20,7 @@ test('passages are a monoid', () => {
       expect(concat(empty, x)).toEqual(x)
       expect(concat(x, empty)).toEqual(x)
     }),
+    runs(1_000),
   )
 })
 
@@ -92,6 +97,30 @@ describe('/users/{phone}/calls/{id}', () => {
     const reached = Chain.reach([link] as never, shared, request, emma, policy)
     expect(reached.facts).toEqual(['unreachable', Permission.denied])
     expect(reached.stoppedBy).toBeTypeOf('string')
+  })
+
+  test('a link that stops is named, and one that is none is said to be none', () => {
+    const shared: Facts.Facts = ['present', Permission.granted]
+    const by = (...links: ReadonlyArray<unknown>): unknown => Chain.passage(links as never, request, emma, policy)
+    expect(by(['user', 'absent', Permission.granted])).toStrictEqual({ _tag: 'Stopped', by: 'user' })
+    expect(by(['user', ...shared], ['user', 'present'])).toStrictEqual({ _tag: 'Stopped', by: 'what is no link' })
+    expect(by(['user', ...shared, 'more'])).toStrictEqual({ _tag: 'Stopped', by: 'what is no link' })
+    expect(by(['user', ...shared])).toStrictEqual({ _tag: 'Open' })
+    expect(by()).toStrictEqual({ _tag: 'Open' })
+  })
+
+  test('where nothing stops, the facts are those of the last link, and nobody is said to have stopped', () => {
+    const last: Facts.Facts = ['gone', Permission.deniedKnown()]
+    const through = Chain.reach([['user', ...john(Permission.granted)]], last, request, emma, policy)
+    expect(through).toStrictEqual({ facts: last })
+    const stopped = Chain.reach([['user', ...john(Permission.denied)]], last, request, emma, policy)
+    expect(stopped).toStrictEqual({ facts: ['unreachable', Permission.denied], stoppedBy: 'user' })
+    expect([through, stopped, stopped.facts].every(Object.isFrozen)).toBe(true)
+  })
+
+  test('passages cannot be changed', () => {
+    const passages = [Chain.Monoid.empty, Chain.passage([['user', 'absent', Permission.denied]], request, emma, policy)]
+    expect([Chain.Monoid, ...passages].every(Object.isFrozen)).toBe(true)
   })
 
   test('neither odd links nor an odd policy make it throw or let it pass', () => {

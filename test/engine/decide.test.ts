@@ -1,5 +1,8 @@
-import { Authn, decide, Permission, Policy, prepare } from 'glomar'
-import { expect, test } from 'vitest'
+/**
+ * The decision from outside: what the arguments mean, and what untyped callers may do to them. Bytes are in `../wire`.
+ */
+import { Authn, decide, Permission, Policy, prepare, screen } from 'glomar'
+import { describe, expect, test } from 'vitest'
 
 const policy = Policy.of({ call: { existence: 'known' }, calls: { list: 'empty' } })
 const emma = Authn.authenticated()
@@ -63,6 +66,40 @@ test.each([{ scopes: ['a'] }, { acrValues: ['mfa'] }, { maxAge: 60 }, { permissi
 
 test.each([{}, { scopes: [] }, { acrValues: [] }])('and on one that requires %j does not', (requires) => {
   expect(decide({ method: 'GET', resource: 'call', requires }, Authn.anonymous, 'present', Permission.granted, policy)._tag).toBe('Ok')
+})
+
+describe('screen', () => {
+  const route = { method: 'GET', resource: 'call', correlationId: 'c-1', requires: { scopes: ['a'], acrValues: ['mfa'] } } as const
+
+  test.each([
+    ['rejected credentials', Authn.rejected('expired'), 'Unauthenticated'],
+    ['what is no authentication result', {} as never, 'Unauthenticated'],
+    ['a weak authentication', Authn.authenticated({ scopes: ['a'] }), 'Unauthenticated'],
+    ['a missing scope', Authn.authenticated({ acr: 'mfa' }), 'Forbidden'],
+  ])('refuses %s as `decide` does, without facts', (_who, authn, tag) => {
+    const refusal = screen(route, authn, policy)
+    expect(refusal).toMatchObject({ _tag: tag, body: { correlation_id: 'c-1' } })
+    expect(refusal).toStrictEqual(decide(route, authn, 'present', Permission.granted, policy))
+  })
+
+  test.each([
+    ['an anonymous caller', Authn.anonymous],
+    ['one who brings what the route requires', Authn.authenticated({ scopes: ['a'], acr: 'mfa' })],
+  ])('leaves %s to the facts', (_who, authn) => {
+    expect(screen(route, authn, policy)).toBeUndefined()
+  })
+})
+
+test('the answers that are leave, or show nothing, are constants of one member', () => {
+  const create = { method: 'PUT', resource: 'call', expects: 'absent' } as const
+  const list = { method: 'GET', resource: 'calls', shape: 'collection' } as const
+  const answers = [
+    decide(create, emma, 'absent', Permission.granted, policy),
+    decide(create, emma, 'present', Permission.granted, policy),
+    decide(list, emma, 'present', Permission.denied, policy),
+  ]
+  expect(answers).toStrictEqual([{ _tag: 'Ok' }, { _tag: 'Conflict' }, { _tag: 'Empty' }])
+  expect(answers.every(Object.isFrozen)).toBe(true)
 })
 
 /** A copy in which the member at the path is read as it is for so many times, and then otherwise. */

@@ -1,3 +1,6 @@
+/**
+ * What the operator is told.
+ */
 import { Authn, Disclosure, explain, Permission, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { garbage } from '../guarantees/guarantees.js'
@@ -44,7 +47,7 @@ test('it says when the type fell to the default', () => {
 
 describe('what was concealed', () => {
   const emma = Authn.authenticated()
-  const of = (tell: 'nothing' | 'missing' | 'remedy', state: 'present' | 'gone', permission: Permission.Permission): unknown =>
+  const of = (tell: 'nothing' | 'missing' | 'remedy', state: 'present' | 'absent' | 'gone', permission: Permission.Permission): unknown =>
     explain(request, emma, state, permission, Policy.of({ call: { existence: 'known', tell } })).concealed
 
   const known = Permission.deniedKnown({ missing: ['calls.listen'], ask: '/ask' })
@@ -57,6 +60,14 @@ describe('what was concealed', () => {
     ['the state, by a 401 to a stranger', explain(request, Authn.anonymous, 'present', Permission.denied, policy).concealed, ['state']],
     ['nothing by an ok', of('nothing', 'present', Permission.granted), []],
     ['that it once was, by a definitive 404', of('nothing', 'gone', Permission.granted), ['gone']],
+    ['nothing by a definitive 404 about what never was', of('nothing', 'absent', Permission.granted), []],
+    ['the state alone, from a stranger to what once was', of('remedy', 'gone', Permission.denied), ['state']],
+    [
+      'nothing but what is missing, where nobody can be asked',
+      of('nothing', 'present', Permission.deniedKnown({ missing: ['a'] })),
+      ['missing'],
+    ],
+    ['nothing but where to ask, where nothing is named', of('nothing', 'present', Permission.deniedKnown({ ask: '/ask' })), ['ask']],
     ['what is missing and where to ask', of('nothing', 'present', known), ['missing', 'ask']],
     ['where to ask', of('missing', 'present', known), ['ask']],
     ['nothing, under `remedy`', of('remedy', 'present', known), []],
@@ -66,6 +77,32 @@ describe('what was concealed', () => {
   ])('%s', (_what, concealed, expected) => {
     expect(concealed).toEqual(expected)
   })
+})
+
+test('it repeats the remedy as it was understood, and leaves out what is not known', () => {
+  const { remedy } = explain(request, Authn.authenticated(), 'present', Permission.deniedKnown({ missing: ['a'], ask: '/ask' }), policy)
+  expect(remedy).toStrictEqual({ _tag: 'Ask', missing: ['a'], ask: '/ask' })
+  const bare = explain({ method: 'GET', resource: 'call' }, Authn.authenticated(), 'present', Permission.granted, policy)
+  expect(bare).toStrictEqual({
+    row: '4',
+    because: 'granted, and the state is one that the request expects',
+    answer: 'ok',
+    concealed: [],
+    cites: [],
+    resource: 'call',
+    named: true,
+    disclosure: policy.types.call,
+    caller: 'authenticated',
+    state: 'present',
+    granted: true,
+    mayKnow: true,
+    entitled: true,
+    misunderstood: [],
+  })
+})
+
+test('of a request that was not understood it names no resource', () => {
+  expect(explain({ method: 'GET' } as never, Authn.authenticated(), 'present', Permission.denied, policy)).not.toHaveProperty('resource')
 })
 
 test('it names the arguments that were not of their type', () => {

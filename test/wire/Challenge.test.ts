@@ -1,9 +1,13 @@
+/**
+ * `WWW-Authenticate`: vectors from the RFCs, and a second opinion on whatever else is printed.
+ */
 import fc from 'fast-check'
 import { Authn, decide, Permission, Policy, type Request } from 'glomar'
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
 import { arbitrary as arb } from 'glomar/testkit/properties'
+import { runs } from '../runs.js'
 import * as _ from '../../src/wire/Challenge.js'
 import * as Service from '../../src/domain/Service.js'
 
@@ -143,6 +147,26 @@ test('a value that does not fit its grammar is left out, and the rest stays', ()
   ])
 })
 
+test('an empty list is left out, and a challenge without parameters is its scheme', () => {
+  const service = { ...Service.of(), realm: '', schemes: ['Bearer', 'Basic'] }
+  const challenges = _.challenges(service, [], { code: 'insufficient_user_authentication', acrValues: [], maxAge: 0 })
+  expect(_.print(challenges)).toBe(
+    'Bearer error="insufficient_user_authentication", error_description="A stronger or more recent authentication is required", max_age="0", Basic',
+  )
+  expect(_.print([])).toBe('')
+})
+
+test('scheme names are compared without case (RFC 9110 §11.1)', () => {
+  const service = Service.of({ schemes: ['Basic', 'dpop'] })
+  expect([_.offers(service, 'DPoP'), _.offers(service, 'BASIC'), _.offers(service, 'Bearer')]).toEqual([true, true, false])
+  expect([['bearer'], ['DPOP'], ['Basic'], ['Basic', 'Bearer']].map((schemes) => _.takesTokens(Service.of({ schemes })))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ])
+})
+
 test('whatever the data, the fields are well-formed, and the parser of oauth4webapi reads back what was meant', async () => {
   await fc.assert(
     fc.asyncProperty(arb.setting, arb.state, arb.permission, async ({ request, authn, policy }, state, permission) => {
@@ -166,6 +190,6 @@ test('whatever the data, the fields are well-formed, and the parser of oauth4web
         expect(parameters['algs']).toBe(scheme === 'dpop' && policy.service.algs.length > 0 ? policy.service.algs.join(' ') : undefined)
       }
     }),
-    { numRuns: 3_000 },
+    runs(3_000),
   )
 })

@@ -1,7 +1,7 @@
 /**
  * What the refusals look like, whole: status, every header, body.
  */
-import { Authn, decide, outage, Permission, Policy } from 'glomar'
+import { Authn, decide, outage, Permission, Policy, type Headers } from 'glomar'
 import { describe, expect, test } from 'vitest'
 
 const policy = Policy.of(
@@ -10,6 +10,7 @@ const policy = Policy.of(
     uniform: { concealAs: 'forbidden', blindAsk: 'on' },
     open: { existence: 'public', tell: 'remedy' },
     terse: { existence: 'public' },
+    middling: { existence: 'public', tell: 'missing' },
   },
   {
     realm: 'recorder',
@@ -55,6 +56,25 @@ describe('a refusal that conceals', () => {
     })
   })
 
+  test('or a 403 without a name, where the route gives none', () => {
+    const verdict = decide({ method: 'GET', resource: 'uniform' }, emma, 'absent', Permission.denied, policy)
+    expect('body' in verdict && verdict.body.detail).toBe('Permission denied on this resource (or it might not exist).')
+  })
+
+  test.each([
+    ['the type is not asked about blindly', {}, '/ask?for={target}'],
+    ['the service has no template', { blindAsk: 'on' }, undefined],
+  ] as const)('carries no link where %s', (_where, call, ask) => {
+    const verdict = decide(
+      { method: 'GET', resource: 'call', target: '/calls/7' },
+      emma,
+      'absent',
+      Permission.denied,
+      Policy.of({ call }, { ...(ask !== undefined && { ask }) }),
+    )
+    expect('body' in verdict && verdict.body).toStrictEqual({ type: 'about:blank', title: 'Not Found', status: 404 })
+  })
+
   test('carries no link without a target, and a lone surrogate in the target does no harm', () => {
     const body = (target?: string): unknown => {
       const verdict = decide(
@@ -87,9 +107,15 @@ describe('an honest refusal', () => {
         ask: '/requests?call=7',
       },
     })
-    expect(decide({ method: 'GET', resource: 'terse' }, emma, 'present', remedy, policy)).toMatchObject({
-      body: { type: 'https://example.com/problems#permission-denied', title: 'Permission denied', status: 403 },
-    })
+    const bare = { type: 'https://example.com/problems#permission-denied', title: 'Permission denied', status: 403 }
+    const body = (resource: 'terse' | 'middling', permission: Permission.Permission): unknown => {
+      const verdict = decide({ method: 'GET', resource }, emma, 'present', permission, policy)
+      return 'body' in verdict && verdict.body
+    }
+    expect(body('terse', remedy)).toStrictEqual(bare)
+    expect(body('middling', remedy)).toStrictEqual({ ...bare, missing: ['calls.listen'] })
+    expect(body('middling', Permission.deniedKnown())).toStrictEqual(bare)
+    expect(body('middling', Permission.denied)).toStrictEqual(bare)
   })
 
   test('leaves out a place to ask that is no URI reference', () => {
@@ -139,6 +165,47 @@ describe('a refusal before the resource counts', () => {
     })
   })
 
+  test('what does not fit its grammar is left out of the body, as of the challenge', () => {
+    const about = (requires: object): unknown => {
+      const verdict = decide({ method: 'GET', resource: 'secret', requires }, emma, 'present', Permission.granted, policy)
+      return 'body' in verdict && [Object.keys(verdict.body), verdict.headers['www-authenticate']?.includes('fine')]
+    }
+    expect(about({ scopes: ['fine', 'not fine'] })).toEqual([['type', 'title', 'status'], false])
+    expect(about({ acrValues: ['fine', 'not fine'] })).toEqual([['type', 'title', 'status'], false])
+    expect(about({ acrValues: ['fine'] })).toEqual([['type', 'title', 'status', 'acr_values'], true])
+  })
+
+  test.each<[string, ReadonlyArray<string>, Authn.Authn, string, string | undefined]>([
+    ['a nonce', ['Bearer', 'DPoP'], Authn.nonceWanted('n0'), 'Bearer realm="api", DPoP realm="api", error="use_dpop_nonce"', 'n0'],
+    [
+      'a nonce, by a scheme in lower case',
+      ['DPoP'],
+      { _tag: 'Rejected', reason: 'use-dpop-nonce', scheme: 'dpop', nonce: 'n0' },
+      'DPoP realm="api", error="use_dpop_nonce"',
+      'n0',
+    ],
+    ['a nonce where DPoP is not spoken', ['Bearer'], Authn.nonceWanted('n0'), 'Bearer realm="api"', undefined],
+    [
+      'a nonce of a Bearer token',
+      ['Bearer', 'DPoP'],
+      { _tag: 'Rejected', reason: 'use-dpop-nonce', scheme: 'Bearer', nonce: 'n0' },
+      'Bearer realm="api", error="invalid_token", DPoP realm="api"',
+      undefined,
+    ],
+    [
+      'a bad proof, of which a nonce is no part',
+      ['Bearer', 'DPoP'],
+      { _tag: 'Rejected', reason: 'invalid-dpop-proof', nonce: 'n0' },
+      'Bearer realm="api", DPoP realm="api", error="invalid_dpop_proof"',
+      undefined,
+    ],
+  ])('%s', (_what, schemes, authn, challenge, nonce) => {
+    const verdict = decide({ method: 'GET', resource: 'call' }, authn, 'present', Permission.granted, Policy.of({ call: {} }, { schemes }))
+    const sent: Partial<Headers> = 'headers' in verdict ? verdict.headers : {}
+    expect(sent['www-authenticate']?.replaceAll(/, error_description="[^"]*"/g, '')).toBe(challenge)
+    expect(sent['dpop-nonce']).toBe(nonce)
+  })
+
   test('rejected credentials: 401, and one constant text', () => {
     expect(decide({ method: 'GET', resource: 'secret' }, Authn.rejected('revoked'), 'present', Permission.granted, policy)).toMatchObject({
       status: 401,
@@ -159,6 +226,15 @@ describe('a refusal before the resource counts', () => {
 test('`Vary` stands only where the service names fields', () => {
   const verdict = decide({ method: 'GET', resource: 'x' }, emma, 'absent', Permission.denied, Policy.of({ x: {} }))
   expect('headers' in verdict && Object.keys(verdict.headers)).toEqual(['content-type', 'cache-control', 'www-authenticate'])
+})
+
+test('no part of a refusal can be changed', () => {
+  const honest = decide({ method: 'GET', resource: 'open' }, emma, 'present', Permission.deniedKnown({ missing: ['a'] }), policy)
+  const concealed = [emma, Authn.anonymous].flatMap((authn) =>
+    (['secret', 'uniform'] as const).map((resource) => decide({ method: 'GET', resource }, authn, 'present', Permission.denied, policy)),
+  )
+  for (const verdict of [honest, ...concealed])
+    expect([verdict, ...Object.values<unknown>({ ...verdict })].every(Object.isFrozen)).toBe(true)
 })
 
 test('an outage is a constant: 503, not stored, nothing about the resource', () => {

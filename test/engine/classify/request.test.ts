@@ -1,0 +1,127 @@
+/**
+ * What is read of a request: the route, and what was sent.
+ */
+import { describe, expect, test } from 'vitest'
+import { classifyRoute, classifySent } from '../../../src/engine/classify/request.js'
+
+const get = { method: 'GET', resource: 'call' }
+
+/** Copies have no prototype; what they hold is compared. */
+const plain = (u: object): unknown => JSON.parse(JSON.stringify(u))
+
+describe('a route', () => {
+  test('without more expects one thing to be present, and requires nothing', () => {
+    expect(plain(classifyRoute(get))).toEqual({
+      resource: 'call',
+      listing: false,
+      expects: 'present',
+      requires: {},
+      guarded: false,
+      understood: true,
+    })
+  })
+
+  test.each([
+    ['GET', 'collection', true],
+    ['HEAD', 'collection', true],
+    ['POST', 'collection', false],
+    ['get', 'collection', false],
+    ['GET', 'item', false],
+    ['HEAD', undefined, false],
+  ])('%s of a %s is a listing: %s', (method, shape, listing) => {
+    expect(classifyRoute({ method, resource: 'calls', shape })).toMatchObject({ listing, understood: true })
+  })
+
+  test.each(['present', 'absent', 'either'])('expects %s', (expects) => {
+    expect(classifyRoute({ ...get, expects })).toMatchObject({ expects, understood: true })
+  })
+
+  test.each([
+    [{}, false],
+    [{ scopes: [], acrValues: [] }, false],
+    [{ scopes: ['a'] }, true],
+    [{ acrValues: ['mfa'] }, true],
+    [{ maxAge: 0 }, true],
+    [{ permission: '' }, true],
+    [{ scopes: ['a', 'b'], acrValues: ['mfa'], maxAge: 60, permission: 'p' }, true],
+  ])('that requires %j is guarded: %s', (requires, guarded) => {
+    const route = classifyRoute({ ...get, requires })
+    expect(plain(route)).toMatchObject({ requires, guarded, understood: true })
+    expect(route.requires).not.toBe(requires)
+    expect(Object.getPrototypeOf(route.requires)).toBeNull()
+  })
+
+  test('and no requirement is frozen that was given, nor can the missing one be changed', () => {
+    expect(Object.isFrozen(classifyRoute(get).requires)).toBe(true)
+  })
+
+  test('may carry what was sent', () => {
+    expect(classifyRoute({ ...get, target: '/a', correlationId: 'c' })).toMatchObject({ resource: 'call', understood: true })
+  })
+
+  test.each([
+    null,
+    undefined,
+    'GET',
+    [],
+    {},
+    { method: 'GET' },
+    { resource: 'call' },
+    { ...get, method: 7 },
+    { ...get, resource: 7 },
+    { ...get, shape: 'tree' },
+    { ...get, expects: 'anything' },
+    { ...get, require: {} },
+    { ...get, [Symbol('requires')]: {} },
+    Object.defineProperty({ ...get }, 'guard', { value: 1 }),
+    Object.create(get),
+    { ...get, requires: null },
+    { ...get, requires: [] },
+    { ...get, requires: { scope: ['a'] } },
+    { ...get, requires: { [Symbol('scopes')]: ['a'] } },
+    { ...get, requires: { scopes: 'a' } },
+    { ...get, requires: { scopes: [7] } },
+    { ...get, requires: { scopes: undefined } },
+    { ...get, requires: { acrValues: 'mfa' } },
+    { ...get, requires: { maxAge: -1 } },
+    { ...get, requires: { maxAge: ['a'] } },
+    { ...get, requires: { permission: 7 } },
+    { ...get, requires: { permission: ['a'] } },
+    { ...get, requires: { maxAge: 'a' } },
+    { ...get, requires: { permission: 'p', maxAge: 'a' } },
+    {
+      ...get,
+      get expects() {
+        throw new Error('read')
+      },
+    },
+  ] as ReadonlyArray<unknown>)('that is not understood has no type, and counts as guarded: %#', (u) => {
+    expect(plain(classifyRoute(u))).toEqual({ listing: false, expects: 'present', requires: {}, guarded: true, understood: false })
+  })
+})
+
+describe('what was sent', () => {
+  test.each([
+    [undefined, undefined, undefined, true],
+    [{}, undefined, undefined, true],
+    [{ target: '/a', correlationId: 'c' }, '/a', 'c', true],
+    [{ target: '/a' }, '/a', undefined, true],
+    [{ target: 7, correlationId: 'c' }, undefined, 'c', false],
+    [{ target: '/a', correlationId: 7 }, '/a', undefined, false],
+    [Object.create({ target: '/a' }), undefined, undefined, true],
+    [null, undefined, undefined, false],
+    ['/a', undefined, undefined, false],
+    [
+      {
+        get target() {
+          throw new Error('read')
+        },
+      },
+      undefined,
+      undefined,
+      false,
+    ],
+  ] as ReadonlyArray<readonly [unknown, unknown, unknown, boolean]>)('%#', (u, target, correlationId, understood) => {
+    expect(classifySent(u)).toStrictEqual({ target, correlationId, understood })
+  })
+})
