@@ -82,12 +82,13 @@ describe('combine', () => {
       { _tag: 'Policy', types: null, service },
       { _tag: 'Policy', types: { call: { existence: 'public' } }, service },
       { _tag: 'Policy', types: { call: { ...Disclosure.loosest, tell: 'all' } }, service },
+      { _tag: 'Policy', types: { call: Disclosure.loosest, user: { existence: 'public' } }, service },
       { types: { call: Disclosure.loosest }, service },
       { _tag: 'Policy', types: {}, service: { realm: 'a\nb' } },
     ]
     for (const policy of odd) {
       for (const f of [Policy.combine, Policy.leq, Policy.Lattice.join]) {
-        expect(() => f(policy as Policy.Policy, org)).toThrow(TypeError)
+        expect(() => f(policy as Policy.Policy, org)).toThrow(/^Policy(?:: expected a whole policy|\.of: service\.realm: )/)
         expect(() => f(org, policy as Policy.Policy)).toThrow(TypeError)
       }
     }
@@ -106,6 +107,12 @@ describe('Policy.of', () => {
     schemes.push('Basic')
     expect(p.service.schemes).toEqual(['Bearer'])
     expect([p, p.types, p.types.call, p.service, p.service.schemes].every(Object.isFrozen)).toBe(true)
+  })
+
+  test('what is undefined is not given', () => {
+    expect(Policy.of({ call: { tell: undefined }, user: undefined } as never, { realm: undefined, ask: undefined } as never)).toStrictEqual(
+      Policy.of({ call: {} }),
+    )
   })
 
   test.each([
@@ -131,6 +138,7 @@ describe('Policy.of', () => {
       { schemes: ['Bear er'], vary: ['a:b'] },
       /service\.schemes\[0\]: expected an authentication scheme, got \"Bear er\"; service\.vary\[0\]: expected a field name, got \"a:b\"/,
     ],
+    [{}, { algs: 'ES256' }, 'Policy.of: service.algs: expected a list, each a JWS algorithm, got "ES256"'],
     [{}, { algs: ['"'] }, /service\.algs\[0\]: expected a JWS algorithm/],
     [{}, { resourceMetadata: '/relative' }, 'Policy.of: service.resourceMetadata: expected an absolute URI, got "/relative"'],
     [{}, { problems: 'a b' }, /service\.problems: expected a URI reference/],
@@ -138,6 +146,6 @@ describe('Policy.of', () => {
     [{}, { realm: 'x'.repeat(3_000) }, /service\.realm: expected printable US-ASCII text that is not so long/],
     [{}, { vary: Array.from({ length: 101 }, () => 'x') }, /service\.vary: expected a list that is not so long/],
   ])('says all that is wrong with %j and %j', (types, service, message) => {
-    expect(() => Policy.of(types as never, service as never)).toThrow(message)
+    expect(() => Policy.of(types as never, service as never)).toThrow(typeof message === 'string' ? new TypeError(message) : message)
   })
 })

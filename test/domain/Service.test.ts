@@ -65,3 +65,15 @@ describe('what fits', () => {
     expect(Service.fit(vary, given)).not.toBe(given)
   })
 })
+
+test('which constants are lists, and which of those need an item', () => {
+  expect(Object.entries(Service.constants).map(([name, { list }]) => `${name}: ${list}`)).toEqual([
+    'realm: no',
+    'schemes: not empty',
+    'algs: any length',
+    'resourceMetadata: no',
+    'vary: any length',
+    'problems: no',
+    'ask: no',
+  ])
+})

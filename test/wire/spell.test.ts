@@ -145,6 +145,8 @@ describe('an honest refusal', () => {
       },
       headers: { 'www-authenticate': expect.stringContaining('acr_values="hwk", max_age="0"') as string },
     })
+    const fresher = decide({ method: 'GET', resource: 'open' }, emma, 'present', Permission.deniedUntil({ maxAge: 5 }), policy)
+    expect('body' in fresher && Object.keys(fresher.body)).toEqual(['type', 'title', 'status', 'max_age'])
     const terse = decide({ method: 'GET', resource: 'terse' }, emma, 'present', later, policy)
     expect('body' in terse && Object.keys(terse.body)).toEqual(['type', 'title', 'status'])
     expect('headers' in terse && terse.headers['www-authenticate']).not.toContain('hwk')
