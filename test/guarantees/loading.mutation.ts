@@ -4,5 +4,6 @@
 import { expect, test } from 'vitest'
 
 test('the source loads', async () => {
-  await expect(Promise.all([import('glomar'), import('glomar/testkit'), import('../../src/engine/table.js')])).resolves.toHaveLength(3)
+  const entries = [import('glomar'), import('glomar/proof'), import('glomar/testkit'), import('glomar/testkit/properties')]
+  await expect(Promise.all<unknown>([...entries, import('../../src/engine/table.js')])).resolves.toHaveLength(5)
 })
