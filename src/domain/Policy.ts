@@ -106,11 +106,12 @@ const sound = <R extends string>(policy: Policy<R>): Policy<R> => {
   if (
     !isPlainObject(u) ||
     u['_tag'] !== 'Policy' ||
+    !Service.isWhole(u['service']) ||
     !isPlainObject(u['types']) ||
     !Object.values(u['types']).every((d) => isPlainObject(d) && Disclosure.is(d))
   )
     throw new TypeError('Policy: expected a whole policy, as `of` makes them')
-  return of(u['types'] as { readonly [K in R]: Disclosure.Disclosure }, u['service'] as Service.Service)
+  return of(u['types'] as { readonly [K in R]: Disclosure.Disclosure }, u['service'])
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The constants of a service, alike for every resource type: what its challenges, headers and bodies are spelt with.
  */
-import { isLink, isNqchars, isQuotable, isToken, isUri, isUriReference, listOf } from './grammar.js'
+import { isLink, isNqchars, isPlainObject, isQuotable, isToken, isUri, isUriReference, listOf } from './grammar.js'
 
 export interface Service {
   /** The protection space (RFC 9110 §11.5). Default: `api`. */
@@ -65,3 +65,9 @@ export const of = (given: Partial<Service> = Object.create(null) as object): Ser
     ...(ask !== undefined && { ask }),
   })
 }
+
+const required = Object.keys(of())
+
+/** Whether there is a value, be it the right one or not, for each constant that has a default. */
+export const isWhole = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  isPlainObject(u) && required.every((name) => Object.hasOwn(u, name))

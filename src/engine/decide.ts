@@ -61,27 +61,31 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   return (authn, state, permission, sent) => {
     const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), state, permission, classifySent(sent))
     const { answer } = judge(classified.situation)
-    const repeated = repeatable(answer, classified)
-    const known = repeated === undefined ? undefined : spelt.get(repeated)
+    const key = repeatable(answer, constants, classified)
+    const known = key === undefined ? undefined : spelt.get(key)
     if (known !== undefined) return known as Verdict<M, S, E>
     const verdict = spell(answer, constants, classified)
-    // schemes are the application's, and could be any number
-    if (repeated !== undefined && spelt.size < 64) spelt.set(repeated, verdict)
+    if (key !== undefined) spelt.set(key, verdict)
     return verdict as Verdict<M, S, E>
   }
 }
 
-/** What distinguishes the answer from others of its route, if that is little enough to keep it; nothing, if it must be spelt anew. */
-const repeatable = (answer: Answer, { sent, situation: { disclosure }, authn, permission: { remedy } }: Classified): string | undefined => {
+/** What tells the answer from the others of its route, where these are few enough to be kept; nothing, where it is spelt anew. */
+const repeatable = (
+  answer: Answer,
+  { service, disclosure }: RouteConstants.RouteConstants,
+  { sent, authn: { scheme, rejection }, permission: { remedy } }: Classified,
+): string | undefined => {
   if (sent.correlationId !== undefined || (sent.target !== undefined && disclosure.blindAsk === 'on')) return undefined
+  // a scheme that the service does not have may come from the caller, who knows any number of them
+  const tried = (known: string, of: string | undefined): string | undefined =>
+    of === undefined ? known : service.schemes.includes(of) ? `${known} ${of}` : undefined
   switch (answer) {
     case 'step-up':
     case 'insufficient-scope':
-      return authn.scheme === undefined ? answer : `${answer} ${authn.scheme}`
+      return tried(answer, scheme)
     case 'rejected':
-      return authn.rejection?.nonce === undefined
-        ? `${answer} ${String(authn.rejection?.reason)} ${authn.rejection?.scheme ?? ''}`
-        : undefined
+      return rejection === undefined || rejection.nonce !== undefined ? undefined : tried(`${answer} ${rejection.reason}`, rejection.scheme)
     case 'forbidden':
       return remedy === undefined ? answer : undefined
     case 'step-up-for-this':

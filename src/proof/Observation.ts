@@ -107,7 +107,7 @@ export const bytesOf = (text: string): string => latin1(new TextEncoder().encode
 /** One character a byte. */
 export const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 
-/** For whoever compares many verdicts: two have one key exactly where their observations are equal. */
+/** For whoever compares many verdicts of this library: two have one key exactly where their observations are equal. */
 export const keyOf = (verdict: Verdict, state: string): string =>
   'status' in verdict ? JSON.stringify(verdict) : verdict._tag === 'Empty' ? 'Empty' : `${verdict._tag} on ${state}`
 

@@ -17,6 +17,7 @@ export interface Change extends Affected {
   readonly situations: ReadonlyArray<string>
 }
 
+/** Where the permission check is not heard, one situation stands for all that it could have said. */
 const situations = circumstances.map((circumstance) => resourceStates.map((state) => `${describe(circumstance)}: ${state}`))
 
 /**
@@ -50,6 +51,6 @@ const changesOf = (kind: Kind, verdict: (number: number) => Verdict): ReadonlyAr
     ...affected(kind),
     before: verdict(before),
     after: verdict(after),
-    situations,
+    situations: [...new Set(situations)],
   }))
 }

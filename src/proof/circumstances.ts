@@ -4,7 +4,7 @@
  */
 import * as Authn from '../domain/Authn.js'
 import * as Permission from '../domain/Permission.js'
-import type { Requirements, Route } from '../domain/Request.js'
+import type { Requirements, Route, Sent } from '../domain/Request.js'
 import type { Caller } from '../engine/Situation.js'
 
 /** A caller, before a route. */
@@ -43,11 +43,12 @@ export const approaches: ReadonlyArray<Approach> = [
 
 export interface Attempt extends Omit<Route, 'resource' | 'requires'> {
   readonly reads: string
+  readonly sent?: Sent
 }
 
-/** The table looks at what is expected, and at whether a collection is listed. */
+/** The table looks at what is expected, and at whether a collection is listed. What was sent is in one of them, for the blind ask. */
 export const attempts: ReadonlyArray<Attempt> = [
-  { reads: 'GET', method: 'GET' },
+  { reads: 'GET', method: 'GET', sent: { target: '/things/7' } },
   { reads: 'PUT of a new one', method: 'PUT', expects: 'absent' },
   { reads: 'PUT of a new or an old one', method: 'PUT', expects: 'either' },
   { reads: 'GET of a collection', method: 'GET', shape: 'collection' },
@@ -55,7 +56,7 @@ export const attempts: ReadonlyArray<Attempt> = [
   { reads: 'GET of a collection, there or not', method: 'GET', shape: 'collection', expects: 'either' },
 ]
 
-export interface Standing {
+export interface Check {
   readonly reads: string
   readonly permission: Permission.Permission
 }
@@ -63,12 +64,12 @@ export interface Standing {
 /** What of a remedy is recognised in an answer. */
 export const remedy = { missing: ['things.use'], ask: '/ask-the-owner', acrValues: ['phr'], maxAge: 7 }
 
-const denied = (reads: string, permission: Permission.Permission): ReadonlyArray<Standing> => [
+const denied = (reads: string, permission: Permission.Permission): ReadonlyArray<Check> => [
   { reads, permission: { ...permission, mayKnow: false } },
   { reads: `${reads} who may know`, permission: { ...permission, mayKnow: true } },
 ]
 
-export const standings: ReadonlyArray<Standing> = [
+export const checks: ReadonlyArray<Check> = [
   ...denied('without permission', Permission.denied),
   ...denied('without a permission that can be asked for', Permission.deniedWith(remedy)),
   ...denied('for whom a stronger authentication would do', Permission.deniedUntil(remedy)),
@@ -80,17 +81,17 @@ export const standings: ReadonlyArray<Standing> = [
 export interface Circumstance {
   readonly approach: Approach
   readonly attempt: Attempt
-  readonly standing: Standing
+  readonly check: Check
 }
 
 /** In the order in which a view numbers them. */
 export const circumstances: ReadonlyArray<Circumstance> = approaches.flatMap((approach) =>
-  attempts.flatMap((attempt) => standings.map((standing) => ({ approach, attempt, standing }))),
+  attempts.flatMap((attempt) => checks.map((check) => ({ approach, attempt, check }))),
 )
 
 /** The caller in words. */
-export const whom = ({ approach, standing }: Pick<Circumstance, 'approach' | 'standing'>): string =>
-  approach.heard ? `${approach.reads} ${standing.reads}` : approach.reads
+export const whom = ({ approach, check }: Pick<Circumstance, 'approach' | 'check'>): string =>
+  approach.heard ? `${approach.reads} ${check.reads}` : approach.reads
 
 /** In words. */
 export const describe = (circumstance: Circumstance): string => `${circumstance.attempt.reads} by ${whom(circumstance)}`

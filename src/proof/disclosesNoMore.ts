@@ -4,7 +4,7 @@
 import type { Policy } from '../domain/Policy.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
-import { circumstances, describe } from './circumstances.js'
+import { checks, circumstances, describe } from './circumstances.js'
 import { learntIn, lessons } from './lessons.js'
 import { survey, type View } from './survey.js'
 
@@ -34,7 +34,8 @@ export const disclosesNoMore = (x: Policy, y: Policy): Answered<Excess> => {
     const [ours, theirs] = kind.views.map(learnt)
     return circumstances.flatMap((circumstance, at) => {
       const more = (ours?.[at] ?? 0) & ~(theirs?.[at] ?? 0)
-      if (more === 0) return []
+      // where the permission check is not heard, the first thing that it could have said stands for all
+      if (more === 0 || (!circumstance.approach.heard && circumstance.check !== checks[0])) return []
       const learns = new Set(lessons.flatMap(({ reads }, k) => ((more & (1 << k)) === 0 ? [] : [reads('it')])))
       return [...learns].map((words) => ({ ...affected(kind), circumstance: describe(circumstance), learns: words }))
     })

@@ -4,8 +4,7 @@
  */
 export { changes, type Change } from './changes.js'
 export { disclosesNoMore, type Excess } from './disclosesNoMore.js'
-export { neverLeaks, type Distinction, type World } from './neverLeaks.js'
+export { neverLeaks, type Distinction, type Glimpse } from './neverLeaks.js'
 export { permits } from './permits.js'
 export type { Affected, Answered, Certificate } from './Answered.js'
 export type { Channel, Difference, Field, Observation } from './Observation.js'
-export type { Engine } from './survey.js'

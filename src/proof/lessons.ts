@@ -62,6 +62,7 @@ export const tellings: ReadonlyArray<Lesson> = [
   ),
 ]
 
+/** Fewer than 32, so that a set of them is a number. */
 export const lessons: ReadonlyArray<Lesson> = [existence, ...states, ...tellings]
 
 /** In each circumstance, the lessons that are learnt: one bit for each. */

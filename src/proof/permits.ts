@@ -10,10 +10,10 @@ import { survey, type Kind } from './survey.js'
 
 /**
  * One sentence for each type, kind of caller and thing that they learn, such as "an authenticated caller without permission learns
- * that an `invoice` exists". Nothing of a type about which they learn nothing.
+ * that an `invoice` exists". Nothing of a type about which they learn nothing, such as those that the policy does not name.
  *
- * Of callers who differ only in what the permission check said, the least favoured who learns it is named; what they learn, the
- * others learn. It says nothing of callers with permission: they see what is there by acting on it.
+ * Where callers without permission differ in whether they may know, and either learns it, the one who may not is named. It says nothing of
+ * callers with permission: they see what is there by acting on it.
  *
  * @throws TypeError where the policy is not whole.
  */
@@ -21,14 +21,11 @@ export const permits = (policy: Policy): ReadonlyArray<string> => {
   const { kinds, verdict } = survey([policy], prepare)
   return kinds.flatMap((kind) => {
     const found = learners(kind, verdict)
-    return namesOf(kind).flatMap((name) => [...new Set(found.map(({ caller, learns }) => `${caller} learns ${learns(name)}`))])
+    return kind.types.flatMap((type) => [...new Set(found.map(({ caller, learns }) => `${caller} learns ${learns(named(type))}`))])
   })
 }
 
-const namesOf = ({ types, others }: Kind): ReadonlyArray<string> => [
-  ...types.map((type) => `${/^[aeio]/i.test(type) ? 'an' : 'a'} \`${type}\``),
-  ...(others ? ['a thing of a type that the policy does not name'] : []),
-]
+const named = (type: string): string => `${/^[aeio]/i.test(type) ? 'an' : 'a'} \`${type}\``
 
 interface Learner {
   readonly caller: string
@@ -39,7 +36,7 @@ const learners = ({ views: [view = []] }: Kind, verdict: (number: number) => Ver
   approaches.flatMap((approach) => {
     // what another request shows, a plain GET shows
     const asked = circumstances.flatMap((circumstance, at) =>
-      circumstance.approach === approach && circumstance.attempt === attempts[0] && circumstance.standing.permission._tag === 'Denied'
+      circumstance.approach === approach && circumstance.attempt === attempts[0] && circumstance.check.permission._tag === 'Denied'
         ? [{ circumstance, answers: view[at] ?? [] }]
         : [],
     )

@@ -7,10 +7,10 @@ import { combine, disclosureOf, type Policy } from '../domain/Policy.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import type { prepare } from '../engine/decide.js'
-import { approaches, attempts, circumstances, standings } from './circumstances.js'
+import { approaches, attempts, circumstances, checks } from './circumstances.js'
 import { keyOf } from './Observation.js'
 
-/** What is looked at: the engine, or what somebody has built around it. */
+/** What is looked at: the engine, and in the tests a faulty one. Types that are disclosed alike it must answer alike. */
 export type Engine = typeof prepare
 
 /** For each circumstance, the numbers of the answers in each state. Where two numbers are equal, the answers look alike. */
@@ -94,9 +94,9 @@ const camera = (engine: Engine): { view: (policy: Policy, type: string) => View;
 
 const look = (policy: Policy, resource: string, engine: Engine, see: (verdict: Verdict, state: string) => number): View =>
   approaches.flatMap(({ authn, requires }) =>
-    attempts.flatMap(({ method, shape, expects }) => {
+    attempts.flatMap(({ method, shape, expects, sent }) => {
       const answer = engine({ method, resource, shape, expects, requires }, policy)
-      return standings.map(({ permission }) => resourceStates.map((state) => see(answer(authn, state, permission), state)))
+      return checks.map(({ permission }) => resourceStates.map((state) => see(answer(authn, state, permission, sent), state)))
     }),
   )
 

@@ -2,7 +2,7 @@
  * The same questions that this library answers about itself, asked of your handlers and of your facts. No test runner is needed,
  * and any will do: each function returns what it found, and nothing where there is nothing.
  */
-export { leaks, type Arrangement, type Leak, type World } from './absenceEquivalence.js'
+export { leaks, type Arrangement, type Leak, type World } from './leaks.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
 export { compare } from './compare.js'
 export { betrayals, type Betrayal, type Population } from './facts.js'

@@ -10,7 +10,7 @@ import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { keyOf } from '../proof/Observation.js'
-import { fallsShort, isEntitled, isGranted, isStranger, type Case } from './caller.js'
+import { fallsShort, isEntitled, isGranted, isStranger, type Case } from '../proof/caller.js'
 
 export type Decide = (request: Request, authn: Authn, state: ResourceState, permission: Permission, policy: Policy) => Verdict
 

@@ -2,7 +2,7 @@
  * A leak as a person reads it: the request, what tells the two answers apart, and both side by side.
  */
 import type { Observation } from '../proof/Observation.js'
-import type { Leak } from './absenceEquivalence.js'
+import type { Leak } from './leaks.js'
 
 const lines = ({ status, reason, headers, trailers, body }: Observation): ReadonlyArray<string> => [
   `${String(status)} ${reason}`.trim(),

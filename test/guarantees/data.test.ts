@@ -2,7 +2,7 @@
  * The guarantees where the domain is not finite: on the data in the arguments.
  */
 import fc from 'fast-check'
-import { Chain, decide, explain, Permission, Policy, screen, type Facts, type ResourceState } from 'glomar'
+import { Chain, decide, explain, Permission, Policy, prepare, screen, type Facts, type ResourceState } from 'glomar'
 import {
   Authn as AuthnCodec,
   Permission as PermissionCodec,
@@ -14,7 +14,7 @@ import { expect, test } from 'vitest'
 import { arbitrary as arb } from 'glomar/testkit/properties'
 import { garbage } from './guarantees.js'
 import { law, type Setting } from 'glomar/testkit'
-import * as caller from '../../src/testkit/caller.js'
+import * as caller from '../../src/proof/caller.js'
 
 const runs = { numRuns: 5_000 }
 
@@ -110,6 +110,19 @@ test('G6: what marks the permission reaches the entitled alone, as far as `tell`
       const told = JSON.stringify(decide(request, authn, ...secret, policy)).includes(arb.mark)
       const { tell } = Policy.disclosureOf(policy, request.resource)
       expect(!told || (caller.isEntitled(inLaw(world, secret)) && tell !== 'nothing')).toBe(true)
+    }),
+    runs,
+  )
+})
+
+test('a prepared route, which keeps answers, gives those of `decide` whatever it was asked before', () => {
+  const call = fc.record({ authn: arb.authn, facts, sent: fc.constantFrom({}, { target: '/calls/7' }, { correlationId: 'c-1' }) })
+  fc.assert(
+    fc.property(arb.request, arb.policy, fc.array(call, { minLength: 2, maxLength: 12 }), (request, policy, calls) => {
+      const { target: _target, correlationId: _id, ...route } = request
+      const answer = prepare(route, policy)
+      for (const { authn, facts, sent } of calls)
+        expect(answer(authn, ...facts, sent)).toStrictEqual(decide({ ...route, ...sent }, authn, ...facts, policy))
     }),
     runs,
   )

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Disclosure, outage, Permission, Policy, type Verdict } from 'glomar'
 import { keyOf } from '../../src/proof/Observation.js'
-import * as caller from '../../src/testkit/caller.js'
+import * as caller from '../../src/proof/caller.js'
 import { twin } from './twin.js'
 import {
   describe,

@@ -16,7 +16,7 @@ import {
   type ResourceState,
   type Verdict,
 } from 'glomar'
-import * as caller from '../../src/testkit/caller.js'
+import * as caller from '../../src/proof/caller.js'
 
 /** What a guarantee is checked on: the library, or one with a planted fault. */
 export interface Subject {

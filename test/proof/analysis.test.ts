@@ -1,12 +1,14 @@
 import { Disclosure, Policy, prepare, type Refusal } from 'glomar'
-import { changes, disclosesNoMore, neverLeaks, permits, type Engine } from 'glomar/proof'
+import { changes, disclosesNoMore, neverLeaks, permits } from 'glomar/proof'
 import { describe, expect, test } from 'vitest'
+import { leaksOf } from '../../src/proof/neverLeaks.js'
+import type { Engine } from '../../src/proof/survey.js'
 
 const all = Disclosure.values()
 
 /** A policy of many types, in which every disclosure is used. */
-const many = (n: number, step: number): Policy.Policy =>
-  Policy.of(Object.fromEntries(Array.from({ length: n }, (_, i) => [`type-${String(i)}`, all[(i * step) % all.length] ?? {}])))
+const many = (n: number, step: number, of = all): Policy.Policy =>
+  Policy.of(Object.fromEntries(Array.from({ length: n }, (_, i) => [`type-${String(i)}`, of[(i * step) % of.length] ?? {}])))
 
 const mixed = Policy.of({
   invoice: { existence: 'authenticated', tell: 'remedy' },
@@ -15,15 +17,27 @@ const mixed = Policy.of({
 })
 
 describe('neverLeaks', () => {
-  test('certifies every disclosure there is, each once', () => {
-    expect(neverLeaks(many(1_000, 1))).toEqual({
+  const keeping = all.filter(({ existence }) => existence === 'secret' || existence === 'known')
+
+  test('certifies every disclosure that leaves it to the permission who may know, each once', () => {
+    expect(neverLeaks(many(1_000, 1, keeping))).toEqual({
       _tag: 'Right',
       right: {
-        holds: 'to whoever is neither granted nor entitled, all states and permissions look alike',
+        holds: 'whoever is denied and may not know sees the same in all states and under all permissions',
         types: 1_000,
-        answers: 192 * 6 * 6 * 8 * 4,
+        answers: 96 * 6 * 6 * 8 * 4,
       },
     })
+  })
+
+  test.each([
+    ['authenticated', ['an authenticated caller']],
+    ['public', ['an anonymous caller', 'an anonymous caller on a guarded route', 'an authenticated caller']],
+  ] as const)('says to whom `existence: %s` gives away what the permission does not', (existence, callers) => {
+    const found = neverLeaks(Policy.of({ open: { existence }, secret: {} }))
+    const leaks = found._tag === 'Left' ? found.left : []
+    expect(new Set(leaks.map(({ types }) => types.join()))).toEqual(new Set(['open']))
+    expect([...new Set(leaks.map(({ caller }) => caller))]).toEqual(callers)
   })
 
   /** The engine, with something done to refusals under a condition. */
@@ -38,7 +52,7 @@ describe('neverLeaks', () => {
     }
 
   test('finds what tells two states apart, and says where and by what', () => {
-    const found = neverLeaks(
+    const found = leaksOf(
       Policy.of({ secret: {} }),
       faulty(({ headers }, state) => (state === 'present' ? { headers: { ...headers, etag: '"7"' } } : {})),
     )
@@ -58,7 +72,7 @@ describe('neverLeaks', () => {
   })
 
   test('finds what tells two permissions apart', () => {
-    const found = neverLeaks(
+    const found = leaksOf(
       Policy.of({ secret: {} }),
       faulty(({ body }, _state, permission) => ('remedy' in permission ? { body: { ...body, detail: 'ask' } } : {})),
     )
@@ -68,12 +82,9 @@ describe('neverLeaks', () => {
     ])
   })
 
-  test('lets the entitled tell states apart', () => {
-    expect(neverLeaks(Policy.of({ open: Disclosure.loosest }))._tag).toBe('Right')
-  })
-
   test('refuses what is no whole policy', () => {
     expect(() => neverLeaks({ ...mixed, types: { call: {} } } as never)).toThrow('expected a whole policy')
+    expect(() => neverLeaks({ ...mixed, service: {} } as never)).toThrow('expected a whole policy')
   })
 })
 
@@ -123,6 +134,12 @@ describe('changes', () => {
     expect(change?.situations).toContain('GET by an authenticated caller without permission: present')
     expect(change?.situations).toContain('GET by an authenticated caller with permission who may not know: absent')
     expect(change?.situations).not.toContain('GET by an authenticated caller without permission who may know: present')
+  })
+
+  test('sees a link to ask for access appear', () => {
+    const service = { ask: '/ask?for={target}' }
+    const found = changes(Policy.of({ call: {} }, service), Policy.of({ call: { blindAsk: 'on' } }, service))
+    expect(found._tag === 'Left' && found.left[0].after).toMatchObject({ body: { ask: '/ask?for=%2Fthings%2F7' } })
   })
 
   test('sees a change of the service in the types without a name, too', () => {

@@ -34,13 +34,7 @@ const readHandMade = (
   { _tag, types, service: given }: Readonly<Record<string, unknown>>,
   resource: string | undefined,
 ): Read<PolicyClass> => {
-  if (
-    _tag !== 'Policy' ||
-    !isPlainObject(types) ||
-    !isPlainObject(given) ||
-    !Object.keys(unknownPolicy.service).every((name) => Object.hasOwn(given, name))
-  )
-    return unknownPolicy
+  if (_tag !== 'Policy' || !isPlainObject(types) || !Service.isWhole(given)) return unknownPolicy
   const { service } = of({}, given)
   if (resource === undefined || !Object.hasOwn(types, resource))
     return { disclosure: Disclosure.strictest, service, named: false, understood: true }

@@ -86,7 +86,7 @@ export const request: fc.Arbitrary<Request> = fc.record(
   { requiredKeys: ['method', 'resource'] },
 )
 
-const scheme = fc.constantFrom('Bearer', 'bearer', 'DPoP', 'Basic', 'Cookie')
+const scheme = fc.constantFrom('Bearer', 'bearer', 'DPoP', 'Basic', 'Cookie', '')
 
 export const authn: fc.Arbitrary<Authn.Authn> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(Authn.anonymous) },

@@ -2,7 +2,7 @@
  * Stateful probing: what one request does not show, several may. A limit that counts what exists, a batch, a name that was just taken.
  */
 import * as fc from 'fast-check'
-import { leakOf, type Arrangement } from '../absenceEquivalence.js'
+import { leakOf, type Arrangement } from '../leaks.js'
 import { questions, type Question } from '../Probe.js'
 import { report } from '../report.js'
 

@@ -43,13 +43,19 @@ export const isEntitled = (c: Case): boolean => {
 export const isStranger = (c: Case): boolean => !isGranted(c) && !isEntitled(c)
 
 /** Authenticated, and short of what the route requires: the acr is not listed, the age more than the maximum, or a scope not held. */
-export const fallsShort = ({ authn, requires }: Pick<Case, 'authn' | 'requires'>): boolean => {
-  if (authn._tag !== 'Authenticated' || requires === undefined) return false
-  const { scopes = [], acrValues = [], maxAge } = requires
+export const fallsShort = (c: Pick<Case, 'authn' | 'requires'>): boolean => isWeak(c) || isUnderscoped(c)
+
+/** The acr is not listed, or the age more than the maximum; what is unknown is not met. */
+export const isWeak = ({ authn, requires = {} }: Pick<Case, 'authn' | 'requires'>): boolean => {
+  const { acrValues = [], maxAge } = requires
+  if (authn._tag !== 'Authenticated') return false
   const acrMet = acrValues.length === 0 || (authn.acr !== undefined && acrValues.includes(authn.acr))
   const ageMet = maxAge === undefined || (authn.age !== undefined && authn.age >= 0 && authn.age <= maxAge)
-  return !acrMet || !ageMet || !scopes.every((scope) => authn.scopes.includes(scope))
+  return !acrMet || !ageMet
 }
+
+const isUnderscoped = ({ authn, requires = {} }: Pick<Case, 'authn' | 'requires'>): boolean =>
+  authn._tag === 'Authenticated' && !(requires.scopes ?? []).every((scope) => authn.scopes.includes(scope))
 
 /** Whether a link above the last stops the caller: it is not present, or they are a stranger to it. */
 export const stops = (c: Case): boolean => c.state !== 'present' || isStranger(c)
