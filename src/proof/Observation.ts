@@ -31,33 +31,44 @@ export interface Difference {
   readonly says: string
 }
 
-/** Field names that differ from one answer to the next whatever the resource, such as `date`: declared, never guessed. */
-export type Volatile = ReadonlyArray<string>
+/**
+ * What differs from one answer to the next whatever the resource: declared, never guessed. A name is that of a field, such as `date`,
+ * which is then left out; a pattern stands for what varies within values and bodies, such as the id of a request.
+ */
+export type Volatile = ReadonlyArray<string | RegExp>
 
-const lower = (fields: ReadonlyArray<Field>, leftOut: Volatile): ReadonlyArray<Field> => {
-  const names = leftOut.map((name) => name.toLowerCase())
-  return fields.flatMap(([name, value]) => (names.includes(name.toLowerCase()) ? [] : [[name.toLowerCase(), value] as const]))
+/** The observation without what was declared volatile, its field names in lower case. */
+export const without = (o: Observation, volatile: Volatile): Observation => {
+  const names = volatile.flatMap((item) => (typeof item === 'string' ? [item.toLowerCase()] : []))
+  const patterns = volatile.flatMap((item) =>
+    typeof item === 'string' ? [] : [new RegExp(item.source, `${item.flags.replace('g', '')}g`)],
+  )
+  const stable = (text: string): string => patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '…'), text)
+  const fields = (all: ReadonlyArray<Field>): ReadonlyArray<Field> =>
+    all.flatMap(([name, value]) => (names.includes(name.toLowerCase()) ? [] : [[name.toLowerCase(), stable(value)] as const]))
+  return { ...o, headers: fields(o.headers), trailers: fields(o.trailers), body: stable(o.body) }
 }
-
-/** The observation without the fields that were declared volatile. */
-export const without = (o: Observation, leftOut: Volatile): Observation => ({
-  ...o,
-  headers: lower(o.headers, leftOut),
-  trailers: lower(o.trailers, leftOut),
-})
 
 const valuesOf = (fields: ReadonlyArray<Field>, name: string): ReadonlyArray<string> =>
   fields.flatMap(([n, value]) => (n === name ? [value] : []))
 
 const quote = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
-const fieldDifferences = (channel: 'header' | 'trailer', x: ReadonlyArray<Field>, y: ReadonlyArray<Field>): ReadonlyArray<Difference> => {
+/** What is said of a field that one answer lacks. */
+export type Only = readonly [first: string, second: string]
+
+const fieldDifferences = (
+  channel: 'header' | 'trailer',
+  x: ReadonlyArray<Field>,
+  y: ReadonlyArray<Field>,
+  [onlyFirst, onlySecond]: Only,
+): ReadonlyArray<Difference> => {
   const names = [...new Set([...x, ...y].map(([name]) => name))]
   const differing = names.flatMap((field): ReadonlyArray<Difference> => {
     const [a, b] = [valuesOf(x, field), valuesOf(y, field)]
     if (a.length === b.length && a.every((value, i) => value === b[i])) return []
-    if (b.length === 0) return [{ channel, field, says: `${channel} \`${field}\` only in the first` }]
-    if (a.length === 0) return [{ channel, field, says: `${channel} \`${field}\` only in the second` }]
+    if (b.length === 0) return [{ channel, field, says: `${channel} \`${field}\` only ${onlyFirst}` }]
+    if (a.length === 0) return [{ channel, field, says: `${channel} \`${field}\` only ${onlySecond}` }]
     return [{ channel, field, says: `${channel} \`${field}\`: ${a.map(quote).join(', ')} against ${b.map(quote).join(', ')}` }]
   })
   if (differing.length > 0) return differing
@@ -72,17 +83,22 @@ const bodyDifference = (x: string, y: string): string => {
   while (at < x.length && x[at] === y[at]) at++
   const from = Math.max(0, at - 10)
   const lengths = x.length === y.length ? `${String(x.length)} bytes` : `${String(x.length)} against ${String(y.length)} bytes`
-  return `body (${lengths}): ${quote(x.slice(from))} against ${quote(y.slice(from))}`
+  return `body (${lengths}): ${quote(textOf(x.slice(from)))} against ${quote(textOf(y.slice(from)))}`
 }
 
 /** All that tells the two apart; nothing, where they look alike. */
-export const differences = (first: Observation, second: Observation, volatile: Volatile = []): ReadonlyArray<Difference> => {
+export const differences = (
+  first: Observation,
+  second: Observation,
+  volatile: Volatile = [],
+  only: Only = ['in the first', 'in the second'],
+): ReadonlyArray<Difference> => {
   const [x, y] = [without(first, volatile), without(second, volatile)]
   return [
     ...(x.status === y.status ? [] : [{ channel: 'status' as const, says: `status ${String(x.status)} against ${String(y.status)}` }]),
     ...(x.reason === y.reason ? [] : [{ channel: 'reason' as const, says: `reason phrase ${quote(x.reason)} against ${quote(y.reason)}` }]),
-    ...fieldDifferences('header', x.headers, y.headers),
-    ...fieldDifferences('trailer', x.trailers, y.trailers),
+    ...fieldDifferences('header', x.headers, y.headers, only),
+    ...fieldDifferences('trailer', x.trailers, y.trailers, only),
     ...(x.body === y.body ? [] : [{ channel: 'body' as const, says: bodyDifference(x.body, y.body) }]),
   ]
 }
@@ -103,6 +119,9 @@ export const ofRefusal = ({ status, headers, body }: Refusal): Observation => ({
 
 /** One character a byte, of the text in UTF-8. */
 export const bytesOf = (text: string): string => latin1(new TextEncoder().encode(text))
+
+/** The text of which these are the bytes, for a person to read. */
+export const textOf = (bytes: string): string => new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
 
 /** One character a byte. */
 export const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

@@ -12,13 +12,14 @@ export interface FetchResponse {
   readonly arrayBuffer: () => Promise<ArrayBuffer>
 }
 
-/** An answer that was written down: by `supertest`, `inject`, a client of your own. */
+/** An answer that was written down, by a client of your own. */
 export interface Recorded {
   readonly status: number
   readonly reason?: string
   /** In the order in which they came, or as a record. */
   readonly headers: ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   readonly trailers?: ReadonlyArray<Field>
+  /** As it was sent: not parsed. */
   readonly body?: string | Uint8Array
 }
 
@@ -31,8 +32,14 @@ const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
         value === undefined ? [] : typeof value === 'string' ? [[name, value] as const] : value.map((v) => [name, v] as const),
       )
 
-/** What the caller sees of the answer to a request with this method. */
+/**
+ * What the caller sees of the answer to a request with this method.
+ *
+ * @throws TypeError where it is no answer, or one in another shape, of which nothing could be compared.
+ */
 export const observe = async (answer: Answer, method: string): Promise<Observation> => {
+  const u: unknown = answer
+  if (typeof u !== 'object' || u === null) throw new TypeError(`expected an answer, got ${u === null ? 'null' : typeof u}`)
   if ('_tag' in answer) return withoutBody(ofVerdict(answer, 'what is there'), method)
   if ('arrayBuffer' in answer) {
     const headers: Array<Field> = []
@@ -41,6 +48,10 @@ export const observe = async (answer: Answer, method: string): Promise<Observati
     return withoutBody({ status: answer.status, reason: answer.statusText, headers, trailers: [], body }, method)
   }
   const { status, reason = '', headers, trailers = [], body = '' } = answer
+  if (!Number.isInteger(status)) throw new TypeError(`expected \`status\` to be a number, got ${typeof status}`)
+  if (typeof headers !== 'object') throw new TypeError(`expected \`headers\` to be a list or a record, got ${typeof headers}`)
+  if (typeof body !== 'string' && !(body instanceof Uint8Array))
+    throw new TypeError(`expected \`body\` to be the text or the bytes that were sent, got ${typeof body}`)
   return withoutBody(
     { status, reason, headers: fieldsOf(headers), trailers, body: typeof body === 'string' ? bytesOf(body) : latin1(body) },
     method,

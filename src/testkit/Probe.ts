@@ -28,15 +28,16 @@ const body = (name: string, type: string, text: string): Variation => ({
   apply: (probe) => ({ ...probe, headers: { ...probe.headers, 'content-type': type }, body: text }),
 })
 
+/** A change of the path, which leaves a query alone. */
 const path = (name: string, change: (path: string) => string): Variation => ({
   name,
-  apply: (probe) => ({ ...probe, path: change(probe.path) }),
+  apply: (probe) => ({ ...probe, path: probe.path.replace(/^[^?]*/, change) }),
 })
 
 /** Sub-actions and dry runs are gates of their own, and are often forgotten. */
 export const subActions: ReadonlyArray<string> = ['star', 'share', 'restore', 'validate']
 
-const lastSegment = (change: (segment: string) => string) => (path: string) => path.replace(/[^/]+$/, change)
+const lastSegment = (change: (segment: string) => string) => (path: string) => path.replace(/[^/]+(?=\/?$)/, change)
 
 /** Variations that any request may have. */
 export const anyVariations: ReadonlyArray<Variation> = [
@@ -66,7 +67,10 @@ export const anyVariations: ReadonlyArray<Variation> = [
     'a dot segment',
     lastSegment((segment) => `./${segment}`),
   ),
-  path('a query', (path) => `${path}?fields=id&_method=DELETE`),
+  {
+    name: 'a query',
+    apply: (probe) => ({ ...probe, path: `${probe.path}${probe.path.includes('?') ? '&' : '?'}fields=id&_method=DELETE` }),
+  },
   path('a suffix', (path) => `${path}.json`),
 ]
 
@@ -79,8 +83,9 @@ export const bodyVariations: ReadonlyArray<Variation> = [
 
 const withBody = ['PUT', 'PATCH', 'POST']
 
-/** The methods, the safe ones first. */
-export const methods: ReadonlyArray<string> = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'POST']
+/** Before the methods that may change or remove what is there. */
+const safe: ReadonlyArray<string> = ['GET', 'HEAD', 'OPTIONS']
+const unsafe: ReadonlyArray<string> = ['POST', 'PATCH', 'PUT', 'DELETE']
 
 /** A request yet without a path: what is asked of both the hidden and the missing thing. */
 export interface Question {
@@ -99,10 +104,11 @@ const plain = (method: string, suffix = ''): Question => ({
   }),
 })
 
-/** The plain questions: every method, and the sub-actions. */
+/** The plain questions: every method, and the sub-actions; what may remove the thing comes last. */
 export const questions: ReadonlyArray<Question> = [
-  ...methods.map((method) => plain(method)),
+  ...safe.map((method) => plain(method)),
   ...subActions.map((action) => plain('POST', `/${action}`)),
+  ...unsafe.map((method) => plain(method)),
 ]
 
 /** The question with one variation at a time, as far as they suit its method. */

@@ -1,6 +1,6 @@
 /**
- * What a decision must keep to, as plain predicates: of `decide`, or of whatever you have built around it. Each holds of every input, or
- * else it is broken.
+ * What a decision must keep to, as plain predicates: of `decide`, or of whatever you have built around it. Each holds of every input that
+ * is of its type (an age is finite, a maximum age a whole number), or else it is broken.
  */
 import type { Authn } from '../domain/Authn.js'
 import type { Facts } from '../domain/Facts.js'
@@ -10,7 +10,7 @@ import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { keyOf } from '../proof/Observation.js'
-import { fallsShort, isEntitled, isGranted, isStranger, type Case } from '../proof/caller.js'
+import { fallsShort, isEntitled, isGranted, isStranger, isWeak, type Case } from '../proof/caller.js'
 
 export type Decide = (request: Request, authn: Authn, state: ResourceState, permission: Permission, policy: Policy) => Verdict
 
@@ -51,18 +51,24 @@ export const callerFirst =
   (setting: Setting, x: Facts, y: Facts): boolean =>
     !stoppedEarly(setting) || seen(decide, setting, x) === seen(decide, setting, y)
 
-/** G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger authentication would do; with a challenge. */
+/**
+ * G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger authentication would do, and always to the
+ * rejected and the weak; with a challenge.
+ */
 export const credentialsOnly =
   (decide: Decide) =>
   (setting: Setting, facts: Facts): boolean => {
     const { request, authn, policy } = setting
     const verdict = decide(request, authn, ...facts, policy)
     const [, permission] = facts
-    if (verdict._tag !== 'Unauthenticated') return authn._tag !== 'Rejected'
+    const always = authn._tag === 'Rejected' || isWeak({ authn, requires: request.requires })
+    if (verdict._tag !== 'Unauthenticated') return !always
+    const challenge = verdict.headers['www-authenticate']
     return (
-      verdict.headers['www-authenticate'] !== undefined &&
-      (authn._tag !== 'Authenticated' ||
-        fallsShort({ authn, requires: request.requires }) ||
+      challenge !== undefined &&
+      challenge !== '' &&
+      (always ||
+        authn._tag === 'Anonymous' ||
         (permission._tag === 'Denied' && permission.remedy?._tag === 'StepUp' && isEntitled(caseOf(setting, facts))))
     )
   }
@@ -70,14 +76,22 @@ export const credentialsOnly =
 const isExpected = (state: ResourceState, expects: Request['expects'] = 'present'): boolean =>
   state === 'present' ? expects !== 'absent' : state !== 'unreachable' && expects !== 'present'
 
-/** G5: leave to act goes to the granted, where the state is one that the request expects, and to nobody else. */
+/**
+ * G5: leave to act goes to the granted, where the state is one that the request expects, and to nobody else; a conflict to the granted,
+ * where there is something that should not be; an empty list to a GET of a collection.
+ */
 export const leaveToAct =
   (decide: Decide) =>
   (setting: Setting, facts: Facts): boolean => {
     const { request, authn, policy } = setting
     const { _tag } = decide(request, authn, ...facts, policy)
+    const [state] = facts
     const may = !stoppedEarly(setting) && isGranted(caseOf(setting, facts))
-    return (_tag === 'Ok') === (may && isExpected(facts[0], request.expects)) && (_tag !== 'Conflict' || may)
+    return (
+      (_tag === 'Ok') === (may && isExpected(state, request.expects)) &&
+      (_tag !== 'Conflict' || (may && state === 'present' && request.expects === 'absent')) &&
+      (_tag !== 'Empty' || (request.shape === 'collection' && ['GET', 'HEAD'].includes(request.method)))
+    )
   }
 
 /** G7: what two states look alike under, a stricter policy keeps alike. */

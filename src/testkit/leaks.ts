@@ -2,9 +2,9 @@
  * Does a handler tell what is hidden from what is missing? Sends every request worth trying at both, and compares all that the
  * caller can see.
  */
-import { differences, type Difference, type Observation, type Volatile } from '../proof/Observation.js'
+import { bytesOf, differences, type Difference, type Observation, type Volatile } from '../proof/Observation.js'
 import { observe, type Answer } from './Answer.js'
-import { usuallyVolatile } from './compare.js'
+import { clock } from './compare.js'
 import { questions, variationsOf, type Probe, type Question } from './Probe.js'
 
 /** Where a thing exists that the caller may not know of, and where it does not. */
@@ -14,15 +14,17 @@ export interface Arrangement {
   /** The path of a thing that exists, and that the caller may not know of. */
   readonly hidden: string
   /**
-   * The path of a thing that does not exist. As long as the other, so that an answer which repeats the path is as long, too. The same
-   * path, where `send` tells two worlds apart: two servers, or two databases.
+   * The path of a thing that does not exist. As long as the other, so that an answer which repeats the path is as long, too. Or the
+   * same path, where `send` tells two worlds apart: two servers, or two databases.
    */
   readonly missing: string
   /** Sends a request as the caller: a stranger to the hidden thing. */
   readonly send: (probe: Probe, world: World) => Answer | Promise<Answer>
+  /** Sends a request as somebody who may know. If they cannot tell the two apart by a GET, the arrangement is wrong. */
+  readonly sendAsEntitled?: (probe: Probe, world: World) => Answer | Promise<Answer>
   /** Questions of your own, asked before the others: a list, a search, a body that names the thing. */
   readonly questions?: ReadonlyArray<Question>
-  /** Fields that differ from one answer to the next whatever the resource. Default: `date`. */
+  /** What differs from one answer to the next whatever the resource, beside the date. */
   readonly volatile?: Volatile
 }
 
@@ -30,9 +32,11 @@ export interface Arrangement {
 export interface Leak {
   /** The request in words. */
   readonly request: string
+  /** As it was sent to the hidden thing. */
+  readonly probe: Probe
   readonly hidden: Observation
   readonly missing: Observation
-  /** What tells the two apart; the first is the hidden one. */
+  /** What tells the two apart; the hidden one is named first. */
   readonly differences: readonly [Difference, ...ReadonlyArray<Difference>]
 }
 
@@ -42,7 +46,7 @@ const placeholder = '{path}'
 const unnamed = (text: string, paths: ReadonlyArray<string>): string =>
   paths
     .filter((path) => path !== '/')
-    .flatMap((path) => [path, encodeURIComponent(path), encodeURI(path)])
+    .flatMap((path) => [path, bytesOf(path), encodeURIComponent(path), encodeURI(path)])
     .reduce((rest, name) => rest.replaceAll(name, placeholder), text)
 
 const unnamedIn = (o: Observation, paths: ReadonlyArray<string>): Observation => ({
@@ -52,18 +56,54 @@ const unnamedIn = (o: Observation, paths: ReadonlyArray<string>): Observation =>
   body: unnamed(o.body, paths),
 })
 
-const ask = async (question: Question, world: World, arrangement: Arrangement): Promise<Observation> => {
-  const probe = question.at(arrangement[world])
-  return unnamedIn(await observe(await arrangement.send(probe, world), probe.method), [probe.path, arrangement[world]])
+/** No answer is an answer, too: of a connection that breaks only when the thing exists. */
+const broken: Observation = { status: 0, reason: 'no answer', headers: [], trailers: [], body: '' }
+
+interface Heard {
+  readonly seen: Observation
+  /** Why there was no answer. */
+  readonly cause?: unknown
 }
+
+const ask = async (question: Question, world: World, arrangement: Arrangement, send = arrangement.send): Promise<Heard> => {
+  const probe = question.at(arrangement[world])
+  let answer: Answer
+  try {
+    answer = await send(probe, world)
+  } catch (cause) {
+    return { seen: broken, cause }
+  }
+  return { seen: unnamedIn(await observe(answer, probe.method), [probe.path, arrangement[world]]) }
+}
+
+const apart = (hidden: Observation, missing: Observation, { volatile = [] }: Arrangement): ReadonlyArray<Difference> =>
+  differences(hidden, missing, [...clock, ...volatile], ['when it exists', 'when it does not'])
 
 /** Asks one question of both worlds. */
 export const leakOf = async (question: Question, arrangement: Arrangement): Promise<Leak | undefined> => {
-  // one after the other: the second must not find what the first has left, so the missing thing, which cannot change, goes first
   const missing = await ask(question, 'missing', arrangement)
   const hidden = await ask(question, 'hidden', arrangement)
-  const [difference, ...rest] = differences(hidden, missing, arrangement.volatile ?? usuallyVolatile)
-  return difference && { request: question.name, hidden, missing, differences: [difference, ...rest] }
+  if (hidden.seen === broken && missing.seen === broken)
+    throw new Error(`leaks: ${question.name} was not answered in either world`, { cause: hidden.cause })
+  const [difference, ...rest] = apart(hidden.seen, missing.seen, arrangement)
+  return (
+    difference && {
+      request: question.name,
+      probe: question.at(arrangement.hidden),
+      hidden: hidden.seen,
+      missing: missing.seen,
+      differences: [difference, ...rest],
+    }
+  )
+}
+
+const get: Question = questions[0] as Question
+
+const showsTheWorlds = async (arrangement: Arrangement): Promise<boolean> => {
+  const send = arrangement.sendAsEntitled
+  if (send === undefined) return true
+  const [hidden, missing] = [await ask(get, 'hidden', arrangement, send), await ask(get, 'missing', arrangement, send)]
+  return apart(hidden.seen, missing.seen, arrangement).length > 0
 }
 
 /**
@@ -72,11 +112,15 @@ export const leakOf = async (question: Question, arrangement: Arrangement): Prom
  *
  * It says nothing of time, of volume, or of a hidden thing that is not the one arranged.
  *
- * @throws TypeError where the two paths are not equally long.
+ * @throws Where nothing could be found: paths of different lengths, an entitled caller who sees no difference, a question that neither
+ * world answers, or worlds that no longer answer as they did at first, because of a limit, say.
  */
 export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Leak>> => {
   if (arrangement.hidden.length !== arrangement.missing.length)
     throw new TypeError('leaks: expected two paths of equal length, so that an answer which repeats its path is as long for both')
+  if (!(await showsTheWorlds(arrangement)))
+    throw new Error('leaks: the entitled caller sees no difference either; does the hidden thing exist, and may they see it?')
+  const atFirst = await ask(get, 'missing', arrangement)
   const found: Array<Leak> = []
   for (const plain of [...(arrangement.questions ?? []), ...questions]) {
     const leak = await leakOf(plain, arrangement)
@@ -89,5 +133,9 @@ export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Lea
       if (more !== undefined) found.push(more)
     }
   }
+  const atLast = await ask(get, 'missing', arrangement)
+  const [change] = differences(atFirst.seen, atLast.seen, [...clock, ...(arrangement.volatile ?? [])], ['at first', 'at last'])
+  if (found.length === 0 && change !== undefined)
+    throw new Error(`leaks: the missing thing is no longer answered as at first: ${change.says}; what came between says nothing`)
   return found
 }

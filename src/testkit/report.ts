@@ -1,16 +1,8 @@
 /**
  * A leak as a person reads it: the request, what tells the two answers apart, and both side by side.
  */
-import type { Observation } from '../proof/Observation.js'
+import { textOf, type Difference, type Field, type Observation } from '../proof/Observation.js'
 import type { Leak } from './leaks.js'
-
-const lines = ({ status, reason, headers, trailers, body }: Observation): ReadonlyArray<string> => [
-  `${String(status)} ${reason}`.trim(),
-  ...headers.map(([name, value]) => `${name}: ${value}`),
-  '',
-  ...(body === '' ? ['(no body)'] : body.split('\n')),
-  ...trailers.map(([name, value]) => `${name}: ${value}`),
-]
 
 const width = 56
 
@@ -18,31 +10,93 @@ const clip = (text: string): string => (text.length > width ? `${text.slice(0, w
 
 const row = (mark: string, left: string, right: string): string => `  ${mark} ${clip(left).padEnd(width)}  ${clip(right)}`.trimEnd()
 
-const sideBySide = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): ReadonlyArray<string> => [
-  row(' ', 'hidden', 'missing'),
-  row(' ', '------', '-------'),
-  ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
-    const [a, b] = [left[i] ?? '', right[i] ?? '']
-    return row(a === b ? ' ' : '≠', a, b)
-  }),
+/** Two lines that differ, from a little before the place, if it would not be seen otherwise. */
+const differing = (left: string, right: string): string => {
+  let at = 0
+  while (at < left.length && left[at] === right[at]) at++
+  const from = (text: string): string => (at < width / 2 ? text : `…${text.slice(at - 10)}`)
+  return row('≠', from(left), from(right))
+}
+
+/** Fields by name, so that one which only one side has does not move the others. */
+const fields = (
+  channel: Difference['channel'],
+  hidden: ReadonlyArray<Field>,
+  missing: ReadonlyArray<Field>,
+  differences: ReadonlyArray<Difference>,
+): ReadonlyArray<string> => {
+  const names = [...new Set([...hidden, ...missing].map(([name]) => name.toLowerCase()))]
+  return names.flatMap((name) => {
+    const [x, y] = [hidden, missing].map((all) =>
+      all.filter((field) => field[0].toLowerCase() === name).map(([, value]) => `${name}: ${value}`),
+    )
+    const isDifferent = differences.some((d) => d.channel === channel && d.field === name)
+    return Array.from({ length: Math.max(x?.length ?? 0, y?.length ?? 0) }, (_, i) =>
+      isDifferent ? differing(x?.[i] ?? '', y?.[i] ?? '') : row(' ', x?.[i] ?? '', y?.[i] ?? ''),
+    )
+  })
+}
+
+const bodyLines = ({ body }: Observation): ReadonlyArray<string> => (body === '' ? ['(no body)'] : textOf(body).split('\n'))
+
+const sideBySide = ({ hidden, missing, differences }: Leak): ReadonlyArray<string> => {
+  const [x, y] = [bodyLines(hidden), bodyLines(missing)]
+  const compared = (left: string, right: string): string => (left === right ? row(' ', left, right) : differing(left, right))
+  const statusLine = ({ status, reason }: Observation): string => `${String(status)} ${reason}`.trim()
+  return [
+    row(' ', 'hidden', 'missing'),
+    row(' ', '------', '-------'),
+    compared(statusLine(hidden), statusLine(missing)),
+    ...fields('header', hidden.headers, missing.headers, differences),
+    '',
+    ...Array.from({ length: Math.max(x.length, y.length) }, (_, i) => compared(x[i] ?? '', y[i] ?? '')),
+    ...fields('trailer', hidden.trailers, missing.trailers, differences),
+  ]
+}
+
+const requestLines = ({ probe: { method, path, headers, body } }: Leak): ReadonlyArray<string> => [
+  `  ${method} ${path}`,
+  ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
+  ...(body === undefined ? [] : [`  ${body}`]),
 ]
 
-const one = ({ request, hidden, missing, differences }: Leak): string =>
-  [request, ...differences.map(({ says }) => `  ${says}`), '', ...sideBySide(lines(hidden), lines(missing))].join('\n')
+const one = ([first, ...others]: Alike): string =>
+  [
+    first.request,
+    ...requestLines(first),
+    '',
+    ...first.differences.map(({ says }) => `  ${says}`),
+    ...(others.length > 0 ? [`  and the same by: ${others.map(({ request }) => request).join('; ')}`] : []),
+    '',
+    ...sideBySide(first),
+  ].join('\n')
+
+/** Leaks that differ in the request alone. */
+type Alike = readonly [Leak, ...ReadonlyArray<Leak>]
+
+const grouped = (leaks: ReadonlyArray<Leak>): ReadonlyArray<Alike> => {
+  const groups = new Map<string, [Leak, ...Array<Leak>]>()
+  for (const leak of leaks) {
+    const key = leak.differences.map(({ says }) => says).join('\n')
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [leak])
+    else group.push(leak)
+  }
+  return [...groups.values()]
+}
+
+const shown = 5
 
 /** All leaks in words, the smallest request first; nothing, where there are none. */
-export const report = (leaks: ReadonlyArray<Leak>): string =>
-  leaks.length === 0
-    ? ''
-    : [
-        `A caller who may not know can tell a hidden thing from a missing one, by ${String(leaks.length)} of the requests that were tried.`,
-        ...leaks.slice(0, 5).map(one),
-        ...(leaks.length > 5
-          ? [
-              `And by: ${leaks
-                .slice(5)
-                .map(({ request }) => request)
-                .join('; ')}`,
-            ]
-          : []),
-      ].join('\n\n') + '\n'
+export const report = (leaks: ReadonlyArray<Leak>): string => {
+  if (leaks.length === 0) return ''
+  const groups = grouped(leaks)
+  const rest = groups.slice(shown).flat()
+  return (
+    [
+      `A caller who may not know can tell a hidden thing from a missing one, by ${String(leaks.length)} of the requests that were tried.`,
+      ...groups.slice(0, shown).map(one),
+      ...(rest.length > 0 ? [`And otherwise by: ${rest.map(({ request }) => request).join('; ')}`] : []),
+    ].join('\n\n') + '\n'
+  )
+}

@@ -1,44 +1,138 @@
+import { leaks, type Arrangement, type Probe, type Recorded, type World } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
-import { leaks, report, type Arrangement, type Probe, type Recorded } from 'glomar/testkit'
 
-const arrange = (send: (probe: Probe) => Recorded): Arrangement => ({ hidden: '/calls/7', missing: '/calls/8', send })
 const notFound: Recorded = { status: 404, headers: { 'content-type': 'application/json' }, body: '{}' }
 
-test('a handler that answers alike passes', async () => {
-  expect(await leaks(arrange(() => notFound))).toEqual([])
+/** A handler of one path in two worlds. */
+const arrange = (send: Arrangement['send'], rest: Partial<Arrangement> = {}): Arrangement => ({
+  hidden: '/calls/7',
+  missing: '/calls/7',
+  send,
+  ...rest,
 })
 
-test('an answer may repeat the path it was asked for', async () => {
-  expect(
-    await leaks(arrange(({ path }) => ({ ...notFound, body: JSON.stringify({ asked: path, encoded: encodeURIComponent(path) }) }))),
-  ).toEqual([])
+const found = async (arrangement: Arrangement): Promise<ReadonlyArray<string>> => (await leaks(arrangement)).map(({ request }) => request)
+
+/** 403 where it exists, under a condition. */
+const when =
+  (condition: (probe: Probe) => boolean): Arrangement['send'] =>
+  (probe, world) =>
+    world === 'hidden' && condition(probe) ? { ...notFound, status: 403 } : notFound
+
+describe('a handler that answers alike passes', () => {
+  test('two worlds under one path', async () => {
+    expect(await leaks(arrange(() => notFound))).toEqual([])
+  })
+  test('two paths in one world, which an answer may repeat, encoded or not', async () => {
+    const send = ({ path }: Probe): Recorded => ({
+      ...notFound,
+      headers: { link: `<${path}>`, location: encodeURI(path) },
+      trailers: [['x-path', path]],
+      body: JSON.stringify({ asked: path, encoded: encodeURIComponent(path) }),
+    })
+    expect(await leaks({ hidden: '/calls/ä7', missing: '/calls/ä8', send })).toEqual([])
+  })
+  test('a promise of an answer, and a date that goes on', async () => {
+    let now = 0
+    expect(await leaks(arrange(() => Promise.resolve({ ...notFound, headers: { date: String(now++) } })))).toEqual([])
+  })
 })
 
 describe('a leak is found by the smallest request that shows it', () => {
-  test('a status', async () => {
-    const found = await leaks(arrange(({ path }) => (path.includes('7') ? { ...notFound, status: 403 } : notFound)))
-    expect(found.map(({ request }) => request).slice(0, 11)).toEqual([
+  test('a status, by every plain request and by no variation; what may remove the thing comes last', async () => {
+    expect(await found(arrange(when(() => true)))).toEqual([
       'GET',
       'HEAD',
       'OPTIONS',
-      'PUT',
-      'PATCH',
-      'DELETE',
-      'POST',
       'POST …/star',
       'POST …/share',
       'POST …/restore',
       'POST …/validate',
+      'POST',
+      'PATCH',
+      'PUT',
+      'DELETE',
     ])
-    expect(found[0]?.differences).toEqual([{ channel: 'status', says: 'status 403 against 404' }])
-    expect(report(found.slice(0, 1))).toContain('status 403 against 404')
   })
-  test('a header under a condition', async () => {
-    const found = await leaks(
-      arrange(({ path, method, headers }) =>
-        path.includes('7') && method === 'GET' && headers['if-none-match'] === '*' ? { ...notFound, status: 304 } : notFound,
-      ),
+  test('with the request as it was sent, both answers, and what differs', async () => {
+    const send = ({ path }: Probe): Recorded => (path === '/calls/7/star' ? { ...notFound, body: '{"starred":false}' } : notFound)
+    expect(await leaks({ hidden: '/calls/7', missing: '/calls/8', send })).toEqual([
+      {
+        request: 'POST …/star',
+        probe: { method: 'POST', path: '/calls/7/star', headers: { 'content-type': 'application/json' }, body: '{}' },
+        hidden: { status: 404, reason: '', headers: [['content-type', 'application/json']], trailers: [], body: '{"starred":false}' },
+        missing: { status: 404, reason: '', headers: [['content-type', 'application/json']], trailers: [], body: '{}' },
+        differences: [{ channel: 'body', says: 'body (17 against 2 bytes): "{\\"starred\\":false}" against "{}"' }],
+      },
+    ])
+  })
+  test('a field, in words about the two worlds', async () => {
+    const send = (_: Probe, world: World): Recorded => ({ ...notFound, headers: { [world === 'hidden' ? 'etag' : 'age']: '7' } })
+    expect((await leaks(arrange(send)))[0]?.differences.map(({ says }) => says)).toEqual([
+      'header `etag` only when it exists',
+      'header `age` only when it does not',
+    ])
+  })
+  test('a variation of one request alone', async () => {
+    const conditional = when(({ method, headers }) => method === 'GET' && headers['if-none-match'] === '*')
+    expect(await found(arrange(conditional))).toEqual(['GET with if-none-match: *'])
+  })
+  test('a question of your own, and its variations', async () => {
+    const questions = [{ name: 'search', at: (path: string) => ({ method: 'POST', path: '/search', headers: {}, body: path }) }]
+    const send = when(({ path, body }) => path === '/search' && body === '{"a":')
+    expect(await found(arrange(send, { questions }))).toEqual(['search with a body that is not JSON'])
+  })
+  test('a request that breaks the handler where the thing exists', async () => {
+    const [leak] = await leaks(
+      arrange(({ method }, world) => (world === 'hidden' && method === 'PATCH' ? Promise.reject(new Error('socket hang up')) : notFound)),
     )
-    expect(found.map(({ request }) => request)).toEqual(['GET with if-none-match: *'])
+    expect(leak?.request).toBe('PATCH')
+    expect(leak?.hidden).toEqual({ status: 0, reason: 'no answer', headers: [], trailers: [], body: '' })
+  })
+})
+
+describe('what is declared volatile', () => {
+  let id = 0
+  const send = (): Recorded => {
+    id += 1
+    return { ...notFound, headers: { 'X-Request-Id': String(id), date: String(id) }, body: `{"id":"r-${String(id)}"}` }
+  }
+  test('is left out: a field by its name, what is within a body by a pattern', async () => {
+    expect(await leaks(arrange(send, { volatile: ['x-request-id', /"id":"r-\d+"/] }))).toEqual([])
+  })
+  test('and nothing else is', async () => {
+    const [leak] = await leaks(arrange(send, { volatile: ['x-request-id'] }))
+    expect(leak?.differences.map(({ channel }) => channel)).toEqual(['body'])
+  })
+})
+
+describe('where nothing could be found, that is said', () => {
+  test('paths of different lengths', async () => {
+    await expect(leaks(arrange(() => notFound, { missing: '/calls/none' }))).rejects.toThrow(TypeError)
+  })
+  test('an entitled caller who sees no difference', async () => {
+    await expect(leaks(arrange(() => notFound, { sendAsEntitled: () => notFound }))).rejects.toThrow('does the hidden thing exist')
+    const sendAsEntitled = (_: Probe, world: World): Recorded => (world === 'hidden' ? { ...notFound, status: 200 } : notFound)
+    expect(await leaks(arrange(() => notFound, { sendAsEntitled }))).toEqual([])
+  })
+  test('a handler that answers in neither world', async () => {
+    const down = (): Promise<never> => Promise.reject(new Error('refused'))
+    await expect(leaks(arrange(down))).rejects.toMatchObject({
+      message: 'leaks: GET was not answered in either world',
+      cause: { message: 'refused' },
+    })
+  })
+  test('a limit that was reached on the way', async () => {
+    let requests = 0
+    const limited = (): Recorded => ({ ...notFound, status: (requests += 1) > 99 ? 429 : 404 })
+    await expect(leaks(arrange(limited))).rejects.toThrow('no longer answered as at first: status 404 against 429')
+  })
+  test('but a leak that was found on the way counts', async () => {
+    let requests = 0
+    const limited = (_: Probe, world: World): Recorded => ({
+      ...notFound,
+      status: (requests += 1) > 99 ? 429 : world === 'hidden' ? 403 : 404,
+    })
+    expect((await found(arrange(limited)))[0]).toBe('GET')
   })
 })

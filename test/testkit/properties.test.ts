@@ -126,6 +126,7 @@ describe('sequences', () => {
       sequences(() => ({ hidden: '/7', missing: '/7', send }), { questions, times: 2 }),
       { numRuns: 20 },
     )
-    expect(new Set(asked)).toEqual(new Set(['/search']))
+    expect(new Set(asked)).toContain('/search')
+    expect(asked.filter((path) => path === '/search').length).toBeGreaterThan(asked.length / 5)
   })
 })

@@ -10,35 +10,41 @@ import type { Volatile } from '../../proof/Observation.js'
 import type { Answer } from '../Answer.js'
 import { compare } from '../compare.js'
 import * as law from '../laws.js'
-import { facts, permission, policy, setting, state } from './arbitraries.js'
+import * as arbitrary from './arbitraries.js'
 
 type Setting = law.Setting
 
+// the settings may be yours: your routes, callers and policy
+const { facts, permission, policy, state } = arbitrary
+
 /** G1. What it is not about, is not generated: two worlds of which the caller may know nothing. */
-export const absenceEquivalence = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
-  fc.property(setting, facts, facts, (setting, x, y) => {
+export const absenceEquivalence = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+  fc.property(settings, facts, facts, (setting, x, y) => {
     fc.pre(law.stranger(setting, x) && law.stranger(setting, y))
     return law.absenceEquivalence(decide)(setting, x, y)
   })
 
 /** G2 and G3. */
-export const callerFirst = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
-  fc.property(setting, facts, facts, (setting, x, y) => {
+export const callerFirst = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+  fc.property(settings, facts, facts, (setting, x, y) => {
     fc.pre(law.stoppedEarly(setting))
     return law.callerFirst(decide)(setting, x, y)
   })
 
 /** G4. */
-export const credentialsOnly = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts]> =>
-  fc.property(setting, facts, law.credentialsOnly(decide))
+export const credentialsOnly = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts]> =>
+  fc.property(settings, facts, law.credentialsOnly(decide))
 
 /** G5. */
-export const leaveToAct = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Facts]> =>
-  fc.property(setting, facts, law.leaveToAct(decide))
+export const leaveToAct = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts]> =>
+  fc.property(settings, facts, law.leaveToAct(decide))
 
 /** G7. */
-export const monotone = (decide: law.Decide): fc.IPropertyWithHooks<[Setting, Policy, Permission, ResourceState, ResourceState]> =>
-  fc.property(setting, policy, permission, state, state, law.monotone(decide))
+export const monotone = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Policy, Permission, ResourceState, ResourceState]> =>
+  fc.property(settings, policy, permission, state, state, law.monotone(decide))
 
 /**
  * That a handler of any shape answers alike in two worlds: of your own making, since only you know which of them a caller should not

@@ -3,13 +3,13 @@
  */
 import * as fc from 'fast-check'
 import { leakOf, type Arrangement } from '../leaks.js'
-import { questions, type Question } from '../Probe.js'
+import { questions, variationsOf, type Question } from '../Probe.js'
 import { report } from '../report.js'
 
 /** What a world remembers is its own affair: the model only says that both answer alike. */
 type Model = Record<string, never>
 
-class Ask implements fc.AsyncCommand<Model, Arrangement> {
+class Ask implements fc.AsyncCommand<Model, Worlds> {
   private readonly question: Question
   private readonly times: number
   constructor(question: Question, times: number) {
@@ -19,9 +19,9 @@ class Ask implements fc.AsyncCommand<Model, Arrangement> {
   check(): boolean {
     return true
   }
-  async run(_model: Model, arrangement: Arrangement): Promise<void> {
+  async run(_model: Model, worlds: Worlds): Promise<void> {
     for (let i = 0; i < this.times; i++) {
-      const leak = await leakOf(this.question, arrangement)
+      const leak = await leakOf(this.question, worlds)
       if (leak !== undefined) throw new Error(report([leak]))
     }
   }
@@ -30,23 +30,29 @@ class Ask implements fc.AsyncCommand<Model, Arrangement> {
   }
 }
 
+/** As in `leaks`; questions of your own are given once, to the property. */
+export type Worlds = Omit<Arrangement, 'questions' | 'sendAsEntitled'>
+
 /**
  * That sequences of requests by one caller, some repeated, are answered alike in two worlds. A failing sequence shrinks to a short one.
  *
  * @param start - Makes both worlds anew, for each sequence. They share nothing: a counter that both count in would tell them apart.
+ * @param also - Questions of your own, asked as often as the others together.
  * @param times - How often a request is repeated at most. More than whatever limit is looked for.
  */
 export const sequences = (
-  start: () => Arrangement | Promise<Arrangement>,
-  { questions: asked = questions, times = 12 }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
-): fc.IAsyncPropertyWithHooks<[Iterable<fc.AsyncCommand<Model, Arrangement>>]> =>
-  fc.asyncProperty(
-    fc.commands([
-      fc
-        .tuple(fc.constantFrom(...asked), fc.oneof(fc.constant(1), fc.integer({ min: 1, max: times })))
-        .map(([question, n]) => new Ask(question, n)),
-    ]),
-    async (commands) => {
-      await fc.asyncModelRun(async () => ({ model: {}, real: await start() }), commands)
-    },
+  start: () => Worlds | Promise<Worlds>,
+  { questions: also = [], times = 12 }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
+): fc.IAsyncPropertyWithHooks<[Iterable<fc.AsyncCommand<Model, Worlds>>]> => {
+  const plain = fc.constantFrom(...questions)
+  const varied = fc.constantFrom(...questions.flatMap(variationsOf))
+  const question = fc.oneof(
+    { weight: 3, arbitrary: plain },
+    { weight: 1, arbitrary: varied },
+    ...(also.length > 0 ? [{ weight: 4, arbitrary: fc.constantFrom(...also) }] : []),
   )
+  const repeats = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: times }))
+  return fc.asyncProperty(fc.commands([fc.tuple(question, repeats).map(([asked, n]) => new Ask(asked, n))]), async (commands) => {
+    await fc.asyncModelRun(async () => ({ model: {}, real: await start() }), commands)
+  })
+}

@@ -1,0 +1,130 @@
+import { report, type Leak, type Observation } from 'glomar/testkit'
+import { leaks } from 'glomar/testkit'
+import { expect, test } from 'vitest'
+
+const said = async (hidden: Partial<Observation>, missing: Partial<Observation> = {}): Promise<string> => {
+  const answer = { status: 404, headers: [] }
+  return report(
+    await leaks({
+      hidden: '/calls/7',
+      missing: '/calls/7',
+      send: (_, world) => ({ ...answer, ...(world === 'hidden' ? hidden : missing) }),
+    }),
+  )
+}
+
+const leak = (request: string, says: string): Leak => {
+  const seen: Observation = { status: 404, reason: '', headers: [], trailers: [], body: '' }
+  return {
+    request,
+    probe: { method: 'GET', path: '/', headers: {} },
+    hidden: seen,
+    missing: seen,
+    differences: [{ channel: 'body', says }],
+  }
+}
+
+test('nothing is said of nothing', () => {
+  expect(report([])).toBe('')
+})
+
+test('the request, what differs, which other requests show the same, and both answers side by side', async () => {
+  const hidden = {
+    status: 403,
+    reason: 'Forbidden',
+    headers: [
+      ['etag', '"7"'],
+      ['vary', 'a'],
+      ['vary', 'b'],
+    ],
+    body: '{"no":1}\n',
+    trailers: [['x-end', '1']],
+  } as const
+  const missing = {
+    reason: 'Not Found',
+    headers: [
+      ['vary', 'a'],
+      ['Date', 'now'],
+      ['vary', 'b'],
+    ],
+    body: '{"no":2}\n',
+    trailers: [['x-end', '1']],
+  } as const
+  expect((await said(hidden, missing)).split('\n')).toEqual([
+    'A caller who may not know can tell a hidden thing from a missing one, by 11 of the requests that were tried.',
+    '',
+    'GET',
+    '  GET /calls/7',
+    '',
+    '  status 403 against 404',
+    '  reason phrase "Forbidden" against "Not Found"',
+    '  header `etag` only when it exists',
+    '  body (9 bytes): "{\\"no\\":1}\\n" against "{\\"no\\":2}\\n"',
+    '  and the same by: OPTIONS; POST …/star; POST …/share; POST …/restore; POST …/validate; POST; PATCH; PUT; DELETE',
+    '',
+    '    hidden                                                    missing',
+    '    ------                                                    -------',
+    '  ≠ 403 Forbidden                                             404 Not Found',
+    '  ≠ etag: "7"',
+    '    vary: a                                                   vary: a',
+    '    vary: b                                                   vary: b',
+    '                                                              date: now',
+    '',
+    '  ≠ {"no":1}                                                  {"no":2}',
+    '',
+    '    x-end: 1                                                  x-end: 1',
+    '',
+    'HEAD',
+    '  HEAD /calls/7',
+    '',
+    '  status 403 against 404',
+    '  reason phrase "Forbidden" against "Not Found"',
+    '  header `etag` only when it exists',
+    '',
+    '    hidden                                                    missing',
+    '    ------                                                    -------',
+    '  ≠ 403 Forbidden                                             404 Not Found',
+    '  ≠ etag: "7"',
+    '    vary: a                                                   vary: a',
+    '    vary: b                                                   vary: b',
+    '                                                              date: now',
+    '',
+    '    (no body)                                                 (no body)',
+    '    x-end: 1                                                  x-end: 1',
+    '',
+  ])
+})
+
+test('the request as it was sent, with its fields and its body', async () => {
+  const found = await leaks({
+    hidden: '/calls/7',
+    missing: '/calls/7',
+    send: ({ method, body }, world) => ({ status: method === 'PUT' && body === '{"a":' && world === 'hidden' ? 400 : 404, headers: {} }),
+  })
+  expect(report(found).split('\n').slice(2, 6)).toEqual([
+    'PUT with a body that is not JSON',
+    '  PUT /calls/7',
+    '  content-type: application/json',
+    '  {"a":',
+  ])
+})
+
+test('of long lines, the place where they differ; of text in UTF-8, the text', async () => {
+  const long = (end: string): { body: string } => ({ body: `größer ${'x'.repeat(60)}${end}` })
+  const text = await said(long('ä'), long('ö'))
+  expect(text).toContain(`  ≠ …${'x'.repeat(10)}ä${' '.repeat(46)}…${'x'.repeat(10)}ö`)
+  expect(text).toContain(`body (71 bytes): "${'x'.repeat(9)}`)
+  expect(await said({ body: `a${'y'.repeat(80)}` }, { body: `b${'y'.repeat(80)}` })).toContain(
+    `  ≠ a${'y'.repeat(54)}…  b${'y'.repeat(54)}…`,
+  )
+})
+
+test('of many kinds of leak, five are shown and the others named', () => {
+  const many = ['1', '2', '3', '4', '5', '6', '7'].map((n) => leak(`request ${n}`, `difference ${n}`))
+  const text = report(many)
+  expect(text).toContain('by 7 of the requests')
+  expect(text).toContain('difference 5')
+  expect(text).not.toContain('difference 6')
+  expect(text.endsWith('\n\nAnd otherwise by: request 6; request 7\n')).toBe(true)
+  expect(report(many.slice(0, 5))).not.toContain('And otherwise')
+})
