@@ -48,6 +48,40 @@ describe('a law holds of decide, and is broken by a planted fault', () => {
       'rejected credentials taken for none',
       (request, authn, ...rest) => decide({ ...request, requires: {} }, authn._tag === 'Rejected' ? Authn.authenticated() : authn, ...rest),
     ],
+    [
+      'credentialsOnly',
+      'a 403 to whoever is too weakly authenticated',
+      (request, authn, ...rest) => {
+        const verdict = decide(request, authn, ...rest)
+        return verdict._tag === 'Unauthenticated' && authn._tag === 'Authenticated'
+          ? { ...verdict, _tag: 'Forbidden', status: 403 }
+          : verdict
+      },
+    ],
+    [
+      'credentialsOnly',
+      'an empty challenge',
+      (...facts) => {
+        const verdict = decide(...facts)
+        return verdict._tag === 'Unauthenticated' ? { ...verdict, headers: { ...verdict.headers, 'www-authenticate': '' } } : verdict
+      },
+    ],
+    [
+      'leaveToAct',
+      'an empty list where nothing is listed',
+      (request, ...rest) => {
+        const verdict = decide(request, ...rest)
+        return verdict._tag === 'NotFound' ? { _tag: 'Empty' } : verdict
+      },
+    ],
+    [
+      'leaveToAct',
+      'a conflict with nothing',
+      (request, authn, state, permission, policy) =>
+        state === 'absent' && permission._tag === 'Granted' && request.expects !== 'absent' && authn._tag === 'Authenticated'
+          ? { _tag: 'Conflict' }
+          : decide(request, authn, state, permission, policy),
+    ],
     ['leaveToAct', 'the requirements of the route forgotten', ({ requires: _, ...request }, ...rest) => decide(request, ...rest)],
     [
       'leaveToAct',
