@@ -77,6 +77,10 @@ export const checks: ReadonlyArray<Check> = [
   { reads: 'with permission', permission: Permission.granted },
 ]
 
+/** What the permission check may say of a caller; where that does not matter, the least and the most that it could say. */
+export const checksOf = ({ heard }: Approach): ReadonlyArray<Check> =>
+  heard ? checks : checks.filter((_, i) => i === 0 || i === checks.length - 1)
+
 /** One request by one caller, of whom the permission check says one thing; what it does not fix is the resource's state. */
 export interface Circumstance {
   readonly approach: Approach
@@ -86,7 +90,7 @@ export interface Circumstance {
 
 /** In the order in which a view numbers them. */
 export const circumstances: ReadonlyArray<Circumstance> = approaches.flatMap((approach) =>
-  attempts.flatMap((attempt) => checks.map((check) => ({ approach, attempt, check }))),
+  attempts.flatMap((attempt) => checksOf(approach).map((check) => ({ approach, attempt, check }))),
 )
 
 /** The caller in words. */

@@ -7,7 +7,7 @@ import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
 import { isGranted, isStranger } from './caller.js'
-import { checks, circumstances, type Circumstance } from './circumstances.js'
+import { checks, checksOf, circumstances, type Circumstance } from './circumstances.js'
 import { differences, ofVerdict, type Difference } from './Observation.js'
 import { survey, type Engine, type Kind } from './survey.js'
 
@@ -64,7 +64,7 @@ const distinctions = (kind: Kind, verdict: (number: number) => Verdict): Readonl
   return circumstances.flatMap((first, at) => {
     // the circumstances of one request by one caller follow each other
     if (first.check !== checks[0]) return []
-    const cells = checks.flatMap((check, i) =>
+    const cells = checksOf(first.approach).flatMap((check, i) =>
       resourceStates.flatMap((state, j) =>
         mustNotKnow({ ...first, check }, state, disclosure.existence)
           ? [{ state, permission: check.reads, number: view[at + i]?.[j] as number }]

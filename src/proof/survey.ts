@@ -7,7 +7,7 @@ import { combine, disclosureOf, type Policy } from '../domain/Policy.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import type { prepare } from '../engine/decide.js'
-import { approaches, attempts, circumstances, checks } from './circumstances.js'
+import { approaches, attempts, checksOf, circumstances } from './circumstances.js'
 import { keyOf } from './Observation.js'
 
 /** What is looked at: the engine, and in the tests a faulty one. Types that are disclosed alike it must answer alike. */
@@ -93,10 +93,12 @@ const camera = (engine: Engine): { view: (policy: Policy, type: string) => View;
 }
 
 const look = (policy: Policy, resource: string, engine: Engine, see: (verdict: Verdict, state: string) => number): View =>
-  approaches.flatMap(({ authn, requires }) =>
+  approaches.flatMap((approach) =>
     attempts.flatMap(({ method, shape, expects, sent }) => {
-      const answer = engine({ method, resource, shape, expects, requires }, policy)
-      return checks.map(({ permission }) => resourceStates.map((state) => see(answer(authn, state, permission, sent), state)))
+      const answer = engine({ method, resource, shape, expects, requires: approach.requires }, policy)
+      return checksOf(approach).map(({ permission }) =>
+        resourceStates.map((state) => see(answer(approach.authn, state, permission, sent), state)),
+      )
     }),
   )
 
