@@ -227,3 +227,84 @@ test('many scopes against many are held against each other in no quadratic time,
     decide({ method: 'GET', resource: 'call' }, Authn.authenticated({ scopes: endless }), 'present', Permission.granted, policy)._tag,
   ).toBe('Unauthenticated')
 })
+
+describe('a prepared route keeps', () => {
+  const service = { schemes: ['Bearer', 'DPoP'], algs: ['ES256'], ask: '/ask?for={target}' }
+  const open = Policy.of(
+    { open: { existence: 'public', tell: 'remedy' }, closed: {}, uniform: { concealAs: 'forbidden' }, asked: { blindAsk: 'on' } },
+    service,
+  )
+  const guarded = { method: 'GET', resource: 'closed', requires: { scopes: ['calls:read'], acrValues: ['mfa'] } } as const
+  const weak = Authn.authenticated({ scopes: ['calls:read'] })
+  const [ofOpen, ofClosed, ofUniform, ofAsked, ofGuarded] = [
+    prepare({ method: 'GET', resource: 'open' }, open),
+    prepare({ method: 'GET', resource: 'closed' }, open),
+    prepare({ method: 'GET', resource: 'uniform' }, open),
+    prepare({ method: 'GET', resource: 'asked' }, open),
+    prepare(guarded, open),
+  ]
+
+  test.each<[string, () => unknown]>([
+    ['a challenge', () => ofClosed(Authn.anonymous, 'present', Permission.denied)],
+    ['a concealing 404', () => ofClosed(emma, 'present', Permission.denied)],
+    ['a concealing 404, whatever the target', () => ofClosed(emma, 'present', Permission.denied, { target: '/a' })],
+    ['a concealing 404 under a blind ask without a target', () => ofAsked(emma, 'present', Permission.denied)],
+    ['a concealing 403', () => ofUniform(emma, 'present', Permission.denied)],
+    ['a definitive 404', () => ofOpen(emma, 'absent', Permission.denied)],
+    ['an honest 403 without a remedy', () => ofOpen(emma, 'present', Permission.denied)],
+    ['a step-up', () => ofGuarded(weak, 'present', Permission.granted)],
+    ['a step-up of a scheme that is offered', () => ofGuarded(Authn.authenticated({ scheme: 'DPoP' }), 'present', Permission.granted)],
+    ['a 403 for a scope', () => ofGuarded(Authn.authenticated({ acr: 'mfa' }), 'present', Permission.granted)],
+    ['a 401 for a reason', () => ofClosed(Authn.rejected('expired'), 'present', Permission.granted)],
+    ['a 401 for a reason and a scheme that is offered', () => ofClosed(Authn.rejected('expired', 'DPoP'), 'present', Permission.granted)],
+  ])('%s', (_name, ask) => {
+    expect(ask()).toBe(ask())
+  })
+
+  test.each<[string, () => unknown]>([
+    ['what repeats a correlation id', () => ofClosed(emma, 'present', Permission.denied, { correlationId: 'c-1' })],
+    ['a link made from the target', () => ofAsked(emma, 'present', Permission.denied, { target: '/a' })],
+    ['what a scheme makes that is not offered', () => ofClosed(Authn.rejected('expired', 'mine'), 'present', Permission.denied)],
+    ['a step-up of a scheme that is not offered', () => ofGuarded(Authn.authenticated({ scheme: 'mine' }), 'present', Permission.denied)],
+    ['a nonce', () => ofClosed(Authn.nonceWanted('n-1'), 'present', Permission.denied)],
+    ['a remedy', () => ofOpen(emma, 'present', Permission.deniedKnown({ missing: ['a'] }))],
+    ['the terms of a step-up', () => ofOpen(emma, 'present', Permission.deniedUntil({ acrValues: ['a'] }))],
+  ])('not %s', (_name, ask) => {
+    expect(ask()).not.toBe(ask())
+    expect(ask()).toStrictEqual(ask())
+  })
+
+  test('nothing that one answer has and the next has not', () => {
+    const bodies = (...verdicts: ReadonlyArray<object>): ReadonlyArray<string> => verdicts.map((verdict) => JSON.stringify(verdict))
+    const apart = (...verdicts: ReadonlyArray<object>): void => {
+      expect(new Set(bodies(...verdicts)).size).toBe(verdicts.length)
+    }
+    apart(
+      ofAsked(emma, 'present', Permission.denied, { target: '/a' }),
+      ofAsked(emma, 'present', Permission.denied, { target: '/b' }),
+      ofAsked(emma, 'present', Permission.denied),
+    )
+    apart(ofClosed(emma, 'present', Permission.denied, { correlationId: 'c-1' }), ofClosed(emma, 'present', Permission.denied))
+    apart(
+      ofClosed(Authn.rejected('expired'), 'present', Permission.denied),
+      ofClosed(Authn.rejected('expired', 'DPoP'), 'present', Permission.denied),
+      ofClosed(Authn.rejected('invalid-dpop-proof', 'DPoP'), 'present', Permission.denied),
+      ofClosed(Authn.rejected('expired', ''), 'present', Permission.denied),
+      ofClosed(Authn.nonceWanted('n-1'), 'present', Permission.denied),
+      ofClosed(Authn.nonceWanted('n-2'), 'present', Permission.denied),
+    )
+    apart(
+      ofGuarded(weak, 'present', Permission.granted),
+      ofGuarded(Authn.authenticated({ scheme: 'DPoP' }), 'present', Permission.granted),
+      ofGuarded(Authn.authenticated({ acr: 'mfa' }), 'present', Permission.granted),
+      ofGuarded(Authn.authenticated({ acr: 'mfa', scheme: 'DPoP' }), 'present', Permission.granted),
+    )
+    apart(
+      ofOpen(emma, 'present', Permission.denied),
+      ofOpen(emma, 'present', Permission.deniedKnown({ missing: ['a'] })),
+      ofOpen(emma, 'present', Permission.deniedKnown({ missing: ['b'] })),
+      ofOpen(emma, 'present', Permission.deniedUntil({ acrValues: ['a'] })),
+      ofOpen(emma, 'present', Permission.deniedUntil({ acrValues: ['b'] })),
+    )
+  })
+})

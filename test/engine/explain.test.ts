@@ -77,6 +77,17 @@ describe('what was concealed', () => {
     ['nothing, under `remedy`', () => of('remedy', 'present', known), []],
     ['nothing, where there is nothing to tell', () => of('nothing', 'present', Permission.deniedKnown()), []],
     ['the terms of a step-up', () => of('nothing', 'present', Permission.deniedUntil({ maxAge: 5 })), ['step-up']],
+    [
+      'of a denial by a concealing 404 the state alone',
+      () => of('nothing', 'present', Permission.deniedWith({ missing: ['a'], ask: '/ask' })),
+      ['state'],
+    ],
+    ['nothing, where there is no remedy', () => of('nothing', 'present', { _tag: 'Denied', mayKnow: true }), []],
+    [
+      'nothing by an ok to a request that would have been ok either way',
+      () => explain({ method: 'PUT', resource: 'call', expects: 'either' }, emma, 'present', Permission.granted, policy).concealed,
+      [],
+    ],
     ['nothing of a step-up that is told', () => of('missing', 'present', Permission.deniedUntil({ maxAge: 5 })), []],
   ])('%s', (_what, concealed, expected) => {
     expect(concealed()).toEqual(expected)
