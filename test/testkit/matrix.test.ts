@@ -44,3 +44,25 @@ test('what differs is shown line by line', () => {
   )
   expect(matrixDiff('a', 'a\nb')).toBe('+ b')
 })
+
+test('columns are as wide as their longest cell, and every kind of verdict has a word', () => {
+  const tags = ['Ok', 'Empty', 'Conflict'] as const
+  const decided = matrix({
+    principals: ['e', 'longest name'],
+    actions: tags,
+    resources: ['call'],
+    decide: (principal, _tag) =>
+      principal === 'e' ? { _tag } : decide({ method: 'GET', resource: 'call' }, Authn.anonymous, 'absent', Permission.denied, policy),
+  })
+  expect(decided.split('\n')).toEqual([
+    '               e                    longest name',
+    'Ok call        ok / ok              401 / 401',
+    'Empty call     empty / empty        401 / 401',
+    'Conflict call  conflict / conflict  401 / 401',
+  ])
+})
+
+test('of tables that agree nothing is said, and of lines that only one has, that line', () => {
+  expect(matrixDiff('\n  a   b\n\n', 'a b')).toBe('')
+  expect(matrixDiff('a\nb', 'a')).toBe('- b')
+})
