@@ -6,8 +6,17 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import base from './vitest.config.js'
 
-/** Last, as they are slow: a mutant is done with at the first test that fails. */
-const last = ['engine/explain.test.ts', 'domain/Policy.test.ts', 'guarantees/thinned.mutation.ts', 'wire/Challenge.test.ts']
+/**
+ * Last, as they are slow: a mutant is done with at the first test that fails. And last of all the test that loads the source: what is
+ * loaded first within a test is taken for tested by that test alone.
+ */
+const last = [
+  'engine/explain.test.ts',
+  'domain/Policy.test.ts',
+  'guarantees/thinned.mutation.ts',
+  'wire/Challenge.test.ts',
+  'guarantees/loading.mutation.ts',
+]
 
 const rank = ({ moduleId }: TestSpecification): number => last.findIndex((file) => moduleId.endsWith(file))
 
