@@ -3,7 +3,7 @@
  * bare boolean.
  */
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Kind, Survey } from './survey.js'
+import type { Survey } from './survey.js'
 
 export interface Certificate {
   /** What was found to hold. */
@@ -23,9 +23,14 @@ export interface Affected {
 
 export type Answered<Counterexample> = Either<readonly [Counterexample, ...ReadonlyArray<Counterexample>], Certificate>
 
-export const answered = <A>(counterexamples: ReadonlyArray<A>, holds: string, { types, answers }: Survey): Answered<A> => {
+export const answered = <A>(
+  counterexamples: ReadonlyArray<A>,
+  holds: string,
+  { types, answers }: Pick<Survey<unknown>, 'types' | 'answers'>,
+): Answered<A> => {
   const [first, ...rest] = counterexamples
   return first === undefined ? { _tag: 'Right', right: { holds, types, answers } } : { _tag: 'Left', left: [first, ...rest] }
 }
 
-export const affected = ({ types, others }: Kind): Affected => ({ types, others })
+/** These members and no others. */
+export const affected = ({ types, others }: Affected): Affected => ({ types, others })

@@ -6,7 +6,7 @@ import { resourceStates } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
-import { circumstances, describe } from './circumstances.js'
+import { describe } from './circumstances.js'
 import { survey, type Kind } from './survey.js'
 
 /** One answer that has become another. */
@@ -16,9 +16,6 @@ export interface Change extends Affected {
   /** Where that happens, in words: the request, the caller, what the permission check said, the state. */
   readonly situations: ReadonlyArray<string>
 }
-
-/** Where the permission check is not heard, one situation stands for all that it could have said. */
-const situations = circumstances.map((circumstance) => resourceStates.map((state) => `${describe(circumstance)}: ${state}`))
 
 /**
  * Whether two policies give the same answers in every situation; if not, each answer that changes.
@@ -34,23 +31,24 @@ export const changes = (before: Policy, after: Policy): Answered<Change> => {
   )
 }
 
-const changesOf = (kind: Kind, verdict: (number: number) => Verdict): ReadonlyArray<Change> => {
-  const found = new Map<string, { readonly before: number; readonly after: number; readonly situations: Array<string> }>()
-  const [x, y] = kind.views
-  x?.forEach((states, at) => {
-    states.forEach((before, i) => {
-      const after = y?.[at]?.[i]
-      if (after === undefined || after === before) return
+const changesOf = ({ sights, ...kind }: Kind<readonly [Policy, Policy]>, verdict: (number: number) => Verdict): ReadonlyArray<Change> => {
+  const found = new Map<string, { readonly before: number; readonly after: number; readonly situations: Set<string> }>()
+  for (const { circumstance, answers } of sights) {
+    const [first, second] = answers
+    for (const state of resourceStates) {
+      const [before, after] = [first[state], second[state]]
+      if (before === after) continue
       const key = `${String(before)},${String(after)}`
-      const change = found.get(key) ?? { before, after, situations: [] }
+      const change = found.get(key) ?? { before, after, situations: new Set() }
       found.set(key, change)
-      change.situations.push(situations[at]?.[i] ?? '')
-    })
-  })
+      // where the permission check is not heard, the words are the same whatever it said
+      change.situations.add(`${describe(circumstance)}: ${state}`)
+    }
+  }
   return [...found.values()].map(({ before, after, situations }) => ({
     ...affected(kind),
     before: verdict(before),
     after: verdict(after),
-    situations: [...new Set(situations)],
+    situations: [...situations],
   }))
 }

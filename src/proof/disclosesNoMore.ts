@@ -4,9 +4,9 @@
 import type { Policy } from '../domain/Policy.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
-import { checks, circumstances, describe } from './circumstances.js'
-import { learntIn, lessons } from './lessons.js'
-import { survey, type View } from './survey.js'
+import { checks, describe, type Circumstance } from './circumstances.js'
+import { learntFrom, lessons } from './lessons.js'
+import { survey, type Answers } from './survey.js'
 
 /** Something that the first policy discloses and the second does not. */
 export interface Excess extends Affected {
@@ -24,21 +24,20 @@ export interface Excess extends Affected {
  */
 export const disclosesNoMore = (x: Policy, y: Policy): Answered<Excess> => {
   const seen = survey([x, y], prepare)
-  const known = new Map<View, ReadonlyArray<number>>()
-  const learnt = (view: View): ReadonlyArray<number> => {
-    const bits = known.get(view) ?? learntIn(view, seen.verdict)
-    known.set(view, bits)
+  const known = new Map<Answers, number>()
+  const learnt = (answers: Answers, circumstance: Circumstance): number => {
+    const bits = known.get(answers) ?? learntFrom(answers, circumstance, seen.verdict)
+    known.set(answers, bits)
     return bits
   }
-  const excesses = seen.kinds.flatMap((kind) => {
-    const [ours, theirs] = kind.views.map(learnt)
-    return circumstances.flatMap((circumstance, at) => {
-      const more = (ours?.[at] ?? 0) & ~(theirs?.[at] ?? 0)
-      // where the permission check is not heard, the first thing that it could have said stands for all
+  const excesses = seen.kinds.flatMap((kind) =>
+    kind.sights.flatMap(({ circumstance, answers: [ours, theirs] }) => {
+      const more = learnt(ours, circumstance) & ~learnt(theirs, circumstance)
+      // where the permission check is not heard, the least that it could say stands for all
       if (more === 0 || (!circumstance.approach.heard && circumstance.check !== checks[0])) return []
       const learns = new Set(lessons.flatMap(({ reads }, k) => ((more & (1 << k)) === 0 ? [] : [reads('it')])))
       return [...learns].map((words) => ({ ...affected(kind), circumstance: describe(circumstance), learns: words }))
-    })
-  })
+    }),
+  )
   return answered(excesses, 'whatever the first policy discloses, the second does', seen)
 }

@@ -1,43 +1,46 @@
 /**
  * What a caller can learn in a circumstance: which states they can tell apart, and what of a remedy they are told.
  */
-import { resourceStates } from '../domain/ResourceState.js'
+import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
-import { circumstances, remedy, type Circumstance } from './circumstances.js'
-import type { View } from './survey.js'
+import { remedy, type Circumstance } from './circumstances.js'
+import type { Answers } from './survey.js'
 
 export interface Lesson {
   /** What is learnt about a thing of this name. */
   readonly reads: (name: string) => string
   /** Whether it is learnt from the answers in each of the states. */
-  readonly learnt: (answers: ReadonlyArray<number>, circumstance: Circumstance, verdict: (number: number) => Verdict) => boolean
+  readonly learnt: (answers: Answers, circumstance: Circumstance, verdict: (number: number) => Verdict) => boolean
 }
-
-const [present, absent] = [resourceStates.indexOf('present'), resourceStates.indexOf('absent')]
 
 /** The lesson that all of this is about. */
 export const existence: Lesson = {
   reads: (name) => `that ${name} exists`,
-  learnt: (answers) => answers[present] !== answers[absent],
+  learnt: ({ present, absent }) => present !== absent,
 }
 
+const whether = (x: ResourceState, y: ResourceState): Lesson => ({
+  reads: (name) => `whether ${name} is ${x} or ${y}`,
+  learnt: (answers) => answers[x] !== answers[y],
+})
+
 /** Any other two states. */
-const states: ReadonlyArray<Lesson> = resourceStates.flatMap((x, i) =>
-  resourceStates.flatMap((y, j) =>
-    i >= j || (i === present && j === absent)
-      ? []
-      : [{ reads: (name) => `whether ${name} is ${x} or ${y}`, learnt: (answers) => answers[i] !== answers[j] }],
-  ),
-)
+const states: ReadonlyArray<Lesson> = [
+  whether('present', 'gone'),
+  whether('present', 'unreachable'),
+  whether('absent', 'gone'),
+  whether('absent', 'unreachable'),
+  whether('gone', 'unreachable'),
+]
 
 const telling = (
   reads: Lesson['reads'],
   told: (verdict: Exclude<Verdict, { _tag: 'Ok' | 'Empty' | 'Conflict' }>, circumstance: Circumstance) => boolean,
 ): ReadonlyArray<Lesson> =>
-  resourceStates.map((_, i) => ({
+  resourceStates.map((state) => ({
     reads,
     learnt: (answers, circumstance, verdictOf) => {
-      const verdict = verdictOf(answers[i] ?? 0)
+      const verdict = verdictOf(answers[state])
       return 'status' in verdict && told(verdict, circumstance)
     },
   }))
@@ -65,11 +68,6 @@ export const tellings: ReadonlyArray<Lesson> = [
 /** Fewer than 32, so that a set of them is a number. */
 export const lessons: ReadonlyArray<Lesson> = [existence, ...states, ...tellings]
 
-/** In each circumstance, the lessons that are learnt: one bit for each. */
-export const learntIn = (view: View, verdict: (number: number) => Verdict): ReadonlyArray<number> =>
-  view.map((answers, at) => {
-    const circumstance = circumstances[at]
-    return circumstance === undefined
-      ? 0
-      : lessons.reduce((bits, { learnt }, k) => (learnt(answers, circumstance, verdict) ? bits | (1 << k) : bits), 0)
-  })
+/** The lessons that are learnt in a circumstance: one bit for each. */
+export const learntFrom = (answers: Answers, circumstance: Circumstance, verdict: (number: number) => Verdict): number =>
+  lessons.reduce((bits, { learnt }, k) => (learnt(answers, circumstance, verdict) ? bits | (1 << k) : bits), 0)

@@ -6,8 +6,8 @@ import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
-import { isGranted, isStranger } from './caller.js'
-import { checks, checksOf, circumstances, type Circumstance } from './circumstances.js'
+import { fallsShort, isGranted, isStranger, type Case } from './caller.js'
+import { approaches, attempts, type Circumstance } from './circumstances.js'
 import { differences, ofVerdict, type Difference } from './Observation.js'
 import { survey, type Engine, type Kind } from './survey.js'
 
@@ -47,43 +47,45 @@ export const leaksOf = (policy: Policy, engine: Engine): Answered<Distinction> =
   )
 }
 
-/** Whom rows 1 to 3 stop, nothing tells anything apart; of the others, it is about those who are denied and may not know. */
+/** Nobody whom rows 1 to 3 stop; of the others, whoever is denied and may not know. */
 const mustNotKnow = (
-  { approach: { authn, requires, caller, heard }, check: { permission } }: Circumstance,
+  { approach: { authn, requires, heard }, check: { permission } }: Circumstance,
   state: ResourceState,
-  existence: 'secret' | 'known' | 'authenticated' | 'public',
+  existence: Case['existence'],
 ): boolean => {
   const facts = { authn, requires, existence, state, permission }
-  if (caller === 'rejected' || caller === 'weak' || caller === 'underscoped' || isStranger(facts)) return true
+  if (authn._tag === 'Rejected' || fallsShort(facts) || isStranger(facts)) return true
   return !isGranted(facts) && !(heard && permission.mayKnow)
 }
 
-const distinctions = (kind: Kind, verdict: (number: number) => Verdict): ReadonlyArray<Distinction> => {
-  const [disclosure, view] = [kind.disclosures[0], kind.views[0]]
-  if (disclosure === undefined || view === undefined) return []
-  return circumstances.flatMap((first, at) => {
-    // the circumstances of one request by one caller follow each other
-    if (first.check !== checks[0]) return []
-    const cells = checksOf(first.approach).flatMap((check, i) =>
-      resourceStates.flatMap((state, j) =>
-        mustNotKnow({ ...first, check }, state, disclosure.existence)
-          ? [{ state, permission: check.reads, number: view[at + i]?.[j] as number }]
-          : [],
-      ),
-    )
-    const [one] = cells
-    const other = cells.find(({ number }) => number !== one?.number)
-    if (one === undefined || other === undefined) return []
-    const glimpse = ({ number, ...rest }: typeof one): Glimpse => ({ ...rest, verdict: verdict(number) })
-    const [x, y] = [glimpse(one), glimpse(other)]
-    return [
-      {
-        ...affected(kind),
-        request: first.attempt.reads,
-        caller: first.approach.reads,
-        worlds: [x, y],
-        differences: differences(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state)),
-      },
-    ]
-  })
+interface Cell extends Omit<Glimpse, 'verdict'> {
+  readonly number: number
 }
+
+const distinctions = (
+  { sights, disclosures: [{ existence }], ...kind }: Kind<readonly [Policy]>,
+  verdict: (number: number) => Verdict,
+): ReadonlyArray<Distinction> =>
+  approaches.flatMap((approach) =>
+    attempts.flatMap((attempt) => {
+      const cells = sights.flatMap(({ circumstance, answers: [answers] }): ReadonlyArray<Cell> => {
+        if (circumstance.approach !== approach || circumstance.attempt !== attempt) return []
+        const states = resourceStates.filter((state) => mustNotKnow(circumstance, state, existence))
+        return states.map((state) => ({ state, permission: circumstance.check.reads, number: answers[state] }))
+      })
+      const [one] = cells
+      const other = cells.find(({ number }) => number !== one?.number)
+      if (one === undefined || other === undefined) return []
+      const glimpse = ({ number, ...rest }: Cell): Glimpse => ({ ...rest, verdict: verdict(number) })
+      const [x, y] = [glimpse(one), glimpse(other)]
+      return [
+        {
+          ...affected(kind),
+          request: attempt.reads,
+          caller: approach.reads,
+          worlds: [x, y],
+          differences: differences(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state)),
+        },
+      ]
+    }),
+  )

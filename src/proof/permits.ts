@@ -4,7 +4,7 @@
 import type { Policy } from '../domain/Policy.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
-import { approaches, attempts, circumstances, whom } from './circumstances.js'
+import { approaches, whom } from './circumstances.js'
 import { existence, tellings, type Lesson } from './lessons.js'
 import { survey, type Kind } from './survey.js'
 
@@ -32,16 +32,11 @@ interface Learner {
   readonly learns: Lesson['reads']
 }
 
-const learners = ({ views: [view = []] }: Kind, verdict: (number: number) => Verdict): ReadonlyArray<Learner> =>
+const learners = ({ sights }: Kind<readonly [Policy]>, verdict: (number: number) => Verdict): ReadonlyArray<Learner> =>
   approaches.flatMap((approach) => {
-    // what another request shows, a plain GET shows
-    const asked = circumstances.flatMap((circumstance, at) =>
-      circumstance.approach === approach && circumstance.attempt === attempts[0] && circumstance.check.permission._tag === 'Denied'
-        ? [{ circumstance, answers: view[at] ?? [] }]
-        : [],
-    )
+    const asked = sights.filter(({ circumstance }) => circumstance.approach === approach && circumstance.check.permission._tag === 'Denied')
     return [existence, ...tellings].flatMap(({ reads, learnt }) => {
-      const first = asked.find(({ circumstance, answers }) => learnt(answers, circumstance, verdict))
+      const first = asked.find(({ circumstance, answers: [answers] }) => learnt(answers, circumstance, verdict))
       return first === undefined ? [] : [{ caller: whom(first.circumstance), learns: reads }]
     })
   })

@@ -10,6 +10,8 @@ const clip = (text: string): string => (text.length > width ? `${text.slice(0, w
 
 const row = (mark: string, left: string, right: string): string => `  ${mark} ${clip(left).padEnd(width)}  ${clip(right)}`.trimEnd()
 
+const alike = (left: string, right: string): string => row(' ', left, right)
+
 /** Two lines that differ, from a little before the place, if it would not be seen otherwise. */
 const differing = (left: string, right: string): string => {
   let at = 0
@@ -25,27 +27,26 @@ const fields = (
   missing: ReadonlyArray<Field>,
   differences: ReadonlyArray<Difference>,
 ): ReadonlyArray<string> => {
-  const names = [...new Set([...hidden, ...missing].map(([name]) => name.toLowerCase()))]
-  return names.flatMap((name) => {
-    const [x, y] = [hidden, missing].map((all) =>
-      all.filter((field) => field[0].toLowerCase() === name).map(([, value]) => `${name}: ${value}`),
-    )
-    const isDifferent = differences.some((d) => d.channel === channel && d.field === name)
-    return Array.from({ length: Math.max(x?.length ?? 0, y?.length ?? 0) }, (_, i) =>
-      isDifferent ? differing(x?.[i] ?? '', y?.[i] ?? '') : row(' ', x?.[i] ?? '', y?.[i] ?? ''),
-    )
+  const names = new Set([...hidden, ...missing].map(([name]) => name.toLowerCase()))
+  return [...names].flatMap((name) => {
+    const [x, y] = [linesOf(hidden, name), linesOf(missing, name)]
+    const print = differences.some((d) => d.channel === channel && d.field === name) ? differing : alike
+    return Array.from({ length: Math.max(x.length, y.length) }, (_, i) => print(x[i] ?? '', y[i] ?? ''))
   })
 }
+
+const linesOf = (fields: ReadonlyArray<Field>, name: string): ReadonlyArray<string> =>
+  fields.flatMap(([each, value]) => (each.toLowerCase() === name ? [`${name}: ${value}`] : []))
 
 const bodyLines = ({ body }: Observation): ReadonlyArray<string> => (body === '' ? ['(no body)'] : textOf(body).split('\n'))
 
 const sideBySide = ({ hidden, missing, differences }: Leak): ReadonlyArray<string> => {
   const [x, y] = [bodyLines(hidden), bodyLines(missing)]
-  const compared = (left: string, right: string): string => (left === right ? row(' ', left, right) : differing(left, right))
-  const statusLine = ({ status, reason }: Observation): string => `${String(status)} ${reason}`.trim()
+  const compared = (left: string, right: string): string => (left === right ? alike : differing)(left, right)
+  const statusLine = ({ status, reason }: Observation): string => `${String(status)} ${reason}`
   return [
-    row(' ', 'hidden', 'missing'),
-    row(' ', '------', '-------'),
+    alike('hidden', 'missing'),
+    alike('------', '-------'),
     compared(statusLine(hidden), statusLine(missing)),
     ...fields('header', hidden.headers, missing.headers, differences),
     '',

@@ -121,6 +121,15 @@ test('what was declared volatile is left out, in headers and trailers, and nothi
   })
 })
 
+test('a pattern that was declared volatile stands for what varies, wherever and however often, whatever its flags', () => {
+  const seen: Observation = { ...answer, headers: [['link', '/a/R-1 /a/r-2']], trailers: [['x', 'r-3']], body: 'r-4 R-5 s' }
+  const stable = { headers: [['link', '/a/… /a/…']], trailers: [['x', '…']], body: '… … s' }
+  expect(without(seen, [/r-\d/i])).toMatchObject(stable)
+  expect(without(seen, [/r-\d/gi])).toMatchObject(stable)
+  expect(without(seen, [/r-\d/])).toMatchObject({ body: '… R-5 s' })
+  expect(differences(seen, { ...seen, body: 'r-9 R-9 s' }, [/r-\d/i])).toEqual([])
+})
+
 describe('of a verdict', () => {
   const policy = Policy.of({ call: {}, uniform: { concealAs: 'forbidden' } }, { schemes: ['Basic'] })
   const emma = Authn.authenticated()

@@ -99,6 +99,18 @@ describe('permits', () => {
     ])
   })
 
+  test('says it of a type that is named as no other should be', () => {
+    const odd = permits(Policy.of({ other: { existence: 'public' }, 'other-': { existence: 'public' }, __proto__x: {} }))
+    expect(odd.filter((sentence) => sentence.endsWith('exists')).map((sentence) => sentence.replace(/^.*that /, ''))).toEqual([
+      'an `other` exists',
+      'an `other` exists',
+      'an `other` exists',
+      'an `other-` exists',
+      'an `other-` exists',
+      'an `other-` exists',
+    ])
+  })
+
   test('says nothing of a policy that permits nothing', () => {
     expect(permits(Policy.of({ secret: {} }))).toEqual([])
   })
@@ -164,6 +176,22 @@ describe('disclosesNoMore', () => {
       circumstance: 'GET by an authenticated caller without a permission that can be asked for who may know',
       learns: 'which permission is missing on it',
     })
-    expect(disclosesNoMore(Policy.combine(mixed, Policy.of({})), mixed)._tag).toBe('Right')
+    expect(disclosesNoMore(Policy.combine(mixed, Policy.of({})), mixed)).toEqual({
+      _tag: 'Right',
+      right: { holds: 'whatever the first policy discloses, the second does', types: 3, answers: 3 * (2 * 8 + 4 * 2) * 6 * 4 },
+    })
+  })
+
+  test('says each thing once where the permission check is not heard', () => {
+    const found = disclosesNoMore(Policy.of({ page: { existence: 'public' } }), Policy.of({ page: {} }))
+    const guarded = (found._tag === 'Left' ? found.left : []).filter(
+      ({ circumstance }) => circumstance === 'GET by an anonymous caller on a guarded route',
+    )
+    expect(guarded.map(({ learns }) => learns)).toEqual([
+      'that it exists',
+      'whether it is present or gone',
+      'whether it is absent or unreachable',
+      'whether it is gone or unreachable',
+    ])
   })
 })

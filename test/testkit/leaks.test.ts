@@ -91,6 +91,18 @@ describe('a leak is found by the smallest request that shows it', () => {
   })
 })
 
+test('a leak shows the paths as `{path}`, and a slash as what it is', async () => {
+  const echo = ({ path }: Probe, world: World): Recorded => ({ status: 404, headers: { 'content-type': 'a/b' }, body: `${path} ${world}` })
+  expect((await leaks(arrange(echo)))[0]?.missing.body).toBe('{path} missing')
+  const [atRoot] = await leaks({ hidden: '/', missing: '/', send: echo })
+  expect(atRoot?.missing).toMatchObject({ headers: [['content-type', 'a/b']], body: '/ missing' })
+})
+
+test('a request that breaks the handler where nothing is, is a leak as well', async () => {
+  const [leak] = await leaks(arrange((_, world) => (world === 'missing' ? Promise.reject(new Error('down')) : notFound)))
+  expect(leak?.differences[0].says).toBe('status 404 against 0')
+})
+
 describe('what is declared volatile', () => {
   let id = 0
   const send = (): Recorded => {

@@ -106,6 +106,31 @@ describe('a law holds of decide, and is broken by a planted fault', () => {
   })
 })
 
+test('the properties of two worlds are about whom they are about, in every run', () => {
+  let asked = 0
+  const counting: Decide = (...facts) => {
+    asked += 1
+    return decide(...facts)
+  }
+  fc.assert(absenceEquivalence(counting), { numRuns: 50 })
+  fc.assert(callerFirst(counting), { numRuns: 50 })
+  expect(asked).toBe(200)
+})
+
+test('settings may be yours', () => {
+  const policy = Policy.of({ mine: {} })
+  const settings = fc.constant({ request: { method: 'GET', resource: 'mine' }, authn: Authn.authenticated(), policy })
+  const asked = new Set<string>()
+  fc.assert(
+    leaveToAct((request, ...rest) => {
+      asked.add(request.resource)
+      return decide(request, ...rest)
+    }, settings),
+    { numRuns: 20 },
+  )
+  expect(asked).toEqual(new Set(['mine']))
+})
+
 const answered = (status: number, body = ''): Recorded => ({ status, headers: {}, body })
 
 describe('indistinguishable', () => {
@@ -113,6 +138,10 @@ describe('indistinguishable', () => {
   test('says what tells two worlds apart', async () => {
     const found = await fc.check(indistinguishable((world) => answered(world === 'hidden' ? 403 : 404), worlds))
     expect(found.failed && (found.errorInstance as Error).message).toBe('status 403 against 404')
+    const more = await fc.check(indistinguishable((world) => answered(404, world), worlds))
+    expect((more.errorInstance as Error).message).toBe('body (6 against 7 bytes): "hidden" against "missing"')
+    const both = await fc.check(indistinguishable((world) => answered(world === 'hidden' ? 403 : 404, world[0]), worlds))
+    expect((both.errorInstance as Error).message).toBe('status 403 against 404; body (1 bytes): "h" against "m"')
   })
   test('passes a handler that answers alike, promises included', async () => {
     await fc.assert(indistinguishable(() => Promise.resolve(answered(404)), worlds))
@@ -143,6 +172,16 @@ describe('sequences', () => {
     expect(found.failed).toBe(true)
     expect(fc.stringify(found.counterexample?.[0])).toMatch(/^[A-Z]+( …\/\w+)?, 6 times/)
     expect((found.errorInstance as Error).message).toContain('status 404 against 429')
+  })
+
+  test('shrink to a single request, named without a number', async () => {
+    const start = () => ({
+      hidden: '/7',
+      missing: '/7',
+      send: (_: object, world: 'hidden' | 'missing') => answered(world === 'hidden' ? 403 : 404),
+    })
+    const found = await fc.check(sequences(start), { seed: 1 })
+    expect(fc.stringify(found.counterexample?.[0])).toMatch(/^[A-Z]+( …\/\w+)? \/\*/)
   })
 
   test('pass a limit that counts what was asked for', async () => {

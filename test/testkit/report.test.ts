@@ -119,6 +119,19 @@ test('of long lines, the place where they differ; of text in UTF-8, the text', a
   )
 })
 
+test('lines as wide as a column are shown whole, bodies of different lengths to the end, and a trailer is not a header', async () => {
+  const wide = 'x'.repeat(56)
+  const fields = { headers: [['x-sum', '1']] } as const
+  const text = await said(
+    { ...fields, body: `${wide}\nb`, trailers: [['x-sum', '1']] },
+    { ...fields, body: wide, trailers: [['x-sum', '2']] },
+  )
+  expect(text).toContain(`    ${wide}  ${wide}`)
+  expect(text).toContain('\n  ≠ b\n')
+  expect(text).toContain(`\n    ${'x-sum: 1'.padEnd(56)}  x-sum: 1\n`)
+  expect(text).toContain(`\n  ≠ ${'x-sum: 1'.padEnd(56)}  x-sum: 2\n`)
+})
+
 test('of many kinds of leak, five are shown and the others named', () => {
   const many = ['1', '2', '3', '4', '5', '6', '7'].map((n) => leak(`request ${n}`, `difference ${n}`))
   const text = report(many)
