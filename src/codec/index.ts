@@ -38,7 +38,7 @@ export const Request = struct(
 ) as unknown as Codec<RequestType>
 
 /** What authentication found out. */
-export const Authn: Codec<AuthnType> = tagged({
+export const Authn = tagged({
   Anonymous: struct('Anonymous', { _tag: tag('Anonymous') }, {}),
   Rejected: struct(
     'Rejected',
@@ -54,7 +54,7 @@ export const Authn: Codec<AuthnType> = tagged({
       scheme: refined('an authentication scheme', isToken),
     },
   ),
-})
+}) as unknown as Codec<AuthnType>
 
 /** Whether the thing is there. */
 export const ResourceState: Codec<ResourceStateType> = oneOf(resourceStates)

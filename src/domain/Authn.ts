@@ -15,9 +15,9 @@ export interface Rejected {
   readonly _tag: 'Rejected'
   readonly reason: Reason
   /** The scheme that was tried: its challenge carries the error. Where it is not known, that of every token scheme does. */
-  readonly scheme?: string
+  readonly scheme?: string | undefined
   /** The nonce to use, for `use-dpop-nonce` (RFC 9449 §9). */
-  readonly nonce?: string
+  readonly nonce?: string | undefined
 }
 
 /** Why, and how, in full: what is not known is undefined. */
@@ -32,11 +32,11 @@ export interface Authenticated {
   readonly _tag: 'Authenticated'
   readonly scopes: ReadonlyArray<string>
   /** The authentication context class (RFC 9470 §6). */
-  readonly acr?: string
+  readonly acr?: string | undefined
   /** Seconds since the user authenticated: now minus `auth_time`. Below 0, a clock or a unit is wrong, and it counts as unknown. */
-  readonly age?: number
+  readonly age?: number | undefined
   /** The scheme that authenticated, for a service that offers several (RFC 9449 §7.2). */
-  readonly scheme?: string
+  readonly scheme?: string | undefined
 }
 
 export type Authn = Anonymous | Rejected | Authenticated
@@ -48,24 +48,24 @@ export const anonymous: Authn = Object.freeze({ _tag: 'Anonymous' })
 export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: string): Authn => ({
   _tag: 'Rejected',
   reason,
-  ...(scheme !== undefined && { scheme }),
+  scheme,
+  nonce: undefined,
 })
 
 /** The DPoP proof lacks a nonce, or has an old one: the answer hands out this one (RFC 9449 §9). */
 export const nonceWanted = (nonce: string): Authn => ({ _tag: 'Rejected', reason: 'use-dpop-nonce', scheme: 'DPoP', nonce })
 
-/** Credentials came and are good. */
-export const authenticated = (
-  known: {
-    readonly scopes?: ReadonlyArray<string> | undefined
-    readonly acr?: string | undefined
-    readonly age?: number | undefined
-    readonly scheme?: string | undefined
-  } = {},
-): Authn => ({
-  _tag: 'Authenticated',
-  scopes: known.scopes ?? [],
-  ...(known.acr !== undefined && { acr: known.acr }),
-  ...(known.age !== undefined && { age: known.age }),
-  ...(known.scheme !== undefined && { scheme: known.scheme }),
-})
+/**
+ * Credentials came and are good. What is not known is there, and undefined: objects of one shape are read several times as fast.
+ */
+export const authenticated = ({
+  scopes = [],
+  acr,
+  age,
+  scheme,
+}: {
+  readonly scopes?: ReadonlyArray<string> | undefined
+  readonly acr?: string | undefined
+  readonly age?: number | undefined
+  readonly scheme?: string | undefined
+} = {}): Authn => ({ _tag: 'Authenticated', scopes, acr, age, scheme })

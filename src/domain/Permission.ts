@@ -61,8 +61,11 @@ const ask = (remedy: AskFor): Ask => ({
 /** May not act, and is not known to know. The remedy is for a policy under which they may know all the same. */
 export const deniedWith = (remedy: AskFor): Permission => ({ _tag: 'Denied', mayKnow: false, remedy: ask(remedy) })
 
+const known: Permission = Object.freeze({ _tag: 'Denied', mayKnow: true })
+
 /** May not act, but may know that the thing exists. */
-export const deniedKnown = (remedy: AskFor = {}): Permission => ({ _tag: 'Denied', mayKnow: true, remedy: ask(remedy) })
+export const deniedKnown = (remedy?: AskFor): Permission =>
+  remedy === undefined ? known : { _tag: 'Denied', mayKnow: true, remedy: ask(remedy) }
 
 /** May know, and may act after a stronger or fresher authentication. */
 export const deniedUntil = (stepUp: {

@@ -28,6 +28,14 @@ export interface Requirements {
   readonly permission?: string
 }
 
+/** The same in full: an empty list or `undefined` asks nothing. */
+export interface AllRequirements {
+  readonly scopes: ReadonlyArray<string>
+  readonly acrValues: ReadonlyArray<string>
+  readonly maxAge: number | undefined
+  readonly permission: string | undefined
+}
+
 /** What a route knows before any request comes. */
 export interface Route<R extends string = string, M extends string = string, S extends Shape = Shape, E extends Expects = Expects> {
   /** Case-sensitive (RFC 9110 §9.1). HEAD is decided as GET; OPTIONS is answered per route, before any decision. */

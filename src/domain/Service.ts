@@ -66,6 +66,16 @@ export const of = (given: Partial<Service> = Object.create(null) as object): Ser
   })
 }
 
+// scheme names are case-insensitive (RFC 9110 §11.1)
+export const sameScheme = (x: string, y: string): boolean => x === y || x.toLowerCase() === y.toLowerCase()
+
+/** Which scheme this is: 0 where it is not known, its place counted from 1, and one more than there are where it is not on offer. */
+export const placeOf = (scheme: string | undefined, schemes: ReadonlyArray<string>): number => {
+  if (scheme === undefined) return 0
+  for (let i = 0; i < schemes.length; i++) if (sameScheme(schemes[i] as string, scheme)) return i + 1
+  return schemes.length + 1
+}
+
 const required = Object.keys(of())
 
 /** Whether there is a value, be it the right one or not, for each constant that has a default. */

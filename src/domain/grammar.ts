@@ -59,7 +59,11 @@ export const isSeconds = (u: unknown): u is number => Number.isSafeInteger(u) &&
 export const isPlainObject = (u: unknown): u is Readonly<Record<string, unknown>> => {
   if (typeof u !== 'object' || u === null) return false
   const prototype: unknown = Object.getPrototypeOf(u)
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
+  return (
+    prototype === Object.prototype ||
+    prototype === null ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
+  )
 }
 
 /** The value of an own property: what stands on a prototype was said by somebody else. */

@@ -14,7 +14,8 @@ import { denied } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
 import { listOf } from '../domain/grammar.js'
-import { classifyAuthn } from './classify/authn.js'
+import { callersOf, classifyAuthn } from './classify/authn.js'
+import { classifyPermission, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute, classifySent } from './classify/request.js'
 import { classify } from './classify/situation.js'
@@ -54,21 +55,28 @@ export const passage = <P extends string>(
   request: Request<NoInfer<P>>,
   authn: Authn,
   policy: Policy<P>,
-): Passage => walk(links, request, authn, policy)
+): Passage => total(walk, stopped(undefined), links, { request, authn, policy })
 
-const walk = total((links: unknown, request: Request, authn: Authn, policy: Policy): Passage => {
+interface Asked {
+  readonly request: Request
+  readonly authn: Authn
+  readonly policy: Policy
+}
+
+const walk = (links: unknown, { request, authn, policy }: Asked): Passage => {
   const all = listOf(isLink)(links)
   if (all === undefined) return stopped(undefined)
   const route = classifyRoute(request)
-  const who = classifyAuthn(authn, route.requires)
   const sent = classifySent(request)
   return all.reduce((above: Passage, [resource, state, permission]) => {
     if (above._tag === 'Stopped') return above
-    const { situation } = classify(route, classifyPolicy(policy, resource), who, state, permission, sent)
+    const policyClass = classifyPolicy(policy, resource)
+    const who = classifyAuthn(authn, callersOf(route.requires, policyClass.service))
+    const { situation } = classify(route, policyClass, who, classifyState(state), classifyPermission(permission), sent)
     const passes = situation.state === 'present' && (situation.granted || entitled(situation))
     return concat(above, passes ? open : stopped(resource))
   }, open)
-}, stopped(undefined))
+}
 
 const isLink = (u: unknown): u is Link => Array.isArray(u) && u.length === 3 && typeof u[0] === 'string'
 

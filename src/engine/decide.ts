@@ -1,20 +1,17 @@
 /**
  * Classify, then judge, then spell.
  */
-import type { Answer } from '../domain/Answer.js'
 import type { Authn } from '../domain/Authn.js'
 import { denied, type Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
-import * as RouteConstants from '../wire/RouteConstants.js'
-import * as Spell from '../wire/spell.js'
-import { classifyAuthn, invalid } from './classify/authn.js'
-import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute, classifySent } from './classify/request.js'
-import { classify, type Classified } from './classify/situation.js'
-import { callerRows, judge } from './table.js'
+import { classifyAuthn } from './classify/authn.js'
+import { classifyPermission, classifyState } from './classify/facts.js'
+import { classifySent } from './classify/request.js'
+import { answer, readyFor } from './ready.js'
+import { callerRows } from './table.js'
 
 /** A route and a policy, ready for the facts of a request. */
 export type Prepared<M extends string = string, S extends Shape = Shape, E extends Expects = Expects> = (
@@ -45,7 +42,16 @@ export const decide = <P extends string, M extends string, S extends Shape = 'it
   state: ResourceState,
   permission: Permission,
   policy: Policy<P>,
-): Verdict<M, S, E> => prepare(request, policy)(authn, state, permission, request)
+): Verdict<M, S, E> => {
+  const ready = readyFor(request, policy)
+  return answer(
+    ready,
+    classifyAuthn(authn, ready.callers),
+    classifyState(state),
+    classifyPermission(permission),
+    classifySent(request),
+  ) as Verdict<M, S, E>
+}
 
 /**
  * `decide` for one route, with all that is constant about it worked out once. Agrees with `decide` on every input.
@@ -54,45 +60,13 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   route: Route<NoInfer<P>, M, S, E>,
   policy: Policy<P>,
 ): Prepared<M, S, E> => {
-  const routeClass = classifyRoute(route)
-  const policyClass = classifyPolicy(policy, routeClass.resource)
-  const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
-  const spelt = new Map<string, Verdict>()
-  return (authn, state, permission, sent) => {
-    const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), state, permission, classifySent(sent))
-    const { answer } = judge(classified.situation)
-    const key = repeatable(answer, constants, classified)
-    const known = key === undefined ? undefined : spelt.get(key)
-    if (known !== undefined) return known as Verdict<M, S, E>
-    const verdict = spell(answer, constants, classified)
-    if (key !== undefined) spelt.set(key, verdict)
-    return verdict as Verdict<M, S, E>
-  }
-}
-
-/** What tells the answer from the others of its route, where these are few enough to be kept; nothing, where it is spelt anew. */
-const repeatable = (
-  answer: Answer,
-  { service, disclosure }: RouteConstants.RouteConstants,
-  { sent, authn: { scheme, rejection }, permission: { remedy } }: Classified,
-): string | undefined => {
-  if (sent.correlationId !== undefined || (sent.target !== undefined && disclosure.blindAsk === 'on')) return undefined
-  // a scheme that the service does not have may come from the caller, who knows any number of them
-  const tried = (known: string, of: string | undefined): string | undefined =>
-    of === undefined ? known : service.schemes.includes(of) ? `${known} ${of}` : undefined
-  switch (answer) {
-    case 'step-up':
-    case 'insufficient-scope':
-      return tried(answer, scheme)
-    case 'rejected':
-      return rejection === undefined || rejection.nonce !== undefined ? undefined : tried(`${answer} ${rejection.reason}`, rejection.scheme)
-    case 'forbidden':
-      return remedy === undefined ? answer : undefined
-    case 'step-up-for-this':
-      return undefined
-    default:
-      return answer
-  }
+  const ready = readyFor(route, policy)
+  return (authn, state, permission, sent) =>
+    answer(ready, classifyAuthn(authn, ready.callers), classifyState(state), classifyPermission(permission), classifySent(sent)) as Verdict<
+      M,
+      S,
+      E
+    >
 }
 
 /**
@@ -107,46 +81,9 @@ export const screen = <P extends string>(
   authn: Authn,
   policy: Policy<P>,
 ): Unauthenticated | Forbidden | undefined => {
-  const routeClass = classifyRoute(request)
-  const policyClass = classifyPolicy(policy, routeClass.resource)
+  const ready = readyFor(request, policy)
+  const who = classifyAuthn(authn, ready.callers)
+  if (!callerRows.some(({ when }) => when(who))) return undefined
   // the rows in question look at neither state nor permission, so that any will do
-  const classified = classify(routeClass, policyClass, classifyAuthn(authn, routeClass.requires), 'absent', denied, classifySent(request))
-  const row = callerRows.find(({ when }) => when(classified.situation))
-  if (row === undefined) return undefined
-  const constants = RouteConstants.of(policyClass.service, routeClass.requires, policyClass.disclosure)
-  return spell(row.answer, constants, classified) as Unauthenticated | Forbidden
+  return answer(ready, who, classifyState('absent'), classifyPermission(denied), classifySent(request)) as Unauthenticated | Forbidden
 }
-
-/** One speller for each answer; to each, no more than it may tell. */
-const spell = (answer: Answer, route: RouteConstants.RouteConstants, { sent, authn, permission: { remedy } }: Classified): Verdict => {
-  switch (answer) {
-    case 'ok':
-      return ok
-    case 'empty':
-      return empty
-    case 'conflict':
-      return conflict
-    case 'challenge':
-      return Spell.challenge(route, sent)
-    case 'rejected':
-      return Spell.rejected(route, sent, authn.rejection ?? invalid)
-    case 'step-up':
-      return Spell.stepUp(route, sent, authn.scheme)
-    case 'insufficient-scope':
-      return Spell.insufficientScope(route, sent, authn.scheme)
-    case 'concealed-not-found':
-      return Spell.concealedNotFound(route, sent)
-    case 'concealed-forbidden':
-      return Spell.concealedForbidden(route, sent)
-    case 'not-found':
-      return Spell.notFound(route, sent)
-    case 'forbidden':
-      return Spell.forbidden(route, sent, remedy?._tag === 'Ask' ? remedy : undefined)
-    case 'step-up-for-this':
-      return Spell.stepUpForThis(route, sent, authn.scheme, remedy?._tag === 'StepUp' ? remedy : undefined)
-  }
-}
-
-const ok: Verdict = Object.freeze({ _tag: 'Ok' })
-const empty: Verdict = Object.freeze({ _tag: 'Empty' })
-const conflict: Verdict = Object.freeze({ _tag: 'Conflict' })

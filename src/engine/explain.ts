@@ -9,7 +9,8 @@ import type { Permission, Remedy } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import { classifyAuthn } from './classify/authn.js'
+import { callersOf, classifyAuthn } from './classify/authn.js'
+import { classifyPermission, classifyState } from './classify/facts.js'
 import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute, classifySent } from './classify/request.js'
 import { classify, type Argument } from './classify/situation.js'
@@ -64,8 +65,10 @@ export const explain = <P extends string>(
 ): Explanation => {
   const route = classifyRoute(request)
   const policyClass = classifyPolicy(policy, route.resource)
-  const classified = classify(route, policyClass, classifyAuthn(authn, route.requires), state, permission, classifySent(request))
-  const { situation, sent, authn: who, permission: may, understood } = classified
+  const who = classifyAuthn(authn, callersOf(route.requires, policyClass.service))
+  const may = classifyPermission(permission)
+  const sent = classifySent(request)
+  const { situation, understood } = classify(route, policyClass, who, classifyState(state), may, sent)
   const { id, reads, answer, cites } = judge(situation)
   return Object.freeze({
     row: id,

@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** Rows 1 to 3: what the caller brought, held against the route. They look at neither the resource nor the permission. */
-export const callerRows: ReadonlyArray<Row> = [
+export const callerRows: ReadonlyArray<Row & { readonly when: (s: Pick<Situation, 'caller'>) => boolean }> = [
   {
     id: '1',
     reads: 'credentials rejected',

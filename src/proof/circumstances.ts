@@ -93,6 +93,18 @@ export const circumstances: ReadonlyArray<Circumstance> = approaches.flatMap((ap
   attempts.flatMap((attempt) => checksOf(approach).map((check) => ({ approach, attempt, check }))),
 )
 
+/** One request by one caller. Where its circumstances stand among all, from and up to: they differ in the permission alone. */
+export interface Encounter {
+  readonly approach: Approach
+  readonly attempt: Attempt
+  readonly from: number
+  readonly to: number
+}
+
+export const encounters: ReadonlyArray<Encounter> = circumstances.flatMap(({ approach, attempt, check }, from) =>
+  check === checks[0] ? [{ approach, attempt, from, to: from + checksOf(approach).length }] : [],
+)
+
 /** The caller in words. */
 export const whom = ({ approach, check }: Pick<Circumstance, 'approach' | 'check'>): string =>
   approach.heard ? `${approach.reads} ${check.reads}` : approach.reads

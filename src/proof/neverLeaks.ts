@@ -7,7 +7,7 @@ import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
 import { fallsShort, isGranted, isStranger, type Case } from './caller.js'
-import { approaches, attempts, type Circumstance } from './circumstances.js'
+import { encounters, type Circumstance } from './circumstances.js'
 import { differences, ofVerdict, type Difference } from './Observation.js'
 import { survey, type Engine, type Kind } from './survey.js'
 
@@ -66,26 +66,23 @@ const distinctions = (
   { sights, disclosures: [{ existence }], ...kind }: Kind<readonly [Policy]>,
   verdict: (number: number) => Verdict,
 ): ReadonlyArray<Distinction> =>
-  approaches.flatMap((approach) =>
-    attempts.flatMap((attempt) => {
-      const cells = sights.flatMap(({ circumstance, answers: [answers] }): ReadonlyArray<Cell> => {
-        if (circumstance.approach !== approach || circumstance.attempt !== attempt) return []
-        const states = resourceStates.filter((state) => mustNotKnow(circumstance, state, existence))
-        return states.map((state) => ({ state, permission: circumstance.check.reads, number: answers[state] }))
-      })
-      const [one] = cells
-      const other = cells.find(({ number }) => number !== one?.number)
-      if (one === undefined || other === undefined) return []
-      const glimpse = ({ number, ...rest }: Cell): Glimpse => ({ ...rest, verdict: verdict(number) })
-      const [x, y] = [glimpse(one), glimpse(other)]
-      return [
-        {
-          ...affected(kind),
-          request: attempt.reads,
-          caller: approach.reads,
-          worlds: [x, y],
-          differences: differences(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state)),
-        },
-      ]
-    }),
-  )
+  encounters.flatMap(({ approach, attempt, from, to }) => {
+    const cells = sights.slice(from, to).flatMap(({ circumstance, answers: [answers] }): ReadonlyArray<Cell> => {
+      const states = resourceStates.filter((state) => mustNotKnow(circumstance, state, existence))
+      return states.map((state) => ({ state, permission: circumstance.check.reads, number: answers[state] }))
+    })
+    const [one] = cells
+    const other = cells.find(({ number }) => number !== one?.number)
+    if (one === undefined || other === undefined) return []
+    const glimpse = ({ number, ...rest }: Cell): Glimpse => ({ ...rest, verdict: verdict(number) })
+    const [x, y] = [glimpse(one), glimpse(other)]
+    return [
+      {
+        ...affected(kind),
+        request: attempt.reads,
+        caller: approach.reads,
+        worlds: [x, y],
+        differences: differences(ofVerdict(x.verdict, x.state), ofVerdict(y.verdict, y.state)),
+      },
+    ]
+  })

@@ -6,7 +6,7 @@
  * is printed is well-formed whatever came in.
  */
 import { isNqchars, isQuotable, isSeconds, isUri, own } from '../domain/grammar.js'
-import type { Service } from '../domain/Service.js'
+import { sameScheme as same, type Service } from '../domain/Service.js'
 
 export interface Challenge {
   readonly scheme: string
@@ -32,9 +32,6 @@ export interface ChallengeError {
   readonly acrValues?: ReadonlyArray<string> | undefined
   readonly maxAge?: number | undefined
 }
-
-// scheme names are case-insensitive (RFC 9110 §11.1)
-const same = (x: string, y: string): boolean => x.toLowerCase() === y.toLowerCase()
 
 /** Whether the service offers this scheme. */
 export const offers = (service: Service, scheme: string): boolean => service.schemes.some((offered) => same(offered, scheme))

@@ -3,14 +3,14 @@
  * fields made of these, each spelt once.
  */
 import type { Disclosure } from '../domain/Disclosure.js'
-import type { Requirements } from '../domain/Request.js'
+import type { AllRequirements } from '../domain/Request.js'
 import type { Service } from '../domain/Service.js'
 import type { Headers } from '../domain/Verdict.js'
 import { challenges, print, takesTokens, type ChallengeError } from './Challenge.js'
 
 export interface RouteConstants {
   readonly service: Service
-  readonly requires: Requirements
+  readonly requires: AllRequirements
   readonly disclosure: Disclosure
   /** The fields of a 401 to a caller without credentials. */
   readonly challenge: () => Headers
@@ -43,7 +43,7 @@ const once = <A>(make: () => A): (() => A) => {
   return () => (made ??= make())
 }
 
-export const of = (service: Service, requires: Requirements, disclosure: Disclosure): RouteConstants => {
+export const of = (service: Service, requires: AllRequirements, disclosure: Disclosure): RouteConstants => {
   const challenge = once(() => headers(service, print(challenges(service, requires.scopes))))
   const denial = takesTokens(service) ? challenge : once(() => headers(service, undefined))
   return { service, requires, disclosure, challenge, denial }

@@ -15,7 +15,8 @@ test.each([
     Permission.deniedWith({ missing: ['a'], ask: '/ask' }),
     { _tag: 'Denied', mayKnow: false, remedy: { _tag: 'Ask', missing: ['a'], ask: '/ask' } },
   ],
-  [Permission.deniedKnown(), { _tag: 'Denied', mayKnow: true, remedy: nothing }],
+  [Permission.deniedKnown(), { _tag: 'Denied', mayKnow: true }],
+  [Permission.deniedKnown({}), { _tag: 'Denied', mayKnow: true, remedy: nothing }],
   [Permission.deniedKnown({ missing: undefined, ask: undefined }), { _tag: 'Denied', mayKnow: true, remedy: nothing }],
   [Permission.deniedUntil({}), { _tag: 'Denied', mayKnow: true, remedy: { _tag: 'StepUp', acrValues: [] } }],
   [
@@ -27,5 +28,5 @@ test.each([
 })
 
 test('the constants cannot be changed', () => {
-  expect([Permission.granted, Permission.grantedBlind, Permission.denied].every(Object.isFrozen)).toBe(true)
+  expect([Permission.granted, Permission.grantedBlind, Permission.denied, Permission.deniedKnown()].every(Object.isFrozen)).toBe(true)
 })

@@ -76,6 +76,21 @@ describe('neverLeaks', () => {
     ])
   })
 
+  test('finds what tells those who are stopped before the resource counts that others would be granted it', () => {
+    const found = leaksOf(
+      Policy.of({ secret: {} }),
+      faulty(({ body }, state, permission) =>
+        '_tag' in permission && permission._tag === 'Granted' && state === 'present' ? { body: { ...body, detail: 'granted' } } : {},
+      ),
+    )
+    expect(found._tag === 'Left' && [...new Set(found.left.map(({ caller }) => caller))]).toEqual([
+      'an anonymous caller on a guarded route',
+      'a caller with rejected credentials',
+      'a caller who is too weakly authenticated for the route',
+      'a caller who lacks a scope of the route',
+    ])
+  })
+
   test('refuses what is no whole policy', () => {
     expect(() => neverLeaks({ ...mixed, types: { call: {} } } as never)).toThrow('expected a whole policy')
     expect(() => neverLeaks({ ...mixed, service: {} } as never)).toThrow('expected a whole policy')

@@ -2,17 +2,21 @@
  * Everything that is sent, as it is sent.
  */
 import { leaks, type Probe } from 'glomar/testkit'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { questions, variationsOf } from '../../src/testkit/Probe.js'
 
 const sent: Array<Probe> = []
-await leaks({
-  hidden: '/users/a/calls/b7',
-  missing: '/users/a/calls/b7',
-  questions: [{ name: 'a query of its own', at: (path) => ({ method: 'QUERY', path: `${path}/?q=1`, headers: {} }) }],
-  send: (probe, world) => {
-    if (world === 'hidden') sent.push(probe)
-    return { status: 404, headers: {} }
-  },
+
+beforeAll(async () => {
+  await leaks({
+    hidden: '/users/a/calls/b7',
+    missing: '/users/a/calls/b7',
+    questions: [{ name: 'a query of its own', at: (path) => ({ method: 'QUERY', path: `${path}/?q=1`, headers: {} }) }],
+    send: (probe, world) => {
+      if (world === 'hidden') sent.push(probe)
+      return { status: 404, headers: {} }
+    },
+  })
 })
 
 const line = ({ method, path, headers, body }: Probe): string =>
@@ -20,9 +24,11 @@ const line = ({ method, path, headers, body }: Probe): string =>
     ' | ',
   )
 
-const lines = sent.map(line)
 const startingWith = (start: string): ReadonlyArray<string> =>
-  lines.filter((each) => each.startsWith(start)).map((each) => each.slice(start.length))
+  sent
+    .map(line)
+    .filter((each) => each.startsWith(start))
+    .map((each) => each.slice(start.length))
 
 test('a GET, with one variation at a time', () => {
   expect(startingWith('GET ')).toEqual([
@@ -60,7 +66,7 @@ test('a PUT, with bodies that are not what is wanted, too', () => {
 })
 
 test('every method and sub-action, each plain one before its variations', () => {
-  const plain = lines.flatMap((each) => /^[A-Z]+ \/users\/a\/calls\/b7(?:\/[a-z]+)?(?= \||$)/.exec(each) ?? [])
+  const plain = sent.map(line).flatMap((each) => /^[A-Z]+ \/users\/a\/calls\/b7(?:\/[a-z]+)?(?= \||$)/.exec(each) ?? [])
   expect([...new Set(plain)]).toEqual([
     'GET /users/a/calls/b7',
     'HEAD /users/a/calls/b7',
@@ -86,4 +92,37 @@ test('of a path with a slash at its end and a query, the last segment is varied 
     'b7/?q=1&fields=id&_method=DELETE',
     'b7/.json?q=1',
   ])
+})
+
+test('each variation has a name, for the report', () => {
+  const put = questions.find(({ name }) => name === 'PUT') ?? expect.unreachable()
+  expect(variationsOf(put).map(({ name }) => name.replace('PUT with ', ''))).toEqual([
+    'if-none-match: *',
+    'if-none-match: "0"',
+    'if-match: *',
+    'if-match: "0"',
+    'if-modified-since: Sat, 01 Jan 2000 00:00:00 GMT',
+    'if-unmodified-since: Sat, 01 Jan 2000 00:00:00 GMT',
+    'range: bytes=0-0',
+    'accept: text/html',
+    'accept: application/x-unheard-of',
+    'accept-language: x-none',
+    'accept-encoding: identity;q=0',
+    'x-http-method-override: DELETE',
+    'origin: https://elsewhere.example',
+    'a trailing slash',
+    'the path in upper case',
+    'the first character percent-encoded',
+    'a dot segment',
+    'a query',
+    'a suffix',
+    'a body that is not JSON',
+    'a body that is not valid',
+    'a body of an unknown type',
+  ])
+})
+
+test('a character is percent-encoded in upper case (RFC 3986 §2.1)', () => {
+  const get = questions[0] ?? expect.unreachable()
+  expect(variationsOf(get).map(({ at }) => at('/calls/john').path)).toContain('/calls/%6Aohn')
 })

@@ -120,7 +120,9 @@ describe('what is declared volatile', () => {
 
 describe('where nothing could be found, that is said', () => {
   test('paths of different lengths', async () => {
-    await expect(leaks(arrange(() => notFound, { missing: '/calls/none' }))).rejects.toThrow(TypeError)
+    await expect(leaks(arrange(() => notFound, { missing: '/calls/none' }))).rejects.toThrow(
+      new TypeError('leaks: expected two paths of equal length, so that an answer which repeats its path is as long for both'),
+    )
   })
   test('an entitled caller who sees no difference', async () => {
     await expect(leaks(arrange(() => notFound, { sendAsEntitled: () => notFound }))).rejects.toThrow('does the hidden thing exist')
@@ -138,6 +140,17 @@ describe('where nothing could be found, that is said', () => {
     let requests = 0
     const limited = (): Recorded => ({ ...notFound, status: (requests += 1) > 99 ? 429 : 404 })
     await expect(leaks(arrange(limited))).rejects.toThrow('no longer answered as at first: status 404 against 429')
+  })
+  test('or a header that is no longer there; but not one that varies', async () => {
+    const counting = (): ((probe: Probe) => Recorded) => {
+      let requests = 0
+      return () => ({ ...notFound, headers: (requests += 1) > 99 ? {} : { 'x-left': 'some' } })
+    }
+    await expect(leaks(arrange(counting()))).rejects.toThrow('header `x-left` only at first')
+    expect(await leaks(arrange(counting(), { volatile: ['x-left'] }))).toEqual([])
+    let requests = 0
+    const later = (): Recorded => ({ ...notFound, headers: (requests += 1) > 99 ? { 'retry-after': '9' } : {} })
+    await expect(leaks(arrange(later))).rejects.toThrow('header `retry-after` only at last')
   })
   test('but a leak that was found on the way counts', async () => {
     let requests = 0

@@ -7,7 +7,7 @@ import * as Service from '../../src/domain/Service.js'
 import * as RouteConstants from '../../src/wire/RouteConstants.js'
 
 const of = (service: Partial<Service.Service> = {}): RouteConstants.RouteConstants =>
-  RouteConstants.of(Service.of(service), { scopes: ['a'] }, Disclosure.strictest)
+  RouteConstants.of(Service.of(service), { scopes: ['a'], acrValues: [], maxAge: undefined, permission: undefined }, Disclosure.strictest)
 
 const constant = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
 

@@ -18,16 +18,15 @@ export interface PolicyClass {
 const unknownPolicy: Read<PolicyClass> = { disclosure: Disclosure.strictest, service: Service.of(), named: false, understood: false }
 
 /** Without a resource type, the strictest. */
-export const classifyPolicy: (u: unknown, resource: string | undefined) => Read<PolicyClass> = total(
-  (u: unknown, resource: string | undefined) => {
-    if (isMade(u)) {
-      const named = resource !== undefined && Object.hasOwn(u.types, resource)
-      return { disclosure: named ? disclosureOf(u, resource) : Disclosure.strictest, service: u.service, named, understood: true }
-    }
-    return isPlainObject(u) ? readHandMade(u, resource) : unknownPolicy
-  },
-  unknownPolicy,
-)
+export const classifyPolicy = (u: unknown, resource: string | undefined): Read<PolicyClass> => total(read, unknownPolicy, u, resource)
+
+const read = (u: unknown, resource: string | undefined): Read<PolicyClass> => {
+  if (isMade(u)) {
+    const named = resource !== undefined && Object.hasOwn(u.types, resource)
+    return { disclosure: named ? disclosureOf(u, resource) : Disclosure.strictest, service: u.service, named, understood: true }
+  }
+  return isPlainObject(u) ? readHandMade(u, resource) : unknownPolicy
+}
 
 /** A policy that was not made here: what is wanted of it is copied, and made as `of` would make it. */
 const readHandMade = (

@@ -1,10 +1,10 @@
 /**
- * The five arguments together, once each is classified: the situation that the table judges, and the data that an answer may need.
+ * The five arguments together, once each is classified: the situation that the table judges.
  */
 import type { Sent } from '../../domain/Request.js'
 import type { Situation } from '../Situation.js'
 import type { AuthnClass } from './authn.js'
-import { classifyPermission, classifyState, standingOf, type PermissionClass } from './facts.js'
+import { standingOf, type PermissionClass, type StateClass } from './facts.js'
 import type { PolicyClass } from './policy.js'
 import type { RouteClass } from './request.js'
 import type { Read } from './total.js'
@@ -13,9 +13,6 @@ export type Argument = 'request' | 'authn' | 'state' | 'permission' | 'policy'
 
 export interface Classified {
   readonly situation: Situation
-  readonly sent: Sent
-  readonly authn: AuthnClass
-  readonly permission: PermissionClass
   /** Whether each argument was of its type. If any was not, nothing is granted. */
   readonly understood: Readonly<Record<Argument, boolean>>
 }
@@ -24,16 +21,14 @@ export const classify = (
   route: Read<RouteClass>,
   policy: Read<PolicyClass>,
   authn: Read<AuthnClass>,
-  stateArgument: unknown,
-  permissionArgument: unknown,
+  state: Read<StateClass>,
+  permission: Read<PermissionClass>,
   sent: Read<Sent>,
 ): Classified => {
-  const { state, understood: stateUnderstood } = classifyState(stateArgument)
-  const permission = classifyPermission(permissionArgument)
   const understood = {
     request: route.understood && sent.understood,
     authn: authn.understood,
-    state: stateUnderstood,
+    state: state.understood,
     permission: permission.understood,
     policy: policy.understood,
   }
@@ -41,7 +36,7 @@ export const classify = (
   const { granted, mayKnow, stepUpWouldDo } = standingOf(permission, authn.caller, route.guarded)
   const situation = {
     caller: authn.caller,
-    state,
+    state: state.state,
     granted: granted && all,
     mayKnow,
     stepUpWouldDo,
@@ -49,5 +44,5 @@ export const classify = (
     listing: route.listing,
     disclosure: policy.disclosure,
   }
-  return { situation, sent, authn, permission, understood }
+  return { situation, understood }
 }

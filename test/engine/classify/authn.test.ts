@@ -3,36 +3,70 @@
  */
 import { Authn } from 'glomar'
 import { describe, expect, test } from 'vitest'
-import { classifyAuthn } from '../../../src/engine/classify/authn.js'
+import type { AllRequirements } from '../../../src/domain/Request.js'
+import * as Service from '../../../src/domain/Service.js'
+import { callersOf, classifyAuthn, type Callers } from '../../../src/engine/classify/authn.js'
+
+const on = (requires: Partial<AllRequirements> = {}, schemes: ReadonlyArray<string> = ['Bearer', 'DPoP']): Callers =>
+  callersOf({ scopes: [], acrValues: [], maxAge: undefined, permission: undefined, ...requires }, Service.of({ schemes }))
 
 test('no credentials', () => {
-  expect(classifyAuthn(Authn.anonymous, {})).toStrictEqual({
+  expect(classifyAuthn(Authn.anonymous, on())).toStrictEqual({
     caller: 'anonymous',
     scheme: undefined,
     rejection: undefined,
+    at: expect.any(Number) as number,
     understood: true,
   })
 })
 
 test.each(Authn.reasons)('credentials that are not good, with their reason: %s', (reason) => {
-  expect(classifyAuthn({ _tag: 'Rejected', reason, scheme: 'DPoP', nonce: 'n' }, {})).toStrictEqual({
+  expect(classifyAuthn({ _tag: 'Rejected', reason, scheme: 'DPoP', nonce: 'n' }, on())).toStrictEqual({
     caller: 'rejected',
     scheme: undefined,
     rejection: { reason, scheme: 'DPoP', nonce: 'n' },
+    at: undefined,
     understood: true,
   })
 })
 
 test('a rejection without a scheme', () => {
-  expect(classifyAuthn(Authn.rejected('expired'), {}).rejection).toStrictEqual({ reason: 'expired', scheme: undefined, nonce: undefined })
+  expect(classifyAuthn(Authn.rejected('expired'), on()).rejection).toStrictEqual({ reason: 'expired', scheme: undefined, nonce: undefined })
 })
 
 test('good credentials keep their scheme', () => {
-  expect(classifyAuthn(Authn.authenticated({ scheme: 'DPoP' }), {})).toStrictEqual({
+  expect(classifyAuthn(Authn.authenticated({ scheme: 'DPoP' }), on())).toStrictEqual({
     caller: 'authenticated',
     scheme: 'DPoP',
     rejection: undefined,
+    at: expect.any(Number) as number,
     understood: true,
+  })
+})
+
+describe('of few classes, each has a number of its own, and is made once', () => {
+  const callers = on({ scopes: ['a'], acrValues: ['mfa'] })
+  const known = [
+    Authn.anonymous,
+    ...[undefined, 'Bearer', 'DPoP', 'Basic'].flatMap((scheme) => [
+      Authn.authenticated({ scopes: ['a'], acr: 'mfa', scheme }),
+      Authn.authenticated({ scopes: ['a'], scheme }),
+      Authn.authenticated({ acr: 'mfa', scheme }),
+      ...Authn.reasons.map((reason) => ({ _tag: 'Rejected', reason, scheme })),
+    ]),
+  ]
+
+  test('as long as there is no nonce', () => {
+    const classes = known.map((authn) => classifyAuthn(authn, callers))
+    expect(new Set(classes.map(({ at }) => at)).size).toBe(known.length)
+    expect(known.map((authn) => classifyAuthn({ ...authn }, callers)).every((each, i) => each === classes[i])).toBe(true)
+    expect(classifyAuthn(null, callers).at).not.toBe(classes[0]?.at)
+  })
+
+  test('with the scheme as the service spells it; one that it does not offer is like any other', () => {
+    const schemeOf = (scheme: string): unknown => classifyAuthn(Authn.authenticated({ scheme }), callers).scheme
+    expect(['Bearer', 'bearer', 'dpop', 'Basic', '', 'mine'].map(schemeOf)).toEqual(['Bearer', 'Bearer', 'DPoP', '', '', ''])
+    expect(classifyAuthn(Authn.rejected('expired', 'x'), callers)).toBe(classifyAuthn(Authn.rejected('expired', 'y'), callers))
   })
 })
 
@@ -58,8 +92,16 @@ describe('held against the route', () => {
     [{ scopes: scopes(33) }, { scopes: ['s0', 's32'] }, 'authenticated'],
     [{ scopes: scopes(33) }, { scopes: ['s33'] }, 'underscoped'],
     [{ age: 61 }, { maxAge: 60, scopes: ['a'] }, 'weak'],
+    [{ scopes: ['a'] }, { scopes: ['a', 'a'] }, 'authenticated'],
+    [{ scopes: ['a', 'a'] }, { scopes: ['a', 'b'] }, 'underscoped'],
+    [{ scopes: scopes(31) }, { scopes: scopes(31) }, 'authenticated'],
+    [{ scopes: scopes(30) }, { scopes: scopes(31) }, 'underscoped'],
+    [{ scopes: scopes(32) }, { scopes: scopes(32) }, 'authenticated'],
+    [{ scopes: scopes(31) }, { scopes: scopes(32) }, 'underscoped'],
+    [{ scopes: scopes(1001) }, { scopes: ['s1000'] }, 'authenticated'],
+    [{ scopes: scopes(1001) }, { scopes: ['s1001'] }, 'underscoped'],
   ] as const)('%j, of which %j is required, is %s', (known, requires, caller) => {
-    expect(classifyAuthn(Authn.authenticated(known), requires).caller).toBe(caller)
+    expect(classifyAuthn(Authn.authenticated(known), on(requires)).caller).toBe(caller)
   })
 })
 
@@ -70,7 +112,6 @@ describe('what is no authentication result is a rejection', () => {
     'Anonymous',
     {},
     { _tag: 'Unheard of' },
-    Object.create(Authn.anonymous),
     { _tag: 'Rejected' },
     { _tag: 'Rejected', reason: 'bored' },
     { _tag: 'Rejected', reason: 'expired', scheme: 7 },
@@ -78,6 +119,7 @@ describe('what is no authentication result is a rejection', () => {
     { _tag: 'Authenticated' },
     { _tag: 'Authenticated', scopes: 'a' },
     { _tag: 'Authenticated', scopes: [7] },
+    { _tag: 'Authenticated', scopes: [...Array.from({ length: 1001 }, () => 'a'), 7] },
     { _tag: 'Authenticated', scopes: [], acr: 7 },
     { _tag: 'Authenticated', scopes: [], age: '7' },
     { _tag: 'Authenticated', scopes: [], age: NaN },
@@ -88,10 +130,11 @@ describe('what is no authentication result is a rejection', () => {
       },
     },
   ] as ReadonlyArray<unknown>)('%#', (u) => {
-    expect(classifyAuthn(u, {})).toStrictEqual({
+    expect(classifyAuthn(u, on())).toStrictEqual({
       caller: 'rejected',
       scheme: undefined,
       rejection: { reason: 'invalid', scheme: undefined, nonce: undefined },
+      at: 1,
       understood: false,
     })
   })

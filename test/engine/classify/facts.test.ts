@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest'
 import { classifyPermission, classifyState, standingOf } from '../../../src/engine/classify/facts.js'
 
 test('a state is itself, and what is none is absent', () => {
-  for (const state of ['present', 'absent', 'gone', 'unreachable']) expect(classifyState(state)).toStrictEqual({ state, understood: true })
+  for (const [at, state] of ['present', 'absent', 'gone', 'unreachable'].entries())
+    expect(classifyState(state)).toStrictEqual({ state, at, understood: true })
   for (const odd of ['here', '', null, undefined, true, ['present']])
-    expect(classifyState(odd)).toStrictEqual({ state: 'absent', understood: false })
+    expect(classifyState(odd)).toStrictEqual({ state: 'absent', at: 4, understood: false })
 })
 
 describe('a permission', () => {
@@ -27,7 +28,19 @@ describe('a permission', () => {
     ],
     [Permission.deniedUntil({}), { granted: false, mayKnow: true, stepUpWouldDo: true, remedy: { _tag: 'StepUp', acrValues: [] } }],
   ])('%j is read whole', (permission, read) => {
-    expect(classifyPermission(permission)).toStrictEqual({ ...read, understood: true })
+    expect(classifyPermission(permission)).toEqual({ ...read, at: expect.any(Number) as number, understood: true })
+  })
+
+  test('has the number of its standing', () => {
+    const standings = [Permission.granted, Permission.grantedBlind, Permission.denied, Permission.deniedKnown(), Permission.deniedUntil({})]
+    expect(new Set(standings.map((permission) => classifyPermission(permission).at)).size).toBe(standings.length)
+    for (const permission of standings) {
+      const { at } = classifyPermission(permission)
+      expect(at).toBe(classifyPermission({ ...permission }).at)
+      expect(at >= 0 && at < 8).toBe(true)
+    }
+    expect(classifyPermission(Permission.deniedWith({})).at).toBe(classifyPermission(Permission.denied).at)
+    expect(classifyPermission(null).at).toBe(classifyPermission(Permission.denied).at)
   })
 
   test('gives a frozen copy of its remedy', () => {
@@ -48,7 +61,6 @@ describe('a permission', () => {
     { _tag: 'Granted', mayKnow: 1 },
     { _tag: 'Allowed', mayKnow: true },
     { mayKnow: true },
-    Object.create(Permission.granted),
     denied(null),
     denied('ask'),
     denied({}),
@@ -66,7 +78,7 @@ describe('a permission', () => {
       },
     },
   ] as ReadonlyArray<unknown>)('that is none denies, and tells nothing: %#', (u) => {
-    expect(classifyPermission(u)).toStrictEqual({ granted: false, mayKnow: false, stepUpWouldDo: false, understood: false })
+    expect(classifyPermission(u)).toEqual({ granted: false, mayKnow: false, stepUpWouldDo: false, at: 0, understood: false })
   })
 })
 

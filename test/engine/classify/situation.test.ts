@@ -3,7 +3,8 @@
  */
 import { Authn, Disclosure, Permission, Policy } from 'glomar'
 import { expect, test } from 'vitest'
-import { classifyAuthn } from '../../../src/engine/classify/authn.js'
+import { callersOf, classifyAuthn } from '../../../src/engine/classify/authn.js'
+import { classifyPermission, classifyState } from '../../../src/engine/classify/facts.js'
 import { classifyPolicy } from '../../../src/engine/classify/policy.js'
 import { classifyRoute, classifySent } from '../../../src/engine/classify/request.js'
 import { classify, type Classified } from '../../../src/engine/classify/situation.js'
@@ -19,12 +20,13 @@ const good = {
 
 const situationOf = ({ request, authn, state, permission, policy, sent }: typeof good): Classified => {
   const route = classifyRoute(request)
+  const policyClass = classifyPolicy(policy, route.resource)
   return classify(
     route,
-    classifyPolicy(policy, route.resource),
-    classifyAuthn(authn, route.requires),
-    state,
-    permission,
+    policyClass,
+    classifyAuthn(authn, callersOf(route.requires, policyClass.service)),
+    classifyState(state),
+    classifyPermission(permission),
     classifySent(sent),
   )
 }

@@ -2,14 +2,14 @@
  * Reading what may be anything.
  */
 import { expect, test } from 'vitest'
-import { isRecord, optional, total } from '../../../src/engine/classify/total.js'
+import { isRecord, isText, ownOf, total } from '../../../src/engine/classify/total.js'
 
 test('a reading that throws gives the fallback, and any other what it reads', () => {
-  const half = total((n: number) => {
-    if (n % 2 !== 0) throw new Error('odd')
-    return n / 2
-  }, -1)
-  expect([half(4), half(3)]).toEqual([2, -1])
+  const divide = (n: number, by: number): number => {
+    if (n % by !== 0) throw new Error('odd')
+    return n / by
+  }
+  expect([total(divide, -1, 6, 3), total(divide, -1, 7, 3)]).toEqual([2, -1])
 })
 
 test('a record is an object, whatever its kind', () => {
@@ -17,7 +17,19 @@ test('a record is an object, whatever its kind', () => {
   expect([null, undefined, 'a', 7, () => undefined].map(isRecord)).toEqual([false, false, false, false, false])
 })
 
-test('what is optional may be left out, and must fit where it is not', () => {
-  const isOne = optional((u): u is 1 => u === 1)
-  expect([1, undefined, 2, null].map(isOne)).toEqual([true, true, false, false])
+test('a text may be left out', () => {
+  expect(['', 'a', undefined, null, 7, ['a']].map(isText)).toEqual([true, true, true, false, false, false])
+})
+
+test('what an object says itself is a copy without a prototype', () => {
+  const everybody = Object.prototype as unknown as Record<string, unknown>
+  try {
+    everybody['said'] = 'by somebody else'
+    const own = ownOf({ a: 1 })
+    expect(own).not.toHaveProperty('said')
+    expect({ ...own }).toStrictEqual({ a: 1 })
+    expect(ownOf({ said: 'by itself' })).toHaveProperty('said', 'by itself')
+  } finally {
+    Reflect.deleteProperty(everybody, 'said')
+  }
 })
