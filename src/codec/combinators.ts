@@ -8,6 +8,12 @@ import { isPlainObject } from '../domain/grammar.js'
 /** A codec whose output needs no encoding. */
 export type Codec<A> = t.Type<A, A>
 
+/**
+ * The context of a first pass that only asks whether all is well: it stops at the first error and keeps no path to it. A second pass
+ * says what is wrong and where, of data that need it.
+ */
+export const quickly: t.Context = []
+
 type Validate<A> = t.Validate<unknown, A>
 
 const codec = <A>(name: string, validate: Validate<A>): Codec<A> => {
@@ -33,32 +39,38 @@ export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Cod
 type Props = Readonly<Record<string, t.Mixed>>
 
 /** The own data property, or what is wrong with it. */
-const read = (u: object, key: string): { readonly present: boolean; readonly value: unknown; readonly accessor: boolean } => {
+const read = (u: object, key: string): { readonly value: unknown; readonly accessor: boolean } => {
   const property = Object.getOwnPropertyDescriptor(u, key)
-  if (property === undefined) return { present: false, value: undefined, accessor: false }
-  return Object.hasOwn(property, 'value')
-    ? { present: true, value: property.value, accessor: false }
-    : { present: true, value: undefined, accessor: true }
+  return { value: property?.value, accessor: property?.get !== undefined || property?.set !== undefined }
 }
 
-/** Decode each entry under its own key; all errors, or the whole. `fromEntries` defines own properties, `__proto__` among them. */
+/** Decode each entry under its own key; all errors, or the whole. */
 const entries = (
   u: object,
-  keys: ReadonlyArray<readonly [key: string, type: t.Mixed]>,
+  keys: ReadonlyArray<string>,
+  typeOf: (key: string) => t.Mixed,
   context: t.Context,
   unknownKeys: t.Errors,
 ): t.Validation<object> => {
   const errors: t.Errors = [...unknownKeys]
-  const decoded: Array<readonly [string, unknown]> = []
-  for (const [key, type] of keys) {
+  const decoded: Record<string, unknown> = {}
+  for (const key of keys) {
+    const type = typeOf(key)
     const { value, accessor } = read(u, key)
-    const at = t.appendContext(context, key, type, value)
+    const at = context === quickly ? quickly : t.appendContext(context, key, type, value)
     const result = accessor ? t.failure(undefined, at, 'a plain value, not a getter') : type.validate(value, at)
+    if (result._tag === 'Right') define(decoded, key, result.right)
+    else if (context === quickly) return result
     // one by one: a list of errors may be longer than an argument list
-    if (result._tag === 'Left') for (const error of result.left) errors.push(error)
-    else decoded.push([key, result.right])
+    else for (const error of result.left) errors.push(error)
   }
-  return errors.length > 0 ? t.failures(errors) : t.success(Object.fromEntries(decoded))
+  return errors.length > 0 ? t.failures(errors) : t.success(decoded)
+}
+
+/** As an own property, whatever its name. */
+const define = (of: Record<string, unknown>, key: string, value: unknown): void => {
+  if (key === '__proto__') Object.defineProperty(of, key, { value, enumerable: true, configurable: true, writable: true })
+  else of[key] = value
 }
 
 /** An object with these keys and no others. */
@@ -67,36 +79,33 @@ export const struct = <R extends Props, O extends Props>(
   required: R,
   optional: O,
 ): Codec<{ readonly [K in keyof R]: t.TypeOf<R[K]> } & { readonly [K in keyof O]?: t.TypeOf<O[K]> }> => {
-  const known = Object.keys({ ...required, ...optional })
+  const types = new Map<unknown, t.Mixed>(Object.entries({ ...required, ...optional }))
+  const typeOf = (key: string): t.Mixed => types.get(key) as t.Mixed
+  const [mandatory, voluntary] = [Object.keys(required), Object.keys(optional)]
+  const noSuchKey = `no such key (only ${[...types.keys()].join(', ')})`
   return codec(name, (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
-    const unknownKeys = Reflect.ownKeys(u)
-      .filter((key) => typeof key === 'symbol' || !known.includes(key))
-      .map((key): t.ValidationError => ({
-        value: undefined,
-        context: t.appendContext(context, String(key), t.never),
-        message: `no such key (only ${known.join(', ')})`,
-      }))
-    // an optional key that is there and undefined is the same as one that is not there
-    const given = Object.keys(optional).filter((key) => {
-      const { present, value, accessor } = read(u, key)
-      return accessor || (present && value !== undefined)
-    })
-    const all = [...Object.entries(required), ...given.map((key) => [key, optional[key] as t.Mixed] as const)]
-    return entries(u, all, context, unknownKeys) as t.Validation<never>
+    const unknownKeys: t.Errors = []
+    for (const key of Reflect.ownKeys(u))
+      if (!types.has(key))
+        unknownKeys.push({ value: undefined, context: t.appendContext(context, String(key), t.never), message: noSuchKey })
+    const given = voluntary.filter((key) => isGiven(u, key))
+    return entries(u, [...mandatory, ...given], typeOf, context, unknownKeys) as t.Validation<never>
   })
+}
+
+/** An optional key that is there and undefined is the same as one that is not there. */
+const isGiven = (u: object, key: string): boolean => {
+  if (!Object.hasOwn(u, key)) return false
+  const { value, accessor } = read(u, key)
+  return accessor || value !== undefined
 }
 
 /** An object of any keys. */
 export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly [key: string]: A }> =>
   codec(name, (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
-    return entries(
-      u,
-      Object.keys(u).map((key) => [key, of] as const),
-      context,
-      [],
-    ) as t.Validation<{ readonly [key: string]: A }>
+    return entries(u, Object.keys(u), () => of, context, []) as t.Validation<{ readonly [key: string]: A }>
   })
 
 /** A list, without holes. */
@@ -106,12 +115,7 @@ export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
     const indices = Object.keys(u)
     if (indices.length !== u.length || indices.some((index, i) => index !== String(i)))
       return t.failure(u, context, `a list without holes, each ${of.name}`)
-    const result = entries(
-      u,
-      indices.map((index) => [index, of] as const),
-      context,
-      [],
-    )
+    const result = entries(u, indices, () => of, context, [])
     return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
   })
 

@@ -13,7 +13,7 @@ import * as P from '../domain/Policy.js'
 import { expectations, shapes, type Request as RequestType } from '../domain/Request.js'
 import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
 import { constants, fit, type Constant, type Service } from '../domain/Service.js'
-import { dictionary, list, oneOf, refined, struct, tagged, where, type Codec } from './combinators.js'
+import { dictionary, list, oneOf, quickly, refined, struct, tagged, where, type Codec } from './combinators.js'
 
 export { report } from './report.js'
 
@@ -110,7 +110,8 @@ export const Policy: Codec<P.Policy> = new t.Type<P.Policy, P.Policy, unknown>(
   'Policy',
   (u): u is P.Policy => WholePolicy.is(u),
   (u, context) => {
-    const document = PolicyDocument.validate(u, context)
+    const sound = PolicyDocument.validate(u, quickly)
+    const document = sound._tag === 'Right' ? sound : PolicyDocument.validate(u, context)
     return document._tag === 'Left' ? document : t.success(P.of(document.right.types, document.right.service))
   },
   t.identity,

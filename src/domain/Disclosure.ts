@@ -41,23 +41,34 @@ const names = Object.keys(knobs) as ReadonlyArray<Knob>
 /** Position of a knob's value, strictest 0. What is not a value of the knob counts as the strictest. */
 const rank = (knob: Knob, value: unknown): number => Math.max(0, (knobs[knob] as ReadonlyArray<unknown>).indexOf(value))
 
+/** How far apart two values of a knob that follow each other stand in the list of all disclosures. */
+const steps: Readonly<Record<Knob, number>> = { existence: 48, tell: 16, anonymous: 8, concealAs: 4, list: 2, blindAsk: 1 }
+
 // One frozen object for each of the 192 disclosures, made when first wanted: a policy of 100,000 types holds references.
 const interned: Array<Disclosure | undefined> = []
 
-/** The disclosure with the knobs in these positions. Each is asked for once, so that what is interned is what was meant. */
-const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => {
-  const ranks = names.map(rankOf)
-  const index = names.reduce((sum, knob, i) => sum * knobs[knob].length + (ranks[i] ?? 0), 0)
-  return (interned[index] ??= Object.freeze(
-    Object.fromEntries(names.map((knob, i) => [knob, knobs[knob][ranks[i] ?? 0]])) as unknown as Disclosure,
+/** The disclosure at a place in the list of all. */
+export const at = (place: number): Disclosure =>
+  (interned[place] ??= Object.freeze(
+    Object.fromEntries(
+      names.map((knob) => [knob, knobs[knob][Math.floor(place / steps[knob]) % knobs[knob].length]]),
+    ) as unknown as Disclosure,
   ))
+
+/** How far a knob at this value is from its strictest in the list of all; nothing, where the knob does not have the value. */
+export const step = (knob: Knob, value: unknown): number | undefined => {
+  const rank = (knobs[knob] as ReadonlyArray<unknown>).indexOf(value)
+  return rank < 0 ? undefined : rank * steps[knob]
 }
 
+/** The disclosure with the knobs in these positions. */
+const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => at(names.reduce((place, knob) => place + rankOf(knob) * steps[knob], 0))
+
 /** Says the least. What a policy does not name gets this. */
-export const strictest: Disclosure = fromRanks(() => 0)
+export const strictest: Disclosure = at(0)
 
 /** Says the most. */
-export const loosest: Disclosure = fromRanks((knob) => knobs[knob].length - 1)
+export const loosest: Disclosure = at(191)
 
 /** A disclosure whose knobs that are not given are at their strictest, and so is a value that the knob does not have. */
 export const of = (partial: Partial<Disclosure>): Disclosure =>
@@ -70,13 +81,7 @@ export const is = (u: unknown): u is Disclosure =>
   names.every((knob) => Object.hasOwn(u, knob) && (knobs[knob] as ReadonlyArray<unknown>).includes((u as Disclosure)[knob]))
 
 /** All 192. */
-export const values = (): ReadonlyArray<Disclosure> =>
-  names
-    .reduce<ReadonlyArray<Partial<Disclosure>>>(
-      (all, knob) => all.flatMap((d) => knobs[knob].map((value) => ({ ...d, [knob]: value }))),
-      [{}],
-    )
-    .map(of)
+export const values = (): ReadonlyArray<Disclosure> => Array.from({ length: 192 }, (_, place) => at(place))
 
 /** The stricter of each knob. */
 export const meet = (x: Disclosure, y: Disclosure): Disclosure => fromRanks((knob) => Math.min(rank(knob, x[knob]), rank(knob, y[knob])))

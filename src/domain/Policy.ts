@@ -30,16 +30,13 @@ export const of = <R extends string>(
   service: Partial<Service.Service> = {},
 ): Policy<R> => {
   const faults: Array<string> = []
-  const disclosures = fields(types, ['types'], faults).map(
-    ([type, partial]) => [type, readDisclosure(partial, ['types', type], faults)] as const,
-  )
+  const disclosures = readTypes(types, faults)
   const constants = readService(service, faults)
   if (faults.length > 0) throw new TypeError(`Policy.of: ${faults.join('; ')}`)
-  // `fromEntries` defines own properties, so that a type named `__proto__` is a type like any other
   return remember(
     Object.freeze({
       _tag: 'Policy',
-      types: Object.freeze(Object.fromEntries(disclosures)) as Policy<R>['types'],
+      types: Object.freeze(disclosures) as Policy<R>['types'],
       service: Service.of(constants),
     }),
   )
@@ -49,30 +46,53 @@ type Path = ReadonlyArray<string>
 
 const fault = (path: Path, expected: string, actual: unknown): string => `${showPath(path)}: expected ${expected}, got ${show(actual)}`
 
-/** The own properties of a plain object, each read once; one that is undefined is one that is not given. */
-const fields = (u: unknown, path: Path, faults: Array<string>): ReadonlyArray<readonly [string, unknown]> => {
-  if (isPlainObject(u)) return Object.entries(u).filter(([, value]) => value !== undefined)
+/** The names of the own properties of a plain object. */
+const namesIn = (u: unknown, path: Path, faults: Array<string>): ReadonlyArray<string> => {
+  if (isPlainObject(u)) return Object.keys(u)
   faults.push(fault(path, 'a plain object', u))
   return []
 }
 
-const readDisclosure = (partial: unknown, path: Path, faults: Array<string>): Disclosure.Disclosure => {
-  const known = Object.create(null) as Record<string, unknown>
-  for (const [knob, value] of fields(partial, path, faults)) {
-    const at = [...path, knob]
-    const allowed: ReadonlyArray<unknown> | undefined = Object.hasOwn(Disclosure.knobs, knob)
-      ? Disclosure.knobs[knob as Disclosure.Knob]
-      : undefined
-    if (allowed === undefined) faults.push(`${showPath(at)}: expected one of the knobs ${Object.keys(Disclosure.knobs).join(', ')}`)
-    else if (allowed.includes(value)) known[knob] = value
-    else faults.push(fault(at, allowed.join(' | '), value))
+/** Each property is read once; one that is undefined is one that is not given. */
+const readTypes = (types: Readonly<Record<string, unknown>>, faults: Array<string>): Record<string, Disclosure.Disclosure> => {
+  const read: Record<string, Disclosure.Disclosure> = {}
+  for (const type of namesIn(types, ['types'], faults)) {
+    const partial = types[type]
+    if (partial === undefined) continue
+    const disclosure = readDisclosure(partial, type, faults)
+    // a type of this name is a type like any other
+    if (type === '__proto__') Object.defineProperty(read, type, { value: disclosure, enumerable: true })
+    else read[type] = disclosure
   }
-  return Disclosure.of(known)
+  return read
 }
+
+const readDisclosure = (partial: unknown, type: string, faults: Array<string>): Disclosure.Disclosure => {
+  if (!isPlainObject(partial)) {
+    faults.push(fault(['types', type], 'a plain object', partial))
+    return Disclosure.strictest
+  }
+  let place = 0
+  for (const knob in partial) {
+    const value = Object.hasOwn(partial, knob) ? partial[knob] : undefined
+    if (value === undefined) continue
+    const step = Object.hasOwn(Disclosure.knobs, knob) ? Disclosure.step(knob as Disclosure.Knob, value) : undefined
+    if (step === undefined) faults.push(knobFault(['types', type, knob], knob, value))
+    else place += step
+  }
+  return Disclosure.at(place)
+}
+
+const knobFault = (path: Path, knob: string, value: unknown): string =>
+  Object.hasOwn(Disclosure.knobs, knob)
+    ? fault(path, Disclosure.knobs[knob as Disclosure.Knob].join(' | '), value)
+    : `${showPath(path)}: expected one of the knobs ${Object.keys(Disclosure.knobs).join(', ')}`
 
 const readService = (service: unknown, faults: Array<string>): Partial<Service.Service> => {
   const known = Object.create(null) as Record<string, unknown>
-  for (const [name, value] of fields(service, ['service'], faults)) {
+  for (const name of namesIn(service, ['service'], faults)) {
+    const value = (service as Readonly<Record<string, unknown>>)[name]
+    if (value === undefined) continue
     const at = ['service', name]
     const constant = Object.hasOwn(Service.constants, name) ? Service.constants[name as keyof Service.Service] : undefined
     if (constant === undefined) {

@@ -1,0 +1,63 @@
+/**
+ * Somebody has given all objects a member: nothing is read of it.
+ */
+import { Policy } from 'glomar'
+import { expect, test } from 'vitest'
+import { callersOf, classifyAuthn } from '../../../src/engine/classify/authn.js'
+import { classifyPermission } from '../../../src/engine/classify/facts.js'
+import { classifyRoute, classifySent } from '../../../src/engine/classify/request.js'
+
+const { service } = Policy.of({}, { schemes: ['Bearer', 'DPoP'] })
+const callers = callersOf({ scopes: [], acrValues: ['mfa'], maxAge: 60, permission: undefined }, service)
+
+const authn = (u: object) => (): unknown => classifyAuthn(u, callers)
+const permission = (u: object) => (): unknown => classifyPermission(u)
+const route = (u: object) => (): unknown => classifyRoute(u)
+const sent = (u: object) => (): unknown => classifySent(u)
+
+test.each<[name: string, value: unknown, read: () => unknown]>([
+  ['_tag', 'Anonymous', authn({})],
+  ['scopes', ['a'], authn({ _tag: 'Authenticated', acr: 'mfa', age: 1 })],
+  ['acr', 'mfa', authn({ _tag: 'Authenticated', scopes: [], age: 1 })],
+  ['age', 1, authn({ _tag: 'Authenticated', scopes: [], acr: 'mfa' })],
+  ['scheme', 'DPoP', authn({ _tag: 'Authenticated', scopes: [], acr: 'mfa', age: 1 })],
+  ['reason', 'expired', authn({ _tag: 'Rejected' })],
+  ['nonce', 'n', authn({ _tag: 'Rejected', reason: 'use-dpop-nonce' })],
+  ['_tag', 'Granted', permission({ mayKnow: true })],
+  ['mayKnow', true, permission({ _tag: 'Granted' })],
+  ['remedy', { _tag: 'Ask', missing: ['a'] }, permission({ _tag: 'Denied', mayKnow: true })],
+  ['ask', '/a', permission({ _tag: 'Denied', mayKnow: true, remedy: { _tag: 'Ask', missing: [] } })],
+  ['maxAge', 7, permission({ _tag: 'Denied', mayKnow: true, remedy: { _tag: 'StepUp', acrValues: [] } })],
+  ['method', 'GET', route({ resource: 'call' })],
+  ['resource', 'call', route({ method: 'GET' })],
+  ['shape', 'collection', route({ method: 'GET', resource: 'call' })],
+  ['expects', 'absent', route({ method: 'GET', resource: 'call' })],
+  ['requires', { scopes: ['a'] }, route({ method: 'GET', resource: 'call' })],
+  ['permission', 'p', route({ method: 'GET', resource: 'call', requires: { scopes: ['a'] } })],
+  ['target', '/a', sent({ correlationId: 'c' })],
+  ['correlationId', 'c', sent({ target: '/a' })],
+])('%s', (name, value, read) => {
+  const before = read()
+  const everybody = Object.prototype as unknown as Record<string, unknown>
+  let polluted: unknown
+  try {
+    everybody[name] = value
+    polluted = read()
+  } finally {
+    Reflect.deleteProperty(everybody, name)
+  }
+  expect(polluted).toStrictEqual(before)
+})
+
+test('an own member counts all the same', () => {
+  const everybody = Object.prototype as unknown as Record<string, unknown>
+  const granted = { _tag: 'Granted', mayKnow: false }
+  let read: unknown
+  try {
+    everybody['mayKnow'] = true
+    read = classifyPermission(granted)
+  } finally {
+    Reflect.deleteProperty(everybody, 'mayKnow')
+  }
+  expect(read).toMatchObject({ granted: true, mayKnow: false, understood: true })
+})
