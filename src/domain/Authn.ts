@@ -20,13 +20,6 @@ export interface Rejected {
   readonly nonce?: string | undefined
 }
 
-/** Why, and how, in full: what is not known is undefined. */
-export interface Rejection {
-  readonly reason: Reason
-  readonly scheme: string | undefined
-  readonly nonce: string | undefined
-}
-
 /** A caller whose credentials are good. What is left out is unknown, and what is unknown meets no requirement. */
 export interface Authenticated {
   readonly _tag: 'Authenticated'

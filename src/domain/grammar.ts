@@ -25,8 +25,10 @@ export const isUriReference = (u: unknown): u is string => typeof u === 'string'
 /** A URI that names its scheme, RFC 3986 §3. */
 export const isUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z][A-Za-z0-9+\-.]*:/.test(u)
 
+const notOfALink = new RegExp(`^(?!(?:https?|mailto):)[a-z][a-z0-9+\\-.]*:|${notOfAUri.source}`, 'i')
+
 /** A reference that a person may be led to: relative, or to the web or a mailbox, and no `javascript:` or `data:`. */
-export const isLink = (u: unknown): u is string => isUriReference(u) && (!isUri(u) || /^(?:https?|mailto):/i.test(u))
+export const isLink = (u: unknown): u is string => typeof u === 'string' && u !== '' && !notOfALink.test(u)
 
 /** Of lists that have a meaning here, none is nearly as long. */
 const longestList = 100_000
@@ -56,14 +58,12 @@ export const isString = (u: unknown): u is string => typeof u === 'string'
 export const isSeconds = (u: unknown): u is number => Number.isSafeInteger(u) && (u as number) >= 0
 
 /** An object of its own properties: written as a literal or read from JSON, in whatever realm; no list, map, date or instance of a class. */
-export const isPlainObject = (u: unknown): u is Readonly<Record<string, unknown>> => {
-  if (typeof u !== 'object' || u === null) return false
+export const isPlainObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && (Object.getPrototypeOf(u) === Object.prototype || isPlainElsewhere(u))
+
+const isPlainElsewhere = (u: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(u)
-  return (
-    prototype === Object.prototype ||
-    prototype === null ||
-    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
-  )
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
 }
 
 /** The value of an own property: what stands on a prototype was said by somebody else. */

@@ -8,9 +8,8 @@ import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
 import { classifyAuthn } from './classify/authn.js'
-import { classifyPermission, classifyState } from './classify/facts.js'
-import { classifySent } from './classify/request.js'
-import { answer, readyFor } from './ready.js'
+import { readyFor } from './met.js'
+import { answer } from './ready.js'
 import { callerRows } from './table.js'
 
 /** A route and a policy, ready for the facts of a request. */
@@ -42,16 +41,7 @@ export const decide = <P extends string, M extends string, S extends Shape = 'it
   state: ResourceState,
   permission: Permission,
   policy: Policy<P>,
-): Verdict<M, S, E> => {
-  const ready = readyFor(request, policy)
-  return answer(
-    ready,
-    classifyAuthn(authn, ready.callers),
-    classifyState(state),
-    classifyPermission(permission),
-    classifySent(request),
-  ) as Verdict<M, S, E>
-}
+): Verdict<M, S, E> => answer(readyFor(request, policy), authn, state, permission, request) as Verdict<M, S, E>
 
 /**
  * `decide` for one route, with all that is constant about it worked out once. Agrees with `decide` on every input.
@@ -61,12 +51,7 @@ export const prepare = <P extends string, M extends string, S extends Shape = 'i
   policy: Policy<P>,
 ): Prepared<M, S, E> => {
   const ready = readyFor(route, policy)
-  return (authn, state, permission, sent) =>
-    answer(ready, classifyAuthn(authn, ready.callers), classifyState(state), classifyPermission(permission), classifySent(sent)) as Verdict<
-      M,
-      S,
-      E
-    >
+  return (authn, state, permission, sent) => answer(ready, authn, state, permission, sent) as Verdict<M, S, E>
 }
 
 /**
@@ -82,8 +67,7 @@ export const screen = <P extends string>(
   policy: Policy<P>,
 ): Unauthenticated | Forbidden | undefined => {
   const ready = readyFor(request, policy)
-  const who = classifyAuthn(authn, ready.callers)
-  if (!callerRows.some(({ when }) => when(who))) return undefined
+  if (!callerRows.some(({ when }) => when(classifyAuthn(authn, ready.callers)))) return undefined
   // the rows in question look at neither state nor permission, so that any will do
-  return answer(ready, who, classifyState('absent'), classifyPermission(denied), classifySent(request)) as Unauthenticated | Forbidden
+  return answer(ready, authn, 'absent', denied, request) as Unauthenticated | Forbidden
 }

@@ -4,7 +4,7 @@
  * What a function is not given it cannot tell. Those that conceal take what is constant about the route and nothing else: no resource, no
  * permission, no authentication result. What was sent is added to an answer that is finished (`echo`).
  */
-import type { Rejection } from '../domain/Authn.js'
+import type { Reason } from '../domain/Authn.js'
 import type { Ask, StepUp } from '../domain/Permission.js'
 import { isLink, isNqchars, isSeconds } from '../domain/grammar.js'
 import type { Forbidden, Headers, NotFound, Problem, Unauthenticated } from '../domain/Verdict.js'
@@ -46,18 +46,19 @@ const notFound404 = (headers: Headers, body: Problem): NotFound => Object.freeze
 export const challenge = (route: RouteConstants): Unauthenticated => unauthenticated(route.challenge(), blank(401))
 
 /** Credentials came and were refused. */
-export const rejected = (route: RouteConstants, rejection: Rejection): Unauthenticated => {
-  const error = errorOf(rejection)
+export const rejected = (route: RouteConstants, reason: Reason, scheme: string | undefined, nonce: unknown): Unauthenticated => {
+  const wanted = reason === 'use-dpop-nonce' && isNqchars(nonce) ? nonce : undefined
+  const error = errorOf(reason, scheme, wanted !== undefined)
   // handed out where DPoP is spoken (RFC 9449 §9)
-  const nonce = error.code === 'use_dpop_nonce' && offers(route.service, 'DPoP') ? rejection.nonce : undefined
-  return unauthenticated(withError(route, error, nonce), blank(401, { detail: 'The credentials were not accepted.' }))
+  const handedOut = error.code === 'use_dpop_nonce' && offers(route.service, 'DPoP') ? wanted : undefined
+  return unauthenticated(withError(route, error, handedOut), blank(401, { detail: 'The credentials were not accepted.' }))
 }
 
 /** Bearer knows one code for a token that is refused (RFC 6750 §3.1); DPoP has two more, for its proof (RFC 9449 §7.1, §9). */
-const errorOf = ({ reason, scheme, nonce }: Rejection): ChallengeError => {
+const errorOf = (reason: Reason, scheme: string | undefined, hasNonce: boolean): ChallengeError => {
   const aboutTheProof = reason === 'invalid-dpop-proof' || reason === 'use-dpop-nonce'
   if (!aboutTheProof || (scheme !== undefined && scheme.toLowerCase() !== 'dpop')) return { code: 'invalid_token', scheme }
-  return { code: reason === 'use-dpop-nonce' && isNqchars(nonce) ? 'use_dpop_nonce' : 'invalid_dpop_proof', scheme: 'DPoP' }
+  return { code: hasNonce ? 'use_dpop_nonce' : 'invalid_dpop_proof', scheme: 'DPoP' }
 }
 
 /** A stronger or fresher authentication than the route requires (RFC 9470 §3). */

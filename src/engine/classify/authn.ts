@@ -1,123 +1,99 @@
 /**
  * The class of an authentication result, held against what the route requires.
  */
-import { reasons, type Authn, type Rejection } from '../../domain/Authn.js'
-import { isString, listOf } from '../../domain/grammar.js'
+import { reasons, type Authn, type Reason } from '../../domain/Authn.js'
+import { isString, listOf, own } from '../../domain/grammar.js'
 import type { AllRequirements } from '../../domain/Request.js'
 import { placeOf, type Service } from '../../domain/Service.js'
 import type { Caller } from '../Situation.js'
-import { everybody, isRecord, isText, ownOf, type Read } from './total.js'
+import { isRecord, isText, ownOf, total, type Read } from './total.js'
 
 export interface AuthnClass {
   readonly caller: Caller
-  /** The scheme that authenticated, as the service spells it, where it is known; empty, where the service does not offer it. */
+  /** The scheme that was used, as the service spells it, where it is known; empty, where the service does not offer it. */
   readonly scheme: string | undefined
-  /** Of credentials that were rejected; its scheme likewise. */
-  readonly rejection: Rejection | undefined
-  /** Its number among the classes of its route; nothing where it holds a nonce, of which there is no end. */
-  readonly at: number | undefined
+  /** Why credentials were rejected. */
+  readonly reason: Reason | undefined
 }
 
-/** The callers of a route: what they are held against, and the classes that were met so far, each made once. */
+/** What the callers of a route are held against. */
 export interface Callers {
   readonly requires: AllRequirements
   /** A bit for each scope that is required; nothing where they are more than a number has bits. */
   readonly scopes: number | undefined
   readonly schemes: Service['schemes']
-  readonly met: Array<Read<AuthnClass> | undefined>
 }
 
 export const callersOf = (requires: AllRequirements, { schemes }: Service): Callers => ({
   requires,
   scopes: requires.scopes.length > bits ? undefined : 2 ** requires.scopes.length - 1,
   schemes,
-  met: [],
 })
 
 /** How many scopes a number has bits for. */
 const bits = 31
 
-/** What nobody gave a reason for. */
-export const invalid: Rejection = { reason: 'invalid', scheme: undefined, nonce: undefined }
+/** All classes have numbers: their place in this list, and then the length of the list for each place that their scheme is from none. */
+const callers: ReadonlyArray<Caller> = ['rejected', 'anonymous', 'authenticated', 'weak', 'underscoped']
+const [unknown, anonymous, authenticated, weak, underscoped] = [0, 1, 2, 3, 4]
+const kinds = callers.length + reasons.length
 
-const anonymous: Read<AuthnClass> = { caller: 'anonymous', scheme: undefined, rejection: undefined, at: 0, understood: true }
-const unknownAuthn: Read<AuthnClass> = { caller: 'rejected', scheme: undefined, rejection: invalid, at: 1, understood: false }
+export const classifyAuthn = (u: unknown, held: Callers): Read<AuthnClass> => classAt(numberOf(u, held), held)
 
-/** What good credentials come to; after them in the numbers come the reasons of a rejection. */
-const good = ['authenticated', 'weak', 'underscoped'] as const
-const numbers: ReadonlyMap<unknown, number> = new Map(reasons.map((reason, i) => [reason, good.length + i]))
+export const classAt = (at: number, { schemes }: Callers): Read<AuthnClass> => {
+  const kind = at % kinds
+  const scheme = at < kinds ? undefined : (schemes[Math.floor(at / kinds) - 1] ?? '')
+  const reason = kind === unknown ? 'invalid' : reasons[kind - callers.length]
+  return { caller: callers[kind] ?? 'rejected', scheme, reason, understood: at !== unknown }
+}
 
-export const classifyAuthn = (u: unknown, callers: Callers): Read<AuthnClass> => {
+/** The number of a class. */
+export const numberOf = (u: unknown, held: Callers): number => {
   try {
-    return isRecord(u) ? read(isPolluted() ? ownOf(u) : u, callers) : unknownAuthn
+    return isRecord(u) ? read(ownOf(u), held) : unknown
   } catch {
-    return unknownAuthn
+    return unknown
   }
 }
 
 type Members = Readonly<Partial<Record<'_tag' | 'scopes' | 'acr' | 'age' | 'scheme' | 'reason' | 'nonce', unknown>>>
 
-const isPolluted = (): boolean =>
-  '_tag' in everybody ||
-  'scopes' in everybody ||
-  'acr' in everybody ||
-  'age' in everybody ||
-  'scheme' in everybody ||
-  'reason' in everybody ||
-  'nonce' in everybody
-
-const read = (given: Members, callers: Callers): Read<AuthnClass> => {
+const read = (given: Members, held: Callers): number => {
   switch (given._tag as Authn['_tag']) {
     case 'Anonymous':
       return anonymous
     case 'Authenticated': {
-      const inScope = holdsAll(given.scopes, callers)
-      const acr = given.acr
-      const age = given.age
-      const scheme = given.scheme
-      if (inScope === undefined || !isText(acr) || !isAge(age) || !isText(scheme)) return unknownAuthn
-      return classOf(callers, isWeak(acr, age, callers.requires) ? 1 : inScope ? 0 : 2, scheme)
+      const { scopes, acr, age, scheme } = given
+      const inScope = holdsAll(scopes, held)
+      if (inScope === undefined || !isText(acr) || !isAge(age) || !isText(scheme)) return unknown
+      return (isWeak(acr, age, held.requires) ? weak : inScope ? authenticated : underscoped) + placeOf(scheme, held.schemes) * kinds
     }
     case 'Rejected': {
-      const reason = numbers.get(given.reason)
-      const scheme = given.scheme
-      const nonce = given.nonce
-      if (reason === undefined || !isText(scheme) || !isText(nonce)) return unknownAuthn
-      const known = classOf(callers, reason, scheme)
-      return nonce === undefined || known.rejection === undefined
-        ? known
-        : { ...known, rejection: { ...known.rejection, nonce }, at: undefined }
+      const { reason, scheme, nonce } = given
+      const place = placeAmong(reason, reasons)
+      if (place < 0 || !isText(scheme) || !isText(nonce)) return unknown
+      return callers.length + place + placeOf(scheme, held.schemes) * kinds
     }
     default:
-      return unknownAuthn
+      return unknown
   }
 }
 
-/** The class of this number among the good and the rejected, with this scheme. */
-const classOf = ({ schemes, met }: Callers, number: number, given: string | undefined): Read<AuthnClass> => {
-  const place = placeOf(given, schemes)
-  const at = 2 + number + place * (good.length + reasons.length)
-  return (met[at] ??= classAt(at, number, place === 0 ? undefined : (schemes[place - 1] ?? '')))
-}
-
-const classAt = (at: number, number: number, scheme: string | undefined): Read<AuthnClass> => {
-  const reason = reasons[number - good.length]
-  return reason === undefined
-    ? { caller: good[number] ?? 'rejected', scheme, rejection: undefined, at, understood: true }
-    : { caller: 'rejected', scheme: undefined, rejection: { reason, scheme, nonce: undefined }, at, understood: true }
-}
+/** The nonce to hand out, which is no part of a class: there is no end of nonces. */
+export const nonceOf = (u: unknown): unknown => total(own, undefined, u as object, 'nonce')
 
 const isAge = (u: unknown): u is number | undefined => u === undefined || Number.isFinite(u)
 
 /** What is unknown meets no requirement. */
 const isWeak = (acr: string | undefined, age: number | undefined, { acrValues, maxAge }: AllRequirements): boolean =>
-  (acrValues.length > 0 && !isAmong(acr, acrValues)) ||
+  (acrValues.length > 0 && placeAmong(acr, acrValues) < 0) ||
   // an authentication in the future is one whose age is not known
   (maxAge !== undefined && (age === undefined || age < 0 || age > maxAge))
 
-const isAmong = (text: string | undefined, texts: ReadonlyArray<string>): boolean => {
-  for (let i = 0; i < texts.length; i++) if (texts[i] === text) return true
-  return false
+/** `indexOf`, which takes engines longer on lists as short as these. */
+const placeAmong = (u: unknown, texts: ReadonlyArray<string>): number => {
+  for (let i = 0; i < texts.length; i++) if (texts[i] === u) return i
+  return -1
 }
 
 /** Whether all that is required is held; nothing, where what is held is no list of texts. Each item is read once, and none is copied. */

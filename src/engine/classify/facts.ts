@@ -1,11 +1,11 @@
 /**
  * The class of what the application looked up: the resource state and the permission.
  */
-import { isSeconds, isString, listOf, own } from '../../domain/grammar.js'
+import { isSeconds, isString, listOf } from '../../domain/grammar.js'
 import * as Permission from '../../domain/Permission.js'
 import type { ResourceState } from '../../domain/ResourceState.js'
 import type { Caller, Standing } from '../Situation.js'
-import { everybody, isRecord, isText, ownOf, type Read } from './total.js'
+import { isRecord, isText, ownOf, type Read } from './total.js'
 
 export interface StateClass {
   readonly state: ResourceState
@@ -17,7 +17,7 @@ const present: Read<StateClass> = { state: 'present', at: 0, understood: true }
 const absent: Read<StateClass> = { state: 'absent', at: 1, understood: true }
 const gone: Read<StateClass> = { state: 'gone', at: 2, understood: true }
 const unreachable: Read<StateClass> = { state: 'unreachable', at: 3, understood: true }
-const unknownState: Read<StateClass> = { state: 'absent', at: 4, understood: false }
+const unknownState: Read<StateClass> = { state: 'absent', at: 1, understood: false }
 
 export const classifyState = (u: unknown): Read<StateClass> => {
   switch (u as ResourceState) {
@@ -40,31 +40,47 @@ export interface PermissionClass extends Standing {
   readonly at: number
 }
 
-const standing = (granted: boolean, mayKnow: boolean, remedy: Permission.Remedy | undefined): Read<PermissionClass> => {
-  const stepUpWouldDo = remedy !== undefined && remedy._tag === 'StepUp'
-  return { granted, mayKnow, stepUpWouldDo, remedy, at: (granted ? 1 : 0) + (mayKnow ? 2 : 0) + (stepUpWouldDo ? 4 : 0), understood: true }
-}
+/** A bit for each of what a standing says, so that a number tells it whole. */
+const grant = 1
+const know = 2
+const stepUp = 4
 
-const granted = standing(true, true, undefined)
-const grantedBlind = standing(true, false, undefined)
-const denied = standing(false, false, undefined)
-const deniedKnown = standing(false, true, undefined)
+/** All standings, each at its number. */
+export const standings: ReadonlyArray<Read<PermissionClass>> = Array.from({ length: 8 }, (_, at) => ({
+  granted: (at & grant) !== 0,
+  mayKnow: (at & know) !== 0,
+  stepUpWouldDo: (at & stepUp) !== 0,
+  remedy: undefined,
+  at,
+  understood: true,
+}))
+
+/** The same, without the grant. */
+export const denying = (at: number): number => at & ~grant
+
+const [denied, grantedBlind, deniedKnown, granted] = standings as readonly [
+  Read<PermissionClass>,
+  Read<PermissionClass>,
+  Read<PermissionClass>,
+  Read<PermissionClass>,
+]
+const known = Permission.deniedKnown()
 const unknownPermission: Read<PermissionClass> = { ...denied, understood: false }
 
 export const classifyPermission = (u: unknown): Read<PermissionClass> => {
   // the constants need no reading
   if (u === Permission.granted) return granted
   if (u === Permission.denied) return denied
+  if (u === known) return deniedKnown
+  if (u === Permission.grantedBlind) return grantedBlind
   try {
-    return isRecord(u) ? read(isPolluted() ? ownOf(u) : u) : unknownPermission
+    return isRecord(u) ? read(ownOf(u)) : unknownPermission
   } catch {
     return unknownPermission
   }
 }
 
 type Members = Readonly<Partial<Record<'_tag' | 'mayKnow' | 'remedy', unknown>>>
-
-const isPolluted = (): boolean => '_tag' in everybody || 'mayKnow' in everybody || 'remedy' in everybody
 
 const read = (given: Members): Read<PermissionClass> => {
   const mayKnow = given.mayKnow
@@ -76,31 +92,40 @@ const read = (given: Members): Read<PermissionClass> => {
       const offered = given.remedy
       if (offered === undefined) return mayKnow ? deniedKnown : denied
       const remedy = readRemedy(offered)
-      return remedy === undefined ? unknownPermission : standing(false, mayKnow, remedy)
+      if (remedy === undefined) return unknownPermission
+      const stepUpWouldDo = remedy._tag === 'StepUp'
+      const at = (mayKnow ? know : 0) + (stepUpWouldDo ? stepUp : 0)
+      return { granted: false, mayKnow, stepUpWouldDo, remedy, at, understood: true }
     }
     default:
       return unknownPermission
   }
 }
 
-const texts = listOf(isString)
+const listOfTexts = listOf(isString)
+
+const texts = (u: unknown): ReadonlyArray<string> | undefined => {
+  const copy = listOfTexts(u)
+  return copy && Object.freeze(copy)
+}
 const isMaxAge = (u: unknown): u is number | undefined => u === undefined || isSeconds(u)
 
 /** A copy of what an answer may repeat, or nothing where it is no remedy. */
 const readRemedy = (u: unknown): Permission.Remedy | undefined => {
   if (!isRecord(u)) return undefined
-  switch (own(u, '_tag') as Permission.Remedy['_tag']) {
+  const given: Readonly<Partial<Record<'_tag' | 'missing' | 'ask' | 'acrValues' | 'maxAge', unknown>>> = ownOf(u)
+  switch (given._tag as Permission.Remedy['_tag']) {
     case 'Ask': {
-      const [missing, ask] = [texts(own(u, 'missing')), own(u, 'ask')]
+      const missing = texts(given.missing)
+      const ask = given.ask
       if (missing === undefined || !isText(ask)) return undefined
-      Object.freeze(missing)
-      return Object.freeze(ask === undefined ? { _tag: 'Ask', missing } : { _tag: 'Ask', missing, ask })
+      return ask === undefined ? { _tag: 'Ask', missing } : { _tag: 'Ask', missing, ask }
     }
     case 'StepUp': {
-      const [acrValues, maxAge] = [texts(own(u, 'acrValues')), own(u, 'maxAge')]
+      const acrValues = texts(given.acrValues)
+      const maxAge = given.maxAge
       if (acrValues === undefined || !isMaxAge(maxAge)) return undefined
-      Object.freeze(acrValues)
-      return Object.freeze(maxAge === undefined ? { _tag: 'StepUp', acrValues } : { _tag: 'StepUp', acrValues, maxAge })
+      return maxAge === undefined ? { _tag: 'StepUp', acrValues } : { _tag: 'StepUp', acrValues, maxAge }
     }
     default:
       return undefined

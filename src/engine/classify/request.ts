@@ -3,33 +3,24 @@
  */
 import { isPlainObject, isSeconds, isString, listOf } from '../../domain/grammar.js'
 import type { AllRequirements, Expects, Sent, Shape } from '../../domain/Request.js'
-import { everybody, isRecord, isText, ownOf, total, type Read } from './total.js'
+import { isRecord, isText, ownOf, total, type Read } from './total.js'
 
 export interface RouteClass {
   /** Nothing where the request was not understood: then no policy names its type. */
   readonly resource: string | undefined
   readonly listing: boolean
   readonly expects: Expects
-  readonly requires: Required
+  readonly requires: AllRequirements
   /** Whether the route requires anything of its callers. */
   readonly guarded: boolean
 }
 
-/** Requirements, and which of them were given. */
-interface Required extends AllRequirements {
-  readonly given: number
-}
-
-const none: Required = Object.freeze({
+const none: AllRequirements = Object.freeze({
   scopes: Object.freeze([]),
   acrValues: Object.freeze([]),
   maxAge: undefined,
   permission: undefined,
-  given: 0,
 })
-
-/** One for each requirement, so that a number tells which were given. */
-const bit = { scopes: 1, acrValues: 2, maxAge: 4, permission: 8 }
 
 const unknownRoute: Read<RouteClass> = {
   resource: undefined,
@@ -61,18 +52,19 @@ const readRoute = (u: unknown): Read<RouteClass> => {
 /** The members of a request, which may be anything. */
 export type Given = Readonly<Record<'method' | 'resource' | 'shape' | 'expects' | 'requires', unknown>>
 
-export const asGiven = (u: object): Given => (isPolluted() ? ownOf(u as Given) : (u as Given))
-
-const isPolluted = (): boolean =>
-  'method' in everybody || 'resource' in everybody || 'shape' in everybody || 'expects' in everybody || 'requires' in everybody
+export const asGiven = (u: object): Given => ownOf(u as Given)
 
 /** Whether a request that is not read yet asks for what is known of a route; of an odd one it is not said. */
-export const asksFor = (route: RouteClass, { method, shape, expects, requires }: Given): boolean =>
-  isString(method) &&
-  isShape(shape) &&
-  isListing(method, shape) === route.listing &&
-  (expects === undefined ? 'present' : expects) === route.expects &&
-  (requires === undefined ? route.requires === none : isSame(requires, route.requires))
+export const asksFor = (route: RouteClass, request: Given): boolean => {
+  const { method, shape, expects = 'present', requires } = request
+  return (
+    isString(method) &&
+    isShape(shape) &&
+    isListing(method, shape) === route.listing &&
+    expects === route.expects &&
+    (requires === undefined ? !route.guarded : isSame(requires, route.requires))
+  )
+}
 
 /** A requirement that is not understood must not be ignored: `require: { … }` would leave the route open. */
 export const isKnown = (u: object): boolean => {
@@ -102,9 +94,9 @@ const isListing = (method: string, shape: Shape | undefined): boolean => shape =
 const texts = listOf(isString)
 
 /** A copy, or nothing where a member is unknown or does not fit; one that is there and undefined does not fit. */
-const readRequirements = (u: unknown): Required | undefined => {
+const readRequirements = (u: unknown): AllRequirements | undefined => {
   if (!isPlainObject(u)) return undefined
-  let { scopes, acrValues, maxAge, permission, given } = none
+  let { scopes, acrValues, maxAge, permission } = none
   for (const name in u) {
     if (!Object.hasOwn(u, name)) continue
     const value = u[name]
@@ -114,35 +106,41 @@ const readRequirements = (u: unknown): Required | undefined => {
     else if (name === 'maxAge' && isSeconds(value)) maxAge = value
     else if (name === 'permission' && isString(value)) permission = value
     else return undefined
-    given |= bit[name]
   }
-  return { scopes, acrValues, maxAge, permission, given }
+  return { scopes, acrValues, maxAge, permission }
 }
 
 const isGuarded = ({ scopes, acrValues, maxAge, permission }: AllRequirements): boolean =>
   scopes.length > 0 || acrValues.length > 0 || maxAge !== undefined || permission !== undefined
 
 /** Whether these, not read yet, are the requirements that are known. */
-const isSame = (u: unknown, known: Required): boolean => {
-  if (!isPlainObject(u)) return false
-  let given = 0
+const isSame = (u: unknown, known: AllRequirements): boolean => {
+  const { scopes = none.scopes, acrValues = none.acrValues, maxAge, permission } = u as Partial<AllRequirements>
+  return (
+    isList(scopes, known.scopes) &&
+    isList(acrValues, known.acrValues) &&
+    maxAge === known.maxAge &&
+    permission === known.permission &&
+    isPlainObject(u) &&
+    areRequirements(u)
+  )
+}
+
+/** One that is there and undefined is not understood. */
+const areRequirements = (u: Readonly<Partial<Record<string, unknown>>>): boolean => {
   for (const name in u) {
-    const value = u[name]
     switch (name) {
       case 'scopes':
       case 'acrValues':
-        if (!isList(value, known[name])) return false
-        break
       case 'maxAge':
       case 'permission':
-        if (value === undefined || value !== known[name]) return false
+        if (u[name] === undefined) return false
         break
       default:
         return false
     }
-    given |= bit[name]
   }
-  return given === known.given
+  return true
 }
 
 const isList = (u: unknown, known: ReadonlyArray<string>): boolean => {
@@ -158,14 +156,16 @@ const unknownSent: Read<Sent> = { ...nothingSent, understood: false }
 export const classifySent = (u: unknown): Read<Sent> => {
   if (u === undefined) return nothingSent
   try {
-    return isRecord(u) ? readSent('target' in everybody || 'correlationId' in everybody ? ownOf(u) : u) : unknownSent
+    return isRecord(u) ? readSent(u) : unknownSent
   } catch {
     return unknownSent
   }
 }
 
-const readSent = ({ target, correlationId }: { readonly target?: unknown; readonly correlationId?: unknown }): Read<Sent> => {
-  if (target === undefined && correlationId === undefined) return nothingSent
+const readSent = (given: { readonly target?: unknown; readonly correlationId?: unknown }): Read<Sent> => {
+  // most send nothing that an answer repeats, and what is not there, nobody put there
+  if (given.target === undefined && given.correlationId === undefined) return nothingSent
+  const { target, correlationId } = ownOf(given)
   return {
     target: isString(target) ? target : undefined,
     correlationId: isString(correlationId) ? correlationId : undefined,

@@ -22,13 +22,14 @@ export const total = <A, B, C>(read: (a: A, b: B) => C, fallback: C, a: A, b: B)
 
 export const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === 'object' && u !== null
 
-/**
- * Whose members all objects have. If somebody gave it one of a name that is read here, an object is read by what it says itself:
- * `ownOf`. To ask that of three names costs engines nothing; to ask of each member whose it is takes longer than the whole decision.
- */
-export const everybody: object = Object.prototype
+/** Whether somebody assigned a member to the prototype of all objects. To ask that of each member takes longer than a whole decision. */
+export const isPolluted = (): boolean => {
+  for (const _ in Object.prototype) return true
+  return false
+}
 
-export const ownOf = <A extends object>(u: A): A => Object.assign(Object.create(null) as A, u)
+/** An object by what it says itself. */
+export const ownOf = <A extends object>(u: A): A => (isPolluted() ? Object.assign(Object.create(null) as A, u) : u)
 
 /** A text, or nothing. */
 export const isText = (u: unknown): u is string | undefined => u === undefined || typeof u === 'string'

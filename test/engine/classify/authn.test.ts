@@ -5,7 +5,7 @@ import { Authn } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import type { AllRequirements } from '../../../src/domain/Request.js'
 import * as Service from '../../../src/domain/Service.js'
-import { callersOf, classifyAuthn, type Callers } from '../../../src/engine/classify/authn.js'
+import { callersOf, classifyAuthn, nonceOf, numberOf, type Callers } from '../../../src/engine/classify/authn.js'
 
 const on = (requires: Partial<AllRequirements> = {}, schemes: ReadonlyArray<string> = ['Bearer', 'DPoP']): Callers =>
   callersOf({ scopes: [], acrValues: [], maxAge: undefined, permission: undefined, ...requires }, Service.of({ schemes }))
@@ -14,8 +14,7 @@ test('no credentials', () => {
   expect(classifyAuthn(Authn.anonymous, on())).toStrictEqual({
     caller: 'anonymous',
     scheme: undefined,
-    rejection: undefined,
-    at: expect.any(Number) as number,
+    reason: undefined,
     understood: true,
   })
 })
@@ -23,28 +22,37 @@ test('no credentials', () => {
 test.each(Authn.reasons)('credentials that are not good, with their reason: %s', (reason) => {
   expect(classifyAuthn({ _tag: 'Rejected', reason, scheme: 'DPoP', nonce: 'n' }, on())).toStrictEqual({
     caller: 'rejected',
-    scheme: undefined,
-    rejection: { reason, scheme: 'DPoP', nonce: 'n' },
-    at: undefined,
+    scheme: 'DPoP',
+    reason,
     understood: true,
   })
 })
 
 test('a rejection without a scheme', () => {
-  expect(classifyAuthn(Authn.rejected('expired'), on()).rejection).toStrictEqual({ reason: 'expired', scheme: undefined, nonce: undefined })
+  expect(classifyAuthn(Authn.rejected('expired'), on())).toMatchObject({ reason: 'expired', scheme: undefined })
+})
+
+test('a nonce is no part of a class; of what has none, none is read', () => {
+  expect(numberOf(Authn.nonceWanted('n'), on())).toBe(numberOf(Authn.nonceWanted('m'), on()))
+  expect(nonceOf(Authn.nonceWanted('n'))).toBe('n')
+  const throwing = {
+    get nonce(): string {
+      throw new Error('read')
+    },
+  }
+  for (const u of [null, undefined, {}, Object.create({ nonce: 'n' }), throwing]) expect(nonceOf(u)).toBeUndefined()
 })
 
 test('good credentials keep their scheme', () => {
   expect(classifyAuthn(Authn.authenticated({ scheme: 'DPoP' }), on())).toStrictEqual({
     caller: 'authenticated',
     scheme: 'DPoP',
-    rejection: undefined,
-    at: expect.any(Number) as number,
+    reason: undefined,
     understood: true,
   })
 })
 
-describe('of few classes, each has a number of its own, and is made once', () => {
+describe('of few classes, each has a number of its own', () => {
   const callers = on({ scopes: ['a'], acrValues: ['mfa'] })
   const known = [
     Authn.anonymous,
@@ -56,17 +64,17 @@ describe('of few classes, each has a number of its own, and is made once', () =>
     ]),
   ]
 
-  test('as long as there is no nonce', () => {
-    const classes = known.map((authn) => classifyAuthn(authn, callers))
-    expect(new Set(classes.map(({ at }) => at)).size).toBe(known.length)
-    expect(known.map((authn) => classifyAuthn({ ...authn }, callers)).every((each, i) => each === classes[i])).toBe(true)
-    expect(classifyAuthn(null, callers).at).not.toBe(classes[0]?.at)
+  test('whatever their scheme', () => {
+    const numbers = known.map((authn) => numberOf(authn, callers))
+    expect(new Set(numbers).size).toBe(known.length)
+    expect(known.map((authn) => numberOf({ ...authn }, callers))).toEqual(numbers)
+    expect(numbers).not.toContain(numberOf(null, callers))
   })
 
   test('with the scheme as the service spells it; one that it does not offer is like any other', () => {
     const schemeOf = (scheme: string): unknown => classifyAuthn(Authn.authenticated({ scheme }), callers).scheme
     expect(['Bearer', 'bearer', 'dpop', 'Basic', '', 'mine'].map(schemeOf)).toEqual(['Bearer', 'Bearer', 'DPoP', '', '', ''])
-    expect(classifyAuthn(Authn.rejected('expired', 'x'), callers)).toBe(classifyAuthn(Authn.rejected('expired', 'y'), callers))
+    expect(numberOf(Authn.rejected('expired', 'x'), callers)).toBe(numberOf(Authn.rejected('expired', 'y'), callers))
   })
 })
 
@@ -133,8 +141,7 @@ describe('what is no authentication result is a rejection', () => {
     expect(classifyAuthn(u, on())).toStrictEqual({
       caller: 'rejected',
       scheme: undefined,
-      rejection: { reason: 'invalid', scheme: undefined, nonce: undefined },
-      at: 1,
+      reason: 'invalid',
       understood: false,
     })
   })

@@ -9,7 +9,7 @@ test('a state is itself, and what is none is absent', () => {
   for (const [at, state] of ['present', 'absent', 'gone', 'unreachable'].entries())
     expect(classifyState(state)).toStrictEqual({ state, at, understood: true })
   for (const odd of ['here', '', null, undefined, true, ['present']])
-    expect(classifyState(odd)).toStrictEqual({ state: 'absent', at: 4, understood: false })
+    expect(classifyState(odd)).toStrictEqual({ state: 'absent', at: 1, understood: false })
 })
 
 describe('a permission', () => {
@@ -43,10 +43,10 @@ describe('a permission', () => {
     expect(classifyPermission(null).at).toBe(classifyPermission(Permission.denied).at)
   })
 
-  test('gives a frozen copy of its remedy', () => {
+  test('gives a copy of its remedy, with frozen lists', () => {
     for (const permission of [Permission.deniedKnown({ missing: ['a'] }), Permission.deniedUntil({ acrValues: ['mfa'] })]) {
       const { remedy = {} } = classifyPermission(permission)
-      expect([remedy, ...Object.values<unknown>({ ...remedy })].every(Object.isFrozen)).toBe(true)
+      expect(Object.values<unknown>({ ...remedy }).every(Object.isFrozen)).toBe(true)
       expect('remedy' in permission && permission.remedy).not.toBe(remedy)
     }
   })
