@@ -13,11 +13,11 @@ import base from './vitest.config.js'
 const order = [
   /\/domain\/(?!Policy)/,
   /\/wire\/(?!Challenge)/,
-  /\/engine\/(?!explain|ready)/,
+  /\/engine\/(?!explain|met)/,
   /\/docs\//,
   /\/proof\/(?!analysis)/,
   /\/testkit\/(?!leaks|properties)/,
-  /Policy|explain|ready|analysis|leaks/,
+  /Policy|explain|met|analysis|leaks/,
   /thinned|properties|Challenge/,
   /loading/,
 ]
