@@ -13,11 +13,9 @@ const atLeast = (limit: number, unit: Budget['unit'], says: string): Budget => (
 
 export const budgets = {
   prepared: atMost(2, 'times', 'prepared route, constant answers: over hand-written branching'),
-  'open prepared': atMost(2, 'times', 'the same, on a route that requires nothing'),
   casl: atLeast(5, 'times', "CASL's `can`: over a prepared route, constant answers"),
   decide: atMost(4, 'times', '`decide`, constant answers: over hand-written branching'),
-  'open decide': atMost(4, 'times', 'the same, on a route that requires nothing'),
-  remedy: atMost(1.5, 'times', 'prepared route, honest 403 with remedy: over a hand-written fresh one'),
+  remedy: atMost(1.5, 'times', 'prepared route, honest 403 with remedy: over a hand-written fresh one, as frozen'),
   allocation: atMost(0, 'bytes', 'allocated a call: prepared route, ok, concealed and each 401'),
   'hot types': atMost(1.3, 'times', '`decide`, 16 hot types of 100,000: over a policy of one type'),
   'random types': atMost(1, 'times', '`decide`, random types of 100,000: over `Map.get` and a decision on one type'),

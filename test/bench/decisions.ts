@@ -53,6 +53,9 @@ export const titles = {
   honest: 'Decisions: honest 403 with remedy',
 } as const
 
+/** What a verdict is: nobody can change it, and what it holds is nobody else's. */
+export const frozen = 'by hand, copied and frozen'
+
 const allowed = mix({ callers: ['authenticated'], states: ['present'], permissions: ['granted'] })
 
 const chain = (links: number): Subject => {
@@ -76,17 +79,13 @@ export const groups: ReadonlyArray<Group> = [
       ),
     ],
   }),
-  agreeing({
-    title: '`decide`: all constant answers, each request spread from its route',
-    subjects: [byHandPlain(spread(constant, guardedRoute)), decided(spread(constant, guardedRoute))],
-  }),
   agreeing({ title: titles.decideOpen, subjects: [byHandPlain(constantOpen), decided(constantOpen)] }),
   ...kindGroups,
   agreeing({
     title: titles.honest,
     subjects: [
       subject('by hand', honest, ({ permission }) => fresh.forbidden(permission)),
-      subject('by hand, copied and frozen', honest, ({ permission }) => fresh.frozenForbidden(permission)),
+      subject(frozen, honest, ({ permission }) => fresh.frozenForbidden(permission)),
       prepared(honest),
       decided(asked(honest, guardedRoute)),
     ],
@@ -119,3 +118,13 @@ export const groups: ReadonlyArray<Group> = [
   },
   { title: '`Chain.passage`', subjects: [chain(1), chain(2), chain(4), chain(8), chain(16)] },
 ]
+
+/**
+ * Apart from the others, and made after they are measured: on this engine each object that is spread has a hidden class of its own, and
+ * whoever has read such requests reads all requests slowly from then on, the floor included.
+ */
+export const spreading = (): Group =>
+  agreeing({
+    title: '`decide`: all constant answers, each request spread from its route',
+    subjects: [byHandPlain(spread(constant, guardedRoute)), decided(spread(constant, guardedRoute))],
+  })

@@ -12,17 +12,17 @@ import { median, ratios } from './statistics.js'
 export const speed = async (): Promise<Report> => {
   const groups = [...decisions.groups, batches.group, ...decoding.groups, await peers.peers()]
   const timed = measure(groups, quick)
+  const spreading = [decisions.spreading()]
+  const spread = measure(spreading, quick)
   const ratio = (title: string, name: string, over: string): number => median(ratios(timed(title, name), timed(title, over)))
   const { titles } = decisions
   return {
-    tables: comparison(compared(groups, timed)),
+    tables: comparison([...compared(groups, timed), ...compared(spreading, spread)]),
     measured: {
       prepared: ratio(titles.guarded, 'prepared', 'by hand'),
-      'open prepared': ratio(titles.open, 'prepared', 'by hand'),
       casl: ratio(peers.title, peers.caslName, 'prepared'),
       decide: ratio(titles.decide, 'decide', 'by hand'),
-      'open decide': ratio(titles.decideOpen, 'decide', 'by hand'),
-      remedy: ratio(titles.honest, 'prepared', 'by hand'),
+      remedy: ratio(titles.honest, 'prepared', decisions.frozen),
     },
   }
 }

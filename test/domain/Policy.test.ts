@@ -149,3 +149,10 @@ describe('Policy.of', () => {
     expect(() => Policy.of(types as never, service as never)).toThrow(typeof message === 'string' ? new TypeError(message) : message)
   })
 })
+
+test('a type of the name `__proto__` is a type like any other', () => {
+  const policy = Policy.of(JSON.parse('{ "__proto__": { "existence": "public" }, "call": {} }') as Record<string, object>)
+  expect(Object.keys(policy.types)).toEqual(['__proto__', 'call'])
+  expect(Policy.disclosureOf(policy, '__proto__')).toEqual(Disclosure.of({ existence: 'public' }))
+  expect(Object.getPrototypeOf(policy.types)).toBe(Object.prototype)
+})

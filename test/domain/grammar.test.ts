@@ -36,7 +36,9 @@ test('a URI names its scheme first', () => {
 
 test('a link leads to the web or to a mailbox, and runs nothing', () => {
   const links = ['/a', 'a', '?a', '#a', 'http://a', 'HTTPS://a', 'mailto:a@b', '//a', './javascript:a']
-  expect([...links, '', 'javascript:a', 'data:,a', 'xhttp:a', 'httpss:a', 'ftp://a', 'tel:1', 'a b', null].filter(_.isLink)).toEqual(links)
+  expect(
+    [...links, '', 'javascript:a', 'data:,a', 'xhttp:a', 'httpss:a', 'ftp://a', 'tel:1', 'JavaScript:a', 'a b', null].filter(_.isLink),
+  ).toEqual(links)
 })
 
 describe('a list', () => {

@@ -53,6 +53,11 @@ describe('what was concealed', () => {
   const known = Permission.deniedKnown({ missing: ['calls.listen'], ask: '/ask' })
   test.each([
     [
+      'whether it is there, of what is out of reach, even to those who may put something there either way',
+      () => explain({ method: 'PUT', resource: 'call', expects: 'either' }, emma, 'unreachable', Permission.granted, policy).concealed,
+      ['state'],
+    ],
+    [
       'nothing by a 401 to someone who may know',
       () => explain(request, Authn.anonymous, 'present', Permission.deniedKnown(), policy).concealed,
       [],

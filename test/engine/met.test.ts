@@ -4,6 +4,7 @@
 import { Authn, decide, Permission, Policy, type Request } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { readyFor } from '../../src/engine/met.js'
+import { answer } from '../../src/engine/ready.js'
 
 const policy = Policy.of({
   call: { existence: 'known' },
@@ -67,7 +68,7 @@ const requests: ReadonlyArray<unknown> = [
   'GET',
 ]
 
-const answer = (request: unknown, asked: Policy.Policy, state: 'present' | 'absent'): string =>
+const answers = (request: unknown, asked: Policy.Policy, state: 'present' | 'absent'): string =>
   [Authn.anonymous, emma, Authn.authenticated()]
     .flatMap((authn) =>
       [Permission.denied, Permission.granted, Permission.deniedKnown()].map((permission) =>
@@ -80,7 +81,7 @@ test('a request is answered alike whether its like was met before or not, and wh
   for (const order of [requests, [...requests].reverse(), requests])
     for (const request of order)
       for (const state of ['present', 'absent'] as const)
-        if (answer(request, policy, state) !== answer(request, elsewhere, state)) expect.unreachable(JSON.stringify(request))
+        if (answers(request, policy, state) !== answers(request, elsewhere, state)) expect.unreachable(JSON.stringify(request))
 })
 
 test('what is edited after it was met is another request', () => {
@@ -224,4 +225,38 @@ describe('what does not count is not looked at', () => {
     expect(refused).toHaveProperty('status')
     expect(decide(guarded, authn, 'present', untouchable, policy)).toBe(refused)
   })
+
+  // that the state is not cannot be seen from outside, but by the clock (`npm run test:timing`)
+  test('the state, of what strangers are told', () => {
+    const ready = readyFor({ method: 'GET', resource: 'call' }, policy)
+    const refused = answer(ready, emma, 'present', Permission.denied, undefined)
+    const [told] = ready.told.filter((told) => told?.who.caller === 'authenticated')
+    expect(told?.always).toBeUndefined()
+    // by the number of the standing: bit 0 a grant, bit 1 what may be known; under `secret` nobody is entitled without both
+    expect(told?.byStanding.map((answered) => answered?.verdict)).toEqual([
+      refused,
+      undefined,
+      refused,
+      undefined,
+      refused,
+      undefined,
+      refused,
+      undefined,
+    ])
+    expect(told?.byStanding[0]?.verdict).toBe(refused)
+  })
+})
+
+test('a member that all objects were given is not taken for the requirement of a route', () => {
+  const policy = Policy.of({ call: {} })
+  const ask = (request: Request<'call'>): string => decide(request, emma, 'present', Permission.granted, policy)._tag
+  const requires = { scopes: ['z'] }
+  expect([ask({ method: 'GET', resource: 'call' }), ask({ method: 'GET', resource: 'call', requires })]).toEqual(['Ok', 'Forbidden'])
+  const everybody = Object.prototype as unknown as Record<string, unknown>
+  try {
+    everybody['requires'] = requires
+    expect(ask({ method: 'GET', resource: 'call' })).toBe('Ok')
+  } finally {
+    Reflect.deleteProperty(everybody, 'requires')
+  }
 })

@@ -163,6 +163,19 @@ describe('changes', () => {
     expect(found._tag === 'Left' && found.left[0].after).toMatchObject({ body: { ask: '/ask?for=%2Fthings%2F7' } })
   })
 
+  test('keeps one change apart from another', () => {
+    const found = changes(Policy.of({ call: {} }), Policy.of({ call: { anonymous: 'conceal', concealAs: 'forbidden' } }))
+    const statuses = (found._tag === 'Left' ? found.left : []).map(({ before, after }) =>
+      [before, after].map((verdict) => ('status' in verdict ? verdict.status : verdict._tag)),
+    )
+    expect(statuses).toEqual([
+      [401, 403],
+      [404, 403],
+      // on a guarded route, where the challenge is another
+      [401, 403],
+    ])
+  })
+
   test('sees a change of the service in the types without a name, too', () => {
     const found = changes(Policy.of({}), Policy.of({}, { realm: 'other' }))
     expect(found._tag === 'Left' && found.left[0]).toMatchObject({

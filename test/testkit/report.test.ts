@@ -141,3 +141,15 @@ test('of many kinds of leak, five are shown and the others named', () => {
   expect(text.endsWith('\n\nAnd otherwise by: request 6; request 7\n')).toBe(true)
   expect(report(many.slice(0, 5))).not.toContain('And otherwise')
 })
+
+test('a body that has fewer lines, on either side', async () => {
+  const both = [{ body: 'a' }, { body: 'a\nb' }] as const
+  expect((await said(both[0], both[1])).split('\n').slice(-3, -1)).toEqual([
+    '    a                                                         a',
+    '  ≠                                                           b',
+  ])
+  expect((await said(both[1], both[0])).split('\n').slice(-3, -1)).toEqual([
+    '    a                                                         a',
+    '  ≠ b',
+  ])
+})
