@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { budgets } from './bench/budgets.js'
+import { bundle } from './bench/bundle.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let home = ''
@@ -83,6 +85,32 @@ describe('plain node', () => {
        try { require('glomar/dist/index.cjs') } catch (error) { console.log(error.code) }`,
     )
     expect(node('loaded.cjs')).toBe('0\nERR_PACKAGE_PATH_NOT_EXPORTED\n')
+  })
+})
+
+describe('weight', () => {
+  test.each([
+    ['decide', 'root size'],
+    ['decide and the codecs', 'codec size'],
+  ] as const)('%s keeps to its bytes', async (use, budget) => {
+    expect((await bundle(use, home)).gzipped).toBeLessThanOrEqual(budgets[budget].meanwhile)
+  })
+
+  test('the root entry is one file, and loads no other', () => {
+    write(
+      'files.mjs',
+      `import { createRequire, register } from 'node:module'
+       const load = (url, context, next) => (process._rawDebug(url), next(url, context))
+       register('data:text/javascript,' + encodeURIComponent('export const load = ' + load))
+       await import('glomar')
+       const require = createRequire(import.meta.url)
+       require('glomar')
+       console.log(Object.keys(require.cache).length)`,
+    )
+    const { stdout, stderr } = spawnSync(process.execPath, ['files.mjs'], { cwd: home, encoding: 'utf8' })
+    const urls = stderr.trim().split('\n')
+    expect(urls.map((url) => url.slice(url.lastIndexOf('glomar/')))).toEqual(['glomar/dist/index.js'])
+    expect(stdout).toBe('1\n')
   })
 })
 

@@ -6,6 +6,8 @@ export interface Budget {
   readonly bound: 'at most' | 'at least'
   readonly limit: number
   readonly unit: 'times' | 'bytes'
+  /** What must hold as long as the limit does not: that it gets no worse. */
+  readonly meanwhile?: number
 }
 
 const atMost = (limit: number, unit: Budget['unit'], says: string): Budget => ({ says, bound: 'at most', limit, unit })
@@ -22,8 +24,8 @@ export const budgets = {
   'Policy.of': atMost(1.5, 'times', '`Policy.of`: over `JSON.parse` of the document'),
   decoding: atMost(4, 'times', 'decoding a policy: over `JSON.parse` of the document'),
   loading: atMost(0.2, 'times', "loading the root entry: over loading CASL's, both less an empty module"),
-  'root size': atMost(4_096, 'bytes', '`decide`, constructors and a policy, minified and gzipped'),
-  'codec size': atMost(10_240, 'bytes', 'the same and the codecs, minified and gzipped, without io-ts'),
+  'root size': { ...atMost(4_096, 'bytes', '`decide`, constructors and a policy, minified and gzipped'), meanwhile: 9_000 },
+  'codec size': { ...atMost(10_240, 'bytes', 'the same and the codecs, minified and gzipped, without io-ts'), meanwhile: 11_500 },
 } as const satisfies Readonly<Record<string, Budget>>
 
 export type BudgetName = keyof typeof budgets
