@@ -10,7 +10,7 @@ import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
 import { classifyAuthn } from './classify/authn.js'
 import { readyFor } from './met.js'
 import { answer } from './ready.js'
-import { callerRows } from './table.js'
+import { turnsAway } from './table.js'
 
 /** A route and a policy, ready for the facts of a request. */
 export type Prepared<M extends string = string, S extends Shape = Shape, E extends Expects = Expects> = (
@@ -67,7 +67,7 @@ export const screen = <P extends string>(
   policy: Policy<P>,
 ): Unauthenticated | Forbidden | undefined => {
   const ready = readyFor(request, policy)
-  if (!callerRows.some(({ when }) => when(classifyAuthn(authn, ready.callers)))) return undefined
+  if (!turnsAway(classifyAuthn(authn, ready.callers))) return undefined
   // the rows in question look at neither state nor permission, so that any will do
   return answer(ready, authn, 'absent', denied, request) as Unauthenticated | Forbidden
 }

@@ -3,7 +3,7 @@
  */
 import type { Answer } from '../domain/Answer.js'
 import type { Remedy } from '../domain/Permission.js'
-import { resourceStates } from '../domain/ResourceState.js'
+import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Sent } from '../domain/Request.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { echo } from '../wire/echo.js'
@@ -12,10 +12,11 @@ import { callersOf, classAt, nonceOf, numberOf, type AuthnClass, type Callers } 
 import { classifyPermission, classifyState, denying, standings } from './classify/facts.js'
 import type { PolicyClass } from './classify/policy.js'
 import { classifySent, nothingSent, type RouteClass } from './classify/request.js'
-import { classify } from './classify/situation.js'
+import { situationOf } from './classify/situation.js'
 import type { Read } from './classify/total.js'
 import { ofCaller, spell } from './spell.js'
-import { judge } from './table.js'
+import type { Standing } from './Situation.js'
+import { judge, turnsAway } from './table.js'
 
 export interface Ready {
   readonly route: Read<RouteClass>
@@ -81,21 +82,22 @@ const toldTo = (ready: Ready, authn: unknown): Told => {
 }
 
 const tell = (ready: Ready, at: number): Told => {
-  const who = classAt(at, ready.callers)
+  const { route, policy, callers, constants } = ready
+  const who = classAt(at, callers)
+  const understood = route.understood && policy.understood
   const spelt = new Map<Answer, Verdict>()
-  const byBoth = standings.flatMap((may) =>
-    resourceStates.map((state) => {
-      const { situation } = classify(ready.route, ready.policy, who, classifyState(state), may, nothingSent)
-      const { answer } = judge(situation)
-      // one for the route; or one for the class, where the challenge depends on that
-      const known = ofCaller.has(answer) ? spelt : ready.spelt
-      const verdict = known.get(answer) ?? spell(answer, ready.constants, who)
-      known.set(answer, verdict)
-      return { answer, verdict }
-    }),
-  )
-  const byStanding = standings.map(({ at }) => same(byBoth.slice(at * resourceStates.length, (at + 1) * resourceStates.length)))
-  return (ready.told[at] = { who, always: same(byBoth), byStanding, byBoth })
+  const answered = (standing: Standing, state: ResourceState): Answered => {
+    const { answer } = judge(situationOf(route, policy, who.caller, state, standing, understood))
+    // one for the route; or one for the class, where the challenge depends on that
+    const known = ofCaller.has(answer) ? spelt : ready.spelt
+    const verdict = known.get(answer) ?? spell(answer, constants, who)
+    known.set(answer, verdict)
+    return { answer, verdict }
+  }
+  // whom the route turns away is told the same in every standing: one is enough to see it
+  const all = (turnsAway(who) ? standings.slice(0, 1) : standings).map((may) => resourceStates.map((state) => answered(may, state)))
+  const byBoth = new Array<Answered>().concat(...all)
+  return (ready.told[at] = { who, always: same(byBoth), byStanding: all.map(same), byBoth })
 }
 
 /** The one that all are, if they are. */

@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** Rows 1 to 3: what the caller brought, held against the route. They look at neither the resource nor the permission. */
-export const callerRows: ReadonlyArray<Row & { readonly when: (s: Pick<Situation, 'caller'>) => boolean }> = [
+const callerRows: ReadonlyArray<Row & { readonly when: (s: Pick<Situation, 'caller'>) => boolean }> = [
   {
     id: '1',
     reads: 'credentials rejected',
@@ -39,6 +39,9 @@ export const callerRows: ReadonlyArray<Row & { readonly when: (s: Pick<Situation
     cites: ['RFC 6750 §3.1'],
   },
 ]
+
+/** Whether the route turns the caller away, whatever else there is. */
+export const turnsAway = (who: Pick<Situation, 'caller'>): boolean => callerRows.some(({ when }) => when(who))
 
 const honest: Row = {
   id: '9b',

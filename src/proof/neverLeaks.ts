@@ -1,13 +1,14 @@
 /**
  * Does a policy leak? Whether a caller who is denied, and who may not know, can tell two worlds apart, and by what.
  */
+import { knobs } from '../domain/Disclosure.js'
 import type { Policy } from '../domain/Policy.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Verdict } from '../domain/Verdict.js'
 import { prepare } from '../engine/decide.js'
 import { affected, answered, type Affected, type Answered } from './Answered.js'
 import { fallsShort, isGranted, isStranger, type Case } from './caller.js'
-import { encounters, type Circumstance } from './circumstances.js'
+import { circumstances, encounters, type Circumstance } from './circumstances.js'
 import { differences, ofVerdict, type Difference } from './Observation.js'
 import { survey, type Engine, type Kind } from './survey.js'
 
@@ -40,8 +41,14 @@ export const neverLeaks = (policy: Policy): Answered<Distinction> => leaksOf(pol
 /** The same about any engine, so that the tests can show that a faulty one is found. */
 export const leaksOf = (policy: Policy, engine: Engine): Answered<Distinction> => {
   const seen = survey([policy], engine)
+  const untold = new Map(
+    knobs.existence.map((existence) => [
+      existence,
+      circumstances.map((circumstance) => resourceStates.filter((state) => mustNotKnow(circumstance, state, existence))),
+    ]),
+  )
   return answered(
-    seen.kinds.flatMap((kind) => distinctions(kind, seen.verdict)),
+    seen.kinds.flatMap((kind) => distinctions(kind, untold.get(kind.disclosures[0].existence) ?? [], seen.verdict)),
     'whoever is denied and may not know sees the same in all states and under all permissions',
     seen,
   )
@@ -62,15 +69,18 @@ interface Cell extends Omit<Glimpse, 'verdict'> {
   readonly number: number
 }
 
+/** The states that are untold are given for each circumstance, in their order. */
 const distinctions = (
-  { sights, disclosures: [{ existence }], ...kind }: Kind<readonly [Policy]>,
+  { sights, ...kind }: Kind<readonly [Policy]>,
+  untold: ReadonlyArray<ReadonlyArray<ResourceState>>,
   verdict: (number: number) => Verdict,
 ): ReadonlyArray<Distinction> =>
   encounters.flatMap(({ approach, attempt, from, to }) => {
-    const cells = sights.slice(from, to).flatMap(({ circumstance, answers: [answers] }): ReadonlyArray<Cell> => {
-      const states = resourceStates.filter((state) => mustNotKnow(circumstance, state, existence))
-      return states.map((state) => ({ state, permission: circumstance.check.reads, number: answers[state] }))
-    })
+    const cells = sights
+      .slice(from, to)
+      .flatMap(({ circumstance, answers: [answers] }, i): ReadonlyArray<Cell> =>
+        (untold[from + i] ?? []).map((state) => ({ state, permission: circumstance.check.reads, number: answers[state] })),
+      )
     const [one] = cells
     const other = cells.find(({ number }) => number !== one?.number)
     if (one === undefined || other === undefined) return []

@@ -33,21 +33,23 @@ const planted: Subject = {
   decide: (state) => (state === 'absent' ? answerOnce : decide(route, tara, state, Permission.denied, policy)),
 }
 
-/** Each sample's class, and the nanoseconds it took. */
+/** The nanoseconds that each sample took, by its class. Both are drawn and stored alike: nothing but the decision may tell them apart. */
 const measure = ({ decide }: Subject): { readonly present: Float64Array; readonly absent: Float64Array } => {
-  const times = { present: new Float64Array(samples), absent: new Float64Array(samples) }
-  const taken = { present: 0, absent: 0 }
+  const warmUp = Math.ceil(samples / 10)
+  const classes = Array.from(
+    { length: warmUp + samples },
+    () => (['present', 'absent'] as const)[Math.floor(Math.random() * 2)] ?? 'absent',
+  )
   let sink = 0
-  for (let i = 0; i < samples * 1.1; i++) {
-    const state = Math.random() < 0.5 ? 'present' : 'absent'
+  const times = Float64Array.from(classes, (state) => {
     const start = performance.now()
     for (let j = 0; j < calls; j++) sink += decide(state)._tag.length
-    const time = (performance.now() - start) * 1e6
-    // the first tenth is for the compiler
-    if (i >= samples * 0.1) times[state][taken[state]++] = time
-  }
+    return (performance.now() - start) * 1e6
+  })
   if (sink === 0) throw new Error('nothing was decided')
-  return { present: times.present.subarray(0, taken.present), absent: times.absent.subarray(0, taken.absent) }
+  // the first are for the compiler
+  const of = (wanted: string): Float64Array => times.filter((_, i) => i >= warmUp && classes[i] === wanted)
+  return { present: of('present'), absent: of('absent') }
 }
 
 const moments = (xs: Float64Array): { readonly n: number; readonly mean: number; readonly variance: number } => {

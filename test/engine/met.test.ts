@@ -247,16 +247,19 @@ describe('what does not count is not looked at', () => {
   })
 })
 
-test('a member that all objects were given is not taken for the requirement of a route', () => {
+test.each([
+  ['requires', { scopes: ['z'] }, 'Forbidden'],
+  ['expects', 'absent', 'Conflict'],
+] as const)('what all objects were given as %s is not taken for what the route says', (member, value, otherwise) => {
   const policy = Policy.of({ call: {} })
+  const get = { method: 'GET', resource: 'call' } as const
   const ask = (request: Request<'call'>): string => decide(request, emma, 'present', Permission.granted, policy)._tag
-  const requires = { scopes: ['z'] }
-  expect([ask({ method: 'GET', resource: 'call' }), ask({ method: 'GET', resource: 'call', requires })]).toEqual(['Ok', 'Forbidden'])
+  expect([ask(get), ask({ ...get, [member]: value })]).toEqual(['Ok', otherwise])
   const everybody = Object.prototype as unknown as Record<string, unknown>
   try {
-    everybody['requires'] = requires
-    expect(ask({ method: 'GET', resource: 'call' })).toBe('Ok')
+    everybody[member] = value
+    expect(ask(get)).toBe('Ok')
   } finally {
-    Reflect.deleteProperty(everybody, 'requires')
+    Reflect.deleteProperty(everybody, member)
   }
 })

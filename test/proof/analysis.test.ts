@@ -184,6 +184,10 @@ describe('changes', () => {
       before: { headers: { 'www-authenticate': 'Bearer realm="api"' } },
       after: { headers: { 'www-authenticate': 'Bearer realm="other"' } },
     })
+    // what such a type grants is granted as before
+    const situations = found._tag === 'Left' ? found.left.flatMap((change) => change.situations) : []
+    expect(situations).toContain('GET by an authenticated caller with permission: absent')
+    expect(situations).not.toContain('GET by an authenticated caller with permission: present')
   })
 })
 

@@ -2,7 +2,8 @@
  * The five arguments together, once each is classified: the situation that the table judges.
  */
 import type { Sent } from '../../domain/Request.js'
-import type { Situation } from '../Situation.js'
+import type { ResourceState } from '../../domain/ResourceState.js'
+import type { Caller, Situation, Standing } from '../Situation.js'
 import type { AuthnClass } from './authn.js'
 import { standingOf, type PermissionClass, type StateClass } from './facts.js'
 import type { PolicyClass } from './policy.js'
@@ -33,16 +34,18 @@ export const classify = (
     policy: policy.understood,
   }
   const all = understood.request && understood.authn && understood.state && understood.permission && understood.policy
-  const { granted, mayKnow, stepUpWouldDo } = standingOf(permission, authn.caller, route.guarded)
-  const situation = {
-    caller: authn.caller,
-    state: state.state,
-    granted: granted && all,
-    mayKnow,
-    stepUpWouldDo,
-    expects: route.expects,
-    listing: route.listing,
-    disclosure: policy.disclosure,
-  }
-  return { situation, understood }
+  return { situation: situationOf(route, policy, authn.caller, state.state, permission, all), understood }
+}
+
+/** Where not everything is understood, nothing is granted. */
+export const situationOf = (
+  { expects, listing, guarded }: RouteClass,
+  { disclosure }: PolicyClass,
+  caller: Caller,
+  state: ResourceState,
+  permission: Standing,
+  understood: boolean,
+): Situation => {
+  const { granted, mayKnow, stepUpWouldDo } = standingOf(permission, caller, guarded)
+  return { caller, state, granted: granted && understood, mayKnow, stepUpWouldDo, expects, listing, disclosure }
 }
