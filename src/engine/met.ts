@@ -4,6 +4,7 @@
 import type { Disclosure } from '../domain/Disclosure.js'
 import { isPlainObject, isString } from '../domain/grammar.js'
 import { isMade } from '../domain/made.js'
+import type { Policy } from '../domain/Policy.js'
 import { classifyPolicy } from './classify/policy.js'
 import { asksFor, classifyRoute, isKnown, type Given } from './classify/request.js'
 import { isPolluted } from './classify/total.js'
@@ -14,11 +15,15 @@ import { readyOf, type Ready } from './ready.js'
  * one of 192.
  */
 interface Met {
+  readonly policy: Policy
   readonly ofType: Map<unknown, Array<Ready>>
   readonly ofDisclosure: Map<Disclosure, Array<Ready>>
 }
 
 const policies = new WeakMap<object, Met>()
+
+/** The policy that was asked about last: most services have one. */
+let last: Met | undefined
 
 /** How many routes are remembered that are disclosed alike: in a service they are few, but nothing says that they are. */
 const most = 64
@@ -41,7 +46,8 @@ const remembered = (request: unknown, policy: unknown): Ready | undefined => {
   if (isPolluted()) return undefined
   const given = request as Given
   const { resource } = given
-  const routes = policy === last.policy && resource === last.resource ? last.routes : routesOf(policy, resource)
+  const met = last?.policy === policy ? last : metOf(policy)
+  const routes = met?.ofType.get(resource) ?? meet(met, resource)
   if (routes === undefined || !isPlainObject(given) || !isKnown(given)) return undefined
   for (let i = 0; i < routes.length; i++) {
     const ready = routes[i] as Ready
@@ -55,29 +61,17 @@ const remembered = (request: unknown, policy: unknown): Ready | undefined => {
   return ready
 }
 
-/** What was asked for last: most services have one policy, and many ask about one type of resource several times in a row. */
-const last: { policy: unknown; resource: unknown; routes: Array<Ready> | undefined } = {
-  policy: undefined,
-  resource: undefined,
-  routes: undefined,
-}
-
-const routesOf = (policy: unknown, resource: unknown): Array<Ready> | undefined => {
-  const routes = policies.get(policy as object)?.ofType.get(resource) ?? meet(policy, resource)
-  if (routes !== undefined) {
-    last.policy = policy
-    last.resource = resource
-    last.routes = routes
-  }
-  return routes
-}
-
 /** Only of a policy that is frozen through and through. */
-const meet = (policy: unknown, resource: unknown): Array<Ready> | undefined => {
-  if (!isMade(policy) || !isString(resource)) return undefined
-  const met: Met = policies.get(policy) ?? { ofType: new Map(), ofDisclosure: new Map() }
-  policies.set(policy, met)
-  const { disclosure, named } = classifyPolicy(policy, resource)
+const metOf = (policy: unknown): Met | undefined => {
+  if (!isMade(policy)) return undefined
+  last = policies.get(policy) ?? { policy, ofType: new Map(), ofDisclosure: new Map() }
+  policies.set(policy, last)
+  return last
+}
+
+const meet = (met: Met | undefined, resource: unknown): Array<Ready> | undefined => {
+  if (met === undefined || !isString(resource)) return undefined
+  const { disclosure, named } = classifyPolicy(met.policy, resource)
   const alike = met.ofDisclosure.get(disclosure) ?? []
   met.ofDisclosure.set(disclosure, alike)
   // of types that the policy does not name there may be any number
