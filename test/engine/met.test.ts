@@ -94,6 +94,14 @@ test('what is edited after it was met is another request', () => {
   expect(decide(request, emma, 'present', Permission.granted, policy)._tag).toBe('Ok')
 })
 
+test('a requirement counts that is not enumerable, whether its like was met before or not', () => {
+  const hidden = Object.defineProperty({}, 'scopes', { value: ['z'] })
+  const policy = Policy.of({ call: {} })
+  const ask = (requires: object): string =>
+    decide({ method: 'GET', resource: 'call', requires }, emma, 'present', Permission.granted, policy)._tag
+  expect([ask(hidden), ask({ scopes: ['z'] }), ask(hidden)]).toEqual(['Forbidden', 'Forbidden', 'Forbidden'])
+})
+
 test('a type that reads otherwise the second time is not answered as another', () => {
   const open = Policy.of({ secret: {}, open: { existence: 'public' } })
   for (let i = 0; i < 4; i++) {

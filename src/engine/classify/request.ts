@@ -93,21 +93,15 @@ const isListing = (method: string, shape: Shape | undefined): boolean => shape =
 
 const texts = listOf(isString)
 
-/** A copy, or nothing where a member is unknown or does not fit; one that is there and undefined does not fit. */
+/** A copy, or nothing where a member is unknown or does not fit. */
 const readRequirements = (u: unknown): AllRequirements | undefined => {
   if (!isPlainObject(u)) return undefined
-  let { scopes, acrValues, maxAge, permission } = none
-  for (const name in u) {
-    if (!Object.hasOwn(u, name)) continue
-    const value = u[name]
-    const list = texts(value)
-    if (name === 'scopes' && list !== undefined) scopes = list
-    else if (name === 'acrValues' && list !== undefined) acrValues = list
-    else if (name === 'maxAge' && isSeconds(value)) maxAge = value
-    else if (name === 'permission' && isString(value)) permission = value
-    else return undefined
-  }
-  return { scopes, acrValues, maxAge, permission }
+  const given = ownOf(u as Partial<Record<keyof AllRequirements, unknown>>)
+  const { maxAge, permission } = given
+  const scopes = given.scopes === undefined ? none.scopes : texts(given.scopes)
+  const acrValues = given.acrValues === undefined ? none.acrValues : texts(given.acrValues)
+  const fits = (maxAge === undefined || isSeconds(maxAge)) && isText(permission) && areRequirements(given)
+  return fits && scopes !== undefined && acrValues !== undefined ? { scopes, acrValues, maxAge, permission } : undefined
 }
 
 const isGuarded = ({ scopes, acrValues, maxAge, permission }: AllRequirements): boolean =>
