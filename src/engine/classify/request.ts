@@ -35,7 +35,7 @@ export const classifyRoute = (u: unknown): Read<RouteClass> => total(readRoute, 
 
 const readRoute = (u: unknown): Read<RouteClass> => {
   if (!isPlainObject(u)) return unknownRoute
-  const { method, resource, shape, expects, requires } = asGiven(u)
+  const { method, resource, shape, expects, requires } = ownOf(u as Given)
   const required = requires === undefined ? none : readRequirements(requires)
   if (!isString(method) || !isString(resource) || !isShape(shape) || !isExpects(expects) || required === undefined || !isKnown(u))
     return unknownRoute
@@ -51,8 +51,6 @@ const readRoute = (u: unknown): Read<RouteClass> => {
 
 /** The members of a request, which may be anything. */
 export type Given = Readonly<Record<'method' | 'resource' | 'shape' | 'expects' | 'requires', unknown>>
-
-export const asGiven = (u: object): Given => ownOf(u as Given)
 
 /** Whether a request that is not read yet asks for what is known of a route; of an odd one it is not said. */
 export const asksFor = (route: RouteClass, request: Given): boolean => {
