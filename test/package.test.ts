@@ -200,6 +200,6 @@ test('the tarball holds the built files, the documents and the licence, and no p
   const files = readdirSync(join(home, 'node_modules/glomar'), { recursive: true, encoding: 'utf8' }).sort()
   expect(files.filter((file) => !/^(?:dist|docs)/.test(file))).toEqual(['LICENSE', 'README.md', 'package.json'])
   expect(files.filter((file) => file.startsWith('docs/')).every((file) => file.endsWith('.md'))).toBe(true)
-  for (const file of files.filter((file) => file.startsWith('dist/')))
+  for (const file of files.filter((file) => /^dist\/.*\./.test(file)))
     expect(readFileSync(join(home, 'node_modules/glomar', file), 'utf8')).not.toContain(root)
 })

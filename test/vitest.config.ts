@@ -5,12 +5,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default defineConfig({
   root,
-  resolve: {
-    alias: [
-      { find: /^glomar\/(.+)$/, replacement: `${root}src/$1/index.ts` },
-      { find: /^glomar$/, replacement: `${root}src/index.ts` },
-    ],
-  },
+  // `glomar` and its subpaths are the sources, as `paths` in tsconfig.json says
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/totals.ts'],
