@@ -57,6 +57,7 @@ const faults = (path: string, text: string): ReadonlyArray<string> => {
       // or everyone would have to install fast-check
       if (target.startsWith('testkit/properties/') && !path.startsWith('testkit/properties/')) found.push('imports the properties')
       if (target === 'engine/explain.ts' && path !== 'index.ts') found.push('imports explain')
+      if (target === 'engine/reasons.ts' && path !== 'engine/explain.ts') found.push('imports the reasons')
       if (/^engine\/(?:Situation|table|classify)/.test(path) && to === 'wire') found.push('looks at bytes before they are spelt')
     } else if (/^fp-ts(?:\/|$)/.test(specifier)) {
       // plain Node cannot resolve `fp-ts/Either` from ESM, and a value import would be loaded by everyone
@@ -105,6 +106,7 @@ describe('a file out of place is found', () => {
     ['wire/X.ts', "import { judge } from '../engine/table.js'", 'wire imports engine'],
     ['wire/X.ts', "export { explain } from '../engine/explain.js'", 'imports explain'],
     ['engine/decide.ts', "import type { Explanation } from './explain.js'", 'imports explain'],
+    ['engine/spell.ts', "import { reasons } from './reasons.js'", 'imports the reasons'],
     ['engine/table.ts', "import * as Spell from '../wire/spell.js'", 'looks at bytes before they are spelt'],
     ['engine/X.ts', "import * as E from 'fp-ts/Either'", 'imports fp-ts/Either, not fp-ts/lib/….js'],
     ['engine/X.ts', "import * as E from 'fp-ts/lib/Either.js'", 'imports fp-ts/lib/Either.js as a value'],

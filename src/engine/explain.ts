@@ -15,12 +15,13 @@ import { classifyPolicy } from './classify/policy.js'
 import { classifyRoute, classifySent } from './classify/request.js'
 import { classify, type Argument } from './classify/situation.js'
 import { entitled, type Caller, type Situation } from './Situation.js'
-import { judge } from './table.js'
+import { reasons } from './reasons.js'
+import { judge, type Row } from './table.js'
 
 /** Plain data, frozen, for `JSON.stringify`. */
 export interface Explanation {
   /** The row of the decision table. */
-  readonly row: string
+  readonly row: Row['id']
   /** Its condition, in words. */
   readonly because: string
   readonly answer: Answer
@@ -69,7 +70,8 @@ export const explain = <P extends string>(
   const may = classifyPermission(permission)
   const sent = classifySent(request)
   const { situation, understood } = classify(route, policyClass, who, classifyState(state), may, sent)
-  const { id, reads, answer, cites } = judge(situation)
+  const { id, answer } = judge(situation)
+  const { reads, cites } = reasons[id]
   return Object.freeze({
     row: id,
     because: reads,

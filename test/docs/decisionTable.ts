@@ -3,6 +3,7 @@
  */
 import { STATUS_CODES } from 'node:http'
 import { Authn, decide, Disclosure, Permission, Policy, type Answer, type ResourceState } from 'glomar'
+import { reasons } from '../../src/engine/reasons.js'
 import { rows } from '../../src/engine/table.js'
 
 const table = (head: ReadonlyArray<string>, body: ReadonlyArray<ReadonlyArray<string>>): string =>
@@ -100,11 +101,11 @@ const show = ({ answer, resource, requires, authn, state, permission }: Specimen
 export const decisionTable = (): string =>
   [
     '# The decision table',
-    '<!-- Written by `npm run docs` from src/engine/table.ts; a test fails when the two differ. -->',
+    '<!-- Written by `npm run docs` from the table in src/engine; a test fails when the two differ. -->',
     'The first row that holds is the answer. Rows 1 to 3 look at neither the resource nor the permission.',
     table(
       ['row', 'when', 'answer', 'rests on'],
-      rows.map(({ id, reads, answer, cites }) => [id, reads, meanings[answer], cites.join(', ')]),
+      rows.map(({ id, answer }) => [id, reasons[id].reads, meanings[answer], reasons[id].cites.join(', ')]),
     ),
     [
       '**Granted** is what the permission check said, except that an anonymous caller on a route that requires anything (a scope, an',

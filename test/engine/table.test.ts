@@ -5,6 +5,7 @@
 import { Disclosure } from 'glomar'
 import { expect, test } from 'vitest'
 import { entitled, expected, type Situation } from '../../src/engine/Situation.js'
+import { reasons } from '../../src/engine/reasons.js'
 import { judge, rows } from '../../src/engine/table.js'
 
 const words: Readonly<Record<string, (s: Situation) => boolean>> = {
@@ -28,7 +29,9 @@ const words: Readonly<Record<string, (s: Situation) => boolean>> = {
   '`concealAs: not-found`': (s) => s.disclosure.concealAs === 'not-found',
 }
 
-const sayings = rows.map((row) => ({ ...row, says: row.reads.split(/; |, and |, under | and |, /).map((word) => words[word]) }))
+const sayings = rows
+  .map((row) => ({ ...row, ...reasons[row.id] }))
+  .map((row) => ({ ...row, says: row.reads.split(/; |, and |, under | and |, /).map((word) => words[word]) }))
 
 const both = [false, true]
 
