@@ -12,9 +12,18 @@ export const show = (u: unknown): string => {
     case 'undefined':
       return String(u)
     case 'object':
-      return u === null ? 'null' : Array.isArray(u) ? 'a list' : 'an object'
+      return u === null ? 'null' : isList(u) ? 'a list' : 'an object'
     default:
       return `a ${typeof u}`
+  }
+}
+
+/** `Array.isArray`, but for a proxy that was revoked, of which that throws. */
+export const isList = (u: unknown): boolean => {
+  try {
+    return Array.isArray(u)
+  } catch {
+    return false
   }
 }
 

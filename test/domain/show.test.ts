@@ -22,6 +22,12 @@ test.each([
   expect(show(u)).toBe(shown)
 })
 
+test('a proxy that was revoked cannot even be asked whether it is a list', () => {
+  const { proxy, revoke } = Proxy.revocable([], {})
+  revoke()
+  expect(show(proxy)).toBe('an object')
+})
+
 test.each([
   [['types', 'call', 'existence'], 'types.call.existence'],
   [['scopes', '1'], 'scopes[1]'],
