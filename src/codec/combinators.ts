@@ -4,9 +4,10 @@
  */
 import * as t from 'io-ts'
 import { isPlainObject } from '../domain/grammar.js'
+import { standard, type StandardSchema } from './standardSchema.js'
 
-/** A codec whose output needs no encoding. */
-export type Codec<A> = t.Type<A, A>
+/** A codec whose output needs no encoding, and which speaks `~standard`, too. */
+export type Codec<A, I = A> = t.Type<A, A> & StandardSchema<A, I>
 
 /**
  * The context of a first pass that only asks whether all is well: it stops at the first error and keeps no path to it. A second pass
@@ -25,7 +26,7 @@ const codec = <A>(name: string, validate: Validate<A>): Codec<A> => {
       return t.failure(undefined, context, 'a value that can be read')
     }
   }
-  return new t.Type(name, (u): u is A => total(u, [])._tag === 'Right', total, t.identity)
+  return standard(new t.Type(name, (u): u is A => total(u, [])._tag === 'Right', total, t.identity))
 }
 
 /** A value that passes a guard; `expected` says what that is. */

@@ -2,7 +2,8 @@
  * Codecs for the five arguments, for data from outside: a policy in a file, facts from another process.
  *
  * `Policy.decode(json)` is io-ts's `Either`: on the right a value that `decide` takes, on the left every error. `report` turns
- * those into sentences. What does not decode is not used, in part or in whole.
+ * those into sentences. What does not decode is not used, in part or in whole. The codecs are Standard Schemas, too: whoever
+ * validates by those takes them as they are.
  */
 import * as t from 'io-ts'
 import { reasons, type Authn as AuthnType } from '../domain/Authn.js'
@@ -14,6 +15,7 @@ import { expectations, shapes, type Request as RequestType } from '../domain/Req
 import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
 import { constants, fit, type Constant, type Service } from '../domain/Service.js'
 import { dictionary, list, oneOf, quickly, refined, struct, tagged, where, type Codec } from './combinators.js'
+import { standard } from './standardSchema.js'
 
 export { report } from './report.js'
 
@@ -106,13 +108,15 @@ const WholePolicy = struct(
  * A disclosure policy. A knob that is left out is at its strictest, a constant at its default; a policy in a file needs no `_tag`.
  * A policy that was decoded accepts any resource type, because its own are not known to the compiler.
  */
-export const Policy: Codec<P.Policy> = new t.Type<P.Policy, P.Policy, unknown>(
-  'Policy',
-  (u): u is P.Policy => WholePolicy.is(u),
-  (u, context) => {
-    const sound = PolicyDocument.validate(u, quickly)
-    const document = sound._tag === 'Right' ? sound : PolicyDocument.validate(u, context)
-    return document._tag === 'Left' ? document : t.success(P.of(document.right.types, document.right.service))
-  },
-  t.identity,
+export const Policy: Codec<P.Policy, t.TypeOf<typeof PolicyDocument>> = standard(
+  new t.Type<P.Policy, P.Policy>(
+    'Policy',
+    (u): u is P.Policy => WholePolicy.is(u),
+    (u, context) => {
+      const sound = PolicyDocument.validate(u, quickly)
+      const document = sound._tag === 'Right' ? sound : PolicyDocument.validate(u, context)
+      return document._tag === 'Left' ? document : t.success(P.of(document.right.types, document.right.service))
+    },
+    t.identity,
+  ),
 )
