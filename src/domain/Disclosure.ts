@@ -68,7 +68,7 @@ const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => at(names.reduc
 export const strictest: Disclosure = at(0)
 
 /** Says the most. */
-export const loosest: Disclosure = at(191)
+export const loosest: Disclosure = /* @__PURE__ */ at(191)
 
 /** A disclosure whose knobs that are not given are at their strictest, and so is a value that the knob does not have. */
 export const of = (partial: Partial<Disclosure>): Disclosure =>
@@ -95,4 +95,4 @@ export const leq = (x: Disclosure, y: Disclosure): boolean => names.every((knob)
 export const Eq: FpEq<Disclosure> = { equals: (x, y) => names.every((knob) => x[knob] === y[knob]) }
 
 /** `zero` is the strictest, `one` the loosest. */
-export const Lattice: BoundedDistributiveLattice<Disclosure> = Object.freeze({ meet, join, zero: strictest, one: loosest })
+export const Lattice: BoundedDistributiveLattice<Disclosure> = /* @__PURE__ */ Object.freeze({ meet, join, zero: strictest, one: loosest })

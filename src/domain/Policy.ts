@@ -159,9 +159,10 @@ const pointwise =
     return of(Object.fromEntries(typesOf(a, b).map((type) => [type, f(disclosureOf(a, type), disclosureOf(b, type))])), a.service)
   }
 
+// Pure, so that a bundler may leave the lattice out.
 /** Up to the constants of the service, and to types that are named with what they would get unnamed. `zero` names no type. */
-export const Lattice: DistributiveLattice<Policy> & BoundedJoinSemilattice<Policy> = Object.freeze({
+export const Lattice: DistributiveLattice<Policy> & BoundedJoinSemilattice<Policy> = /* @__PURE__ */ Object.freeze({
   meet: combine,
-  join: pointwise(Disclosure.join),
-  zero: of({}),
+  join: /* @__PURE__ */ pointwise(Disclosure.join),
+  zero: /* @__PURE__ */ of({}),
 })
