@@ -1,20 +1,34 @@
 /**
  * What is published, used as a stranger would: packed, installed into an empty folder, run by plain node, compiled by tsc.
  */
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { budgets } from './bench/budgets.js'
 import { bundle } from './bench/bundle.js'
+import { root, stranger } from './stranger.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+interface Target {
+  readonly types: string
+  readonly default: string
+}
+interface Manifest {
+  readonly sideEffects: unknown
+  readonly exports: Readonly<Record<string, { readonly import: Target; readonly require: Target } | string>>
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+const entries = Object.entries(manifest.exports).flatMap(([entry, target]) =>
+  typeof target === 'string' ? [] : [[entry, target] as const],
+)
+const names = entries.map(([entry]) => `glomar${entry.slice(1)}`)
+
 let home = ''
+let packs = ''
 
-const npm = (args: ReadonlyArray<string>, cwd: string): string =>
-  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const node = (...args: ReadonlyArray<string>): string => execFileSync(process.execPath, args, { cwd: home, encoding: 'utf8' })
 /** What the compiler says: nothing, if all is well. */
 const tsc = (...args: ReadonlyArray<string>): string =>
@@ -22,17 +36,10 @@ const tsc = (...args: ReadonlyArray<string>): string =>
 const write = (name: string, text: string): void => {
   writeFileSync(join(home, name), text)
 }
+const installed = (...path: ReadonlyArray<string>): string => join(home, 'node_modules/glomar', ...path)
 
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'glomar-'))
-  const packs = join(home, 'packs')
-  mkdirSync(packs)
-  npm(['pack', '--pack-destination', packs], root)
-  // the peers as they are installed here, so that no registry is asked
-  for (const peer of ['fp-ts', 'io-ts', 'fast-check', 'pure-rand'])
-    npm(['pack', '--ignore-scripts', '--pack-destination', packs, join(root, 'node_modules', peer)], root)
-  write('package.json', '{ "name": "stranger", "private": true }')
-  npm(['install', '--offline', '--no-audit', '--no-fund', ...readdirSync(packs).map((pack) => join(packs, pack))], home)
+  ;({ home, packs } = stranger())
 }, 180_000)
 
 afterAll(() => {
@@ -77,14 +84,106 @@ describe('plain node', () => {
     expect(node('mixed.mjs')).toBe("[ 'x' ]\n")
   })
 
-  test('no entry but the codec loads io-ts, none but the properties fast-check, and nothing deeper can be imported', () => {
+  test('no entry but the codec loads io-ts, and none but the properties fast-check', () => {
+    const others = names.filter((name) => name !== 'glomar/codec' && name !== 'glomar/testkit/properties')
     write(
       'loaded.cjs',
-      `require('glomar'), require('glomar/testkit'), require('glomar/proof')
-       console.log(Object.keys(require.cache).filter((file) => /fp-ts|io-ts|fast-check/.test(file)).length)
-       try { require('glomar/dist/index.cjs') } catch (error) { console.log(error.code) }`,
+      `for (const name of ${JSON.stringify(others)}) require(name)
+       console.log(Object.keys(require.cache).filter((file) => /fp-ts|io-ts|fast-check/.test(file)).length)`,
     )
-    expect(node('loaded.cjs')).toBe('0\nERR_PACKAGE_PATH_NOT_EXPORTED\n')
+    expect(node('loaded.cjs')).toBe('0\n')
+  })
+
+  test('import and require are given the same names by every entry, and no default', () => {
+    write(
+      'names.mjs',
+      `import { createRequire } from 'node:module'
+       const require = createRequire(import.meta.url)
+       const named = (module) => Object.keys(module).sort()
+       for (const name of ${JSON.stringify(names)}) {
+         const [imported, required] = [named(await import(name)), named(require(name))]
+         const alike = imported.length > 0 && imported.join() === required.join() && !imported.includes('default')
+         if (!alike) console.log(name, imported, required)
+       }
+       console.log('done')`,
+    )
+    expect(node('names.mjs')).toBe('done\n')
+  })
+
+  test('nothing deeper can be imported', () => {
+    write(
+      'deeper.mjs',
+      `for (const path of ['dist/index.js', 'dist/index.cjs', 'src/index.ts', 'domain/Policy', 'engine/table.js'])
+         await import('glomar/' + path).catch(({ code }) => console.log(code))`,
+    )
+    expect(node('deeper.mjs')).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n'.repeat(5))
+  })
+})
+
+describe.each(entries)('the entry %s', (entry, { import: esm, require: cjs }) => {
+  const peers: Readonly<Record<string, ReadonlyArray<string>>> = { './codec': ['io-ts'], './testkit/properties': ['fast-check'] }
+  const path = esm.default.replace(/^\.\/dist\/(.*)\.js$/, '$1')
+
+  test('names its types first, for import and for require', () => {
+    // in this order: whoever reads it takes the first that fits
+    expect(JSON.stringify(manifest.exports[entry])).toBe(
+      JSON.stringify({
+        import: { types: `./dist/${path}.d.ts`, default: `./dist/${path}.js` },
+        require: { types: `./dist/${path}.d.cts`, default: `./dist/${path}.cjs` },
+      }),
+    )
+    expect([esm.types, esm.default, cjs.types, cjs.default].filter((file) => !existsSync(installed(file)))).toEqual([])
+  })
+
+  test('is one file, which loads no other but its peer', () => {
+    for (const { default: file } of [esm, cjs]) {
+      const code = readFileSync(installed(file), 'utf8')
+      const loaded = [...code.matchAll(/^(?:import|export)\b.*?\bfrom\s*["'](.+?)["']|\b(?:import|require)\s*\(\s*["'](.+?)["']/gm)]
+      expect(loaded.map(([, from, by]) => from ?? by)).toEqual(peers[entry] ?? [])
+    }
+  })
+})
+
+describe('publint', () => {
+  const said = async (pkgDir: string): Promise<ReadonlyArray<string>> =>
+    (await publint({ pkgDir, strict: true, pack: false })).messages.map(({ code }) => code)
+
+  test('has nothing to say', async () => {
+    expect(await said(installed())).toEqual([])
+    expect(manifest.sideEffects).toBe(false)
+  })
+
+  test('finds a file that is not there', async () => {
+    cpSync(installed(), join(home, 'doctored'), { recursive: true })
+    rmSync(join(home, 'doctored/dist/index.cjs'))
+    expect(await said(join(home, 'doctored'))).toContain('FILE_DOES_NOT_EXIST')
+  })
+})
+
+describe('are the types wrong', () => {
+  const tarball = () => {
+    const [file = ''] = readdirSync(packs).filter((name) => name.startsWith('glomar-'))
+    return createPackageFromTarballData(readFileSync(join(packs, file)))
+  }
+  const problems = async (...of: Parameters<typeof checkPackage>): Promise<ReadonlyArray<string>> => {
+    const found = await checkPackage(...of)
+    if (found.types === false) return ['no types']
+    return found.problems.map((problem) =>
+      [problem.kind, ...('entrypoint' in problem ? [problem.entrypoint, problem.resolutionKind] : [])].join(' '),
+    )
+  }
+
+  test('no, under any resolution that reads `exports`', async () => {
+    // `node10` does not: the compiler gives it up, and fast-check has no types under it either
+    const found = await problems(tarball())
+    expect(found.filter((problem) => !/^NoResolution .* node10$/.test(problem))).toEqual([])
+  })
+
+  test('yes, if import and require share theirs', async () => {
+    const doctored = tarball()
+    const read = doctored.readFile.bind(doctored)
+    doctored.readFile = (path) => (path.endsWith('glomar/package.json') ? read(path).replaceAll('.d.cts', '.d.ts') : read(path))
+    expect(await problems(doctored, { entrypoints: ['.'] })).toContain('FalseESM')
   })
 })
 
@@ -167,6 +266,8 @@ describe('the same test of a handler, under', () => {
 
 describe('TypeScript', () => {
   const source = `
+    ${names.map((name, i) => `import * as entry${String(i)} from '${name}'`).join('\n')}
+    export const all: ReadonlyArray<object> = [${names.map((_, i) => `entry${String(i)}`).join(', ')}]
     import { Authn, decide, Facts, Permission, Policy, type Refusal } from 'glomar'
     import { Policy as PolicyCodec, report } from 'glomar/codec'
     import { changes, type Answered, type Change } from 'glomar/proof'
@@ -185,21 +286,23 @@ describe('TypeScript', () => {
     export const words: ReadonlyArray<string> = decoded._tag === 'Left' ? report(decoded.left) : []
   `
   test.each([
-    ['NodeNext, ESM', 'consumer.mts', ['--module', 'nodenext']],
-    ['NodeNext, CJS', 'consumer.cts', ['--module', 'nodenext']],
-    ['bundler', 'consumer.ts', ['--module', 'esnext', '--moduleResolution', 'bundler']],
-  ])('%s', (_name, file, options) => {
-    write(file, source)
-    expect(
-      tsc('--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--skipLibCheck', 'false', ...options, file),
-    ).toBe('')
+    ['NodeNext, as ESM and as CommonJS', ['consumer.mts', 'consumer.cts'], ['--module', 'nodenext']],
+    ['bundler', ['consumer.ts'], ['--module', 'esnext', '--moduleResolution', 'bundler']],
+  ])('%s', (_name, files, options) => {
+    for (const file of files) write(file, source)
+    // of the libraries, those that come with the compiler need no checking
+    const strictest = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--skipDefaultLibCheck']
+    expect(tsc('--noEmit', ...strictest, '--target', 'es2022', ...options, ...files)).toBe('')
   })
 })
 
 test('the tarball holds the built files, the documents and the licence, and no path of this machine', () => {
-  const files = readdirSync(join(home, 'node_modules/glomar'), { recursive: true, encoding: 'utf8' }).sort()
+  const files = readdirSync(installed(), { recursive: true, encoding: 'utf8' }).sort()
   expect(files.filter((file) => !/^(?:dist|docs)/.test(file))).toEqual(['LICENSE', 'README.md', 'package.json'])
   expect(files.filter((file) => file.startsWith('docs/')).every((file) => file.endsWith('.md'))).toBe(true)
-  for (const file of files.filter((file) => /^dist\/.*\./.test(file)))
-    expect(readFileSync(join(home, 'node_modules/glomar', file), 'utf8')).not.toContain(root)
+
+  const built = files.filter((file) => /^dist\/.*\./.test(file))
+  const code = entries.flatMap(([, { import: esm, require: cjs }]) => [esm.default, cjs.default].map((file) => file.slice('./'.length)))
+  expect(built.filter((file) => !/\.d\.c?ts$/.test(file))).toEqual(code.sort())
+  for (const file of built) expect(readFileSync(installed(file), 'utf8')).not.toContain(root)
 })
