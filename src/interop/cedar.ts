@@ -1,0 +1,35 @@
+/**
+ * What Cedar's `isAuthorized` answered: a permission. Policy ids, errors and warnings stay behind.
+ */
+import type { Permission } from '../domain/Permission.js'
+import { own } from './own.js'
+import { permissionOf, type Remedy } from './permissionOf.js'
+
+/** As `@cedar-policy/cedar-wasm` has it. */
+export type Answer =
+  | { readonly type: 'failure' }
+  | {
+      readonly type: 'success'
+      readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly errors: ReadonlyArray<unknown> } }
+    }
+
+export interface Options extends Remedy {
+  /** The answer about the action that shows that the thing exists. Without it, a denied caller may not know. */
+  readonly knows?: Answer | undefined
+}
+
+/**
+ * The permission to act, if Cedar allows it and no policy erred; otherwise a denial.
+ *
+ * Cedar skips a policy that errs: where a `forbid` reads an attribute that is missing, what is left may say allow. And a failure is a
+ * denial rather than an outage, because it depends on the row: Cedar has no null and no fractions, so that one column
+ * can make it fail. A 503 for that row would tell that it exists. Log `diagnostics.errors` and `errors` where you ask: the verdict has neither.
+ */
+export const permission = (answer: Answer, options: Options = {}): Permission =>
+  permissionOf(allows(answer), options.knows === undefined ? undefined : allows(options.knows), options)
+
+const allows = (answer: unknown): boolean => {
+  const response = own(answer, 'response')
+  const errors = own(own(response, 'diagnostics'), 'errors')
+  return own(answer, 'type') === 'success' && own(response, 'decision') === 'allow' && Array.isArray(errors) && errors.length === 0
+}

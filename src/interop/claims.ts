@@ -1,0 +1,37 @@
+/**
+ * What the claims of a verified access token say about the caller. Nothing is verified here.
+ */
+import * as Authn from '../domain/Authn.js'
+import { own } from './own.js'
+
+/**
+ * The caller whose access token was verified: scopes from `scope` (RFC 8693 §4.2, RFC 9068 §2.2.3) or else from `scp`, as a text or a
+ * list; `acr`; the age, now minus `auth_time` (RFC 9068 §2.2.1). A claim that is not of its type is unknown, and meets no requirement.
+ *
+ * `now` is a Date, because a number would not say whether it counts seconds. `scheme` is the one that the token came with.
+ *
+ * @throws TypeError where there are no claims: a caller whose token was not verified is not authenticated.
+ */
+export const authenticated = (claims: object, now: Date, scheme?: string): Authn.Authn => {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
+    throw new TypeError('authenticated: expected the claims of a verified token, an object')
+  const acr = own(claims, 'acr')
+  return Authn.authenticated({
+    scopes: scopesOf(own(claims, 'scope') ?? own(claims, 'scp')),
+    acr: typeof acr === 'string' ? acr : undefined,
+    age: ageOf(own(claims, 'auth_time'), now),
+    scheme,
+  })
+}
+
+const scopesOf = (u: unknown): ReadonlyArray<string> => {
+  // separated by single spaces (RFC 6749 §3.3)
+  if (typeof u === 'string') return u.split(' ').filter((scope) => scope !== '')
+  return Array.isArray(u) && u.every((scope) => typeof scope === 'string') ? u : []
+}
+
+/** In seconds, as `auth_time` is. */
+const ageOf = (authTime: unknown, now: Date): number | undefined => {
+  const age = typeof authTime === 'number' ? now.getTime() / 1_000 - authTime : NaN
+  return Number.isFinite(age) ? age : undefined
+}

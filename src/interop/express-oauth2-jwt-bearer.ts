@@ -1,0 +1,64 @@
+/**
+ * What the `auth` middleware of express-oauth2-jwt-bearer found out about the caller: a fact for the decision, or no fact at all.
+ */
+import * as Authn from '../domain/Authn.js'
+import { own } from './own.js'
+
+export { authenticated } from './claims.js'
+
+type Reason = Parameters<typeof Authn.rejected>[0]
+
+/**
+ * What an `InvalidTokenError` says where it is about the token. The package puts that name on everything that goes wrong while it
+ * verifies, an issuer that is down included, and keeps nothing of the cause but its message. What an issuer that is down may say
+ * has no end; what may be wrong with a token has. The texts are those of 1.10 and of jose 4 within it.
+ */
+const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
+  [/^(?:"exp" claim timestamp check failed|Unexpected 'exp' value)$/, 'expired'],
+  [/^(?:unexpected "aud" claim value|Unexpected 'aud' value)$/, 'wrong-audience'],
+  [/^(?:JWS|JWTs|Compact JWS|Flattened JWS|Only JWTs|The "b64") /, 'malformed'],
+  [/^Invalid (?:Compact JWS|JWT|JWT Claims Set|Token or Protected Header formatting)$/, 'malformed'],
+  [/^(?:Failed to (?:base64url decode|parse the decoded payload) |Token does not contain |JWT Claims Set must )/, 'malformed'],
+  [/^(?:Unexpected '.*' value|unexpected ".*" (?:claim|JWT header) value|".*" claim (?:must be|timestamp) .*)$/s, 'invalid'],
+  [/^(?:Missing '.*' claim|missing required ".*" claim|Token missing required 'iss' claim|Token issuer is not allowed)$/s, 'invalid'],
+  [
+    /^(?:Unsupported algorithm "|Unsupported "alg" |alg .* is not supported |Extension Header Parameter "|"alg" |Token header )/s,
+    'invalid',
+  ],
+  // the key is of another kind than the `alg` that the caller chose
+  [/^Invalid key (?:for this operation|curve for the algorithm), /, 'invalid'],
+  [
+    /^(?:signature verification failed|(?:no applicable key|multiple matching keys) found in the JSON Web Key Set|Invalid Token)$/,
+    'invalid',
+  ],
+  [/^(?:JWT Access Token |DPoP-bound token |Missing access token for DPoP )/, 'invalid'],
+  [/^(?:(?:Invalid|Malformed) ".*" confirmation claim|Multiple confirmation claims )/, 'invalid'],
+]
+
+/** A request that is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is answered before any decision. */
+export const isInvalidRequest = (error: unknown): boolean => own(error, 'status') === 400 && own(error, 'name') === 'InvalidRequestError'
+
+/**
+ * The caller whom the middleware let not pass: anonymous where no credentials came, otherwise rejected, with a reason and no word
+ * of the error.
+ *
+ * What is not about the credentials is thrown on as it came: an issuer or a key server that is down, what a validator of your own threw,
+ * a message of your own from `claimCheck`, an `InvalidRequestError`. It is an outage, answered 503. So is an
+ * `InsufficientScopeError`: what a route requires belongs into its `requires`, or the decision would not know of it.
+ */
+export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
+  switch (own(error, 'code')) {
+    case undefined:
+      if (own(error, 'name') === 'UnauthorizedError' && own(error, 'status') === 401) return Authn.anonymous
+      break
+    case 'invalid_token': {
+      const message = String(own(error, 'message'))
+      const [, reason] = texts.find(([text]) => text.test(message)) ?? []
+      if (reason !== undefined) return Authn.rejected(reason, scheme)
+      break
+    }
+    case 'invalid_dpop_proof':
+      return Authn.rejected('invalid-dpop-proof', 'DPoP')
+  }
+  throw error
+}

@@ -1,0 +1,293 @@
+/**
+ * The middleware of express-oauth2-jwt-bearer, on an Express server, with an issuer on loopback that is up, down or out of its mind.
+ */
+import express, { type ErrorRequestHandler, type Handler } from 'express'
+import { auth, claimCheck, claimIncludes, InvalidTokenError, requiredScopes, type AuthOptions } from 'express-oauth2-jwt-bearer'
+import { Authn } from 'glomar'
+import { authenticated, isInvalidRequest, rejection } from 'glomar/interop/express-oauth2-jwt-bearer'
+import * as jose from 'jose'
+import { readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { json, nobodyAt, serve } from './loopback.js'
+
+const audience = 'https://recorder.example'
+const { privateKey, publicKey } = await jose.generateKeyPair('ES256', { extractable: true })
+const other = await jose.generateKeyPair('ES256')
+const jwk = { ...(await jose.exportJWK(publicKey)), kid: 'a', alg: 'ES256' }
+const seconds = Math.floor(Date.now() / 1_000)
+
+/** An issuer, by what it answers about itself and about its keys. */
+const anIssuer = async (
+  metadata: (url: string) => RequestListener = (url) => json({ issuer: url, jwks_uri: `${url}/keys` }),
+  keys: RequestListener = json({ keys: [jwk] }),
+): Promise<string> => {
+  const url: string = await serve((request, response) => {
+    const answer = request.url === '/keys' ? keys : metadata(`http://${request.headers.host ?? ''}`)
+    answer(request, response)
+  })
+  return url
+}
+
+const sign = (issuer: string, claims: jose.JWTPayload = {}, key = privateKey, header: object = {}): Promise<string> =>
+  new jose.SignJWT({ iss: issuer, aud: audience, exp: seconds + 600, ...claims })
+    .setProtectedHeader({ alg: 'ES256', kid: 'a', ...header })
+    .sign(key)
+
+type Seen = { readonly authn: Authn.Authn } | { readonly status: 400 } | { readonly thrown: string }
+
+/** What a service makes of one request: the facts, a 400, or an outage. */
+const seen = async (
+  options: AuthOptions,
+  headers: Readonly<Record<string, string>>,
+  path = '/',
+  then: ReadonlyArray<Handler> = [],
+): Promise<Seen> => {
+  const seen: Array<Seen> = []
+  const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+    // Express tells a handler of errors by its four parameters
+    next
+    if (isInvalidRequest(error)) seen.push({ status: 400 })
+    else
+      try {
+        seen.push({ authn: rejection(error, 'Bearer') })
+      } catch (again) {
+        seen.push({ thrown: again === error ? (error as Error).message : 'another' })
+      }
+    response.end()
+  }
+  const app = express().use(auth({ audience, ...options }), ...then)
+  app.use((request, response) => {
+    seen.push({ authn: authenticated(request.auth?.payload ?? {}, new Date(seconds * 1_000), 'Bearer') })
+    response.end()
+  })
+  app.use(onError)
+  await (await fetch(`${await serve(app)}${path}`, { headers })).text()
+  return seen[0] ?? { thrown: 'nothing was seen' }
+}
+
+const bearer = (token: string): Readonly<Record<string, string>> => ({ authorization: `Bearer ${token}` })
+const rejected = (reason: Parameters<typeof Authn.rejected>[0]): Seen => ({ authn: Authn.rejected(reason, 'Bearer') })
+
+test('a good token is an authenticated caller', async () => {
+  const issuer = await anIssuer()
+  const token = await sign(issuer, { scope: 'calls:read', acr: 'mfa', auth_time: seconds - 60 })
+  expect(await seen({ issuerBaseURL: issuer }, bearer(token))).toStrictEqual({
+    authn: Authn.authenticated({ scopes: ['calls:read'], acr: 'mfa', age: 60, scheme: 'Bearer' }),
+  })
+})
+
+test('no credentials are an anonymous caller', async () => {
+  expect(await seen({ issuerBaseURL: await anIssuer() }, {})).toStrictEqual({ authn: Authn.anonymous })
+})
+
+const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+describe('what is wrong with a token is a rejection', () => {
+  test.each<[string, (issuer: string) => Promise<string> | string, Seen]>([
+    ['expired', (issuer) => sign(issuer, { exp: seconds - 60 }), rejected('expired')],
+    ['without end', (issuer) => sign(issuer, { exp: undefined as never }), rejected('expired')],
+    ['whose end is a text', (issuer) => sign(issuer, { exp: 'tomorrow' as never }), rejected('invalid')],
+    ['not yet valid', (issuer) => sign(issuer, { nbf: seconds + 600 }), rejected('invalid')],
+    ['for another audience', (issuer) => sign(issuer, { aud: 'https://other.example' }), rejected('wrong-audience')],
+    ['of another issuer', () => sign('https://evil.example'), rejected('invalid')],
+    ['whose issuer breaks lines', () => sign("'\n'"), rejected('invalid')],
+    ['signed with another key', (issuer) => sign(issuer, {}, other.privateKey), rejected('invalid')],
+    ['with a key that nobody has', (issuer) => sign(issuer, {}, privateKey, { kid: 'z' }), rejected('invalid')],
+    ['alg none', () => `${base64({ alg: 'none' })}.e30.`, rejected('invalid')],
+    ['alg that breaks lines', () => `${base64({ alg: '"\n"' })}.e30.`, rejected('invalid')],
+    ['without alg', () => `${base64({})}.e30.`, rejected('invalid')],
+    ['with an extension', () => `${base64({ alg: 'ES256', kid: 'a', crit: ['x\n'], 'x\n': 1 })}.e30.AA`, rejected('invalid')],
+    ['whose signature is no base64', (issuer) => sign(issuer).then((token) => token.replace(/[^.]*$/, '~')), rejected('invalid')],
+    ['whose claims are a list', () => jws('[]'), rejected('malformed')],
+    ['whose claims are no JSON', () => jws('{'), rejected('malformed')],
+    ['of one part', () => base64({ alg: 'ES256' }), rejected('malformed')],
+    ['of five', () => `${base64({ alg: 'ES256' })}.b.c.d.e`, rejected('malformed')],
+    ['garbage', () => 'garbage', rejected('malformed')],
+  ])('%s', async (_name, token, expected) => {
+    const issuer = await anIssuer()
+    expect(await seen({ issuerBaseURL: issuer }, bearer(await token(issuer)))).toStrictEqual(expected)
+  })
+
+  const jws = (payload: string): Promise<string> =>
+    new jose.CompactSign(Buffer.from(payload)).setProtectedHeader({ alg: 'ES256', kid: 'a' }).sign(privateKey)
+
+  test('whose algorithm does not fit the key', async () => {
+    const options = { issuer: 'https://issuer.example', publicKey: await jose.exportSPKI(publicKey), tokenSigningAlg: 'ES256' }
+    const rs = await jose.generateKeyPair('RS256')
+    expect(await seen(options, bearer(await sign('https://issuer.example', {}, rs.privateKey, { alg: 'RS256' })))).toStrictEqual(
+      rejected('invalid'),
+    )
+  })
+
+  test('that lacks what `claimIncludes` or `claimCheck` asks of everyone', async () => {
+    const issuer = await anIssuer()
+    const token = bearer(await sign(issuer, { groups: 'a b' }))
+    const after = (handler: Handler): Promise<Seen> => seen({ issuerBaseURL: issuer }, token, '/', [handler])
+    expect(await after(claimIncludes('groups', 'c'))).toStrictEqual(rejected('invalid'))
+    expect(await after(claimIncludes('teams', 'c'))).toStrictEqual(rejected('invalid'))
+    expect(await after(claimCheck(() => false))).toStrictEqual(rejected('invalid'))
+    expect(await after(claimCheck(() => false, 'a text of your own'))).toStrictEqual({ thrown: 'a text of your own' })
+  })
+
+  test('of several issuers, an issuer that is not among them', async () => {
+    const issuer = await anIssuer()
+    const options = { mcd: { issuers: [issuer] } }
+    expect(await seen(options, bearer(await sign('https://evil.example')))).toStrictEqual(rejected('invalid'))
+    expect(await seen(options, bearer(await sign(undefined as never)))).toStrictEqual(rejected('invalid'))
+    expect(await seen(options, bearer(await sign(issuer)))).toHaveProperty('authn._tag', 'Authenticated')
+  })
+
+  test('a DPoP proof that is none, and a bound token without one', async () => {
+    const issuer = await anIssuer()
+    const options = { issuerBaseURL: issuer, dpop: { enabled: true } }
+    const bound = await sign(issuer, { cnf: { jkt: 'x' } })
+    const proofless = { authorization: `DPoP ${bound}`, dpop: 'garbage' }
+    expect(await seen(options, proofless)).toStrictEqual({ authn: Authn.rejected('invalid-dpop-proof', 'DPoP') })
+    expect(await seen(options, bearer(bound))).toStrictEqual(rejected('invalid'))
+  })
+})
+
+describe('what is not wrong with the token is thrown on, though the package calls it an invalid token', () => {
+  const answers = (listener: RequestListener) => (): Promise<string> => anIssuer(() => listener)
+  const keys = (listener: RequestListener) => (): Promise<string> => anIssuer(undefined, listener)
+  const html: RequestListener = (_request, response) => response.end('<html>')
+
+  test.each<[string, () => Promise<string>, string | RegExp]>([
+    ['the issuer is down', nobodyAt, 'Failed to fetch authorization server metadata'],
+    ['the issuer answers 500', answers(json({}, 500)), 'Failed to fetch authorization server metadata'],
+    ['the issuer answers with no JSON', answers(html), 'Failed to fetch authorization server metadata'],
+    ['the issuer names none', answers(json({})), 'Failed to fetch authorization server metadata'],
+    ['the key server is down', async () => keyServer(await nobodyAt()), /ECONNREFUSED/],
+    ['the key server answers 500', keys(json({}, 500)), 'Expected 200 OK from the JSON Web Key Set HTTP response'],
+    ['the key server answers with no JSON', keys(html), 'Failed to parse the JSON Web Key Set HTTP response as JSON'],
+    ['the key server answers with no key set', keys(json({ keys: 'none' })), 'JSON Web Key Set malformed'],
+    ['the key server hangs up', keys((_request, response) => response.destroy()), 'socket hang up'],
+  ])('%s', async (_name, address, message) => {
+    const issuer = await address()
+    const found = await seen({ issuerBaseURL: issuer }, bearer(await sign(issuer)))
+    expect(found).toHaveProperty('thrown', typeof message === 'string' ? message : (expect.stringMatching(message) as unknown))
+  })
+
+  test('the key server does not answer', async () => {
+    const issuer = await anIssuer(undefined, () => undefined)
+    expect(await seen({ issuerBaseURL: issuer, timeoutDuration: 50 }, bearer(await sign(issuer)))).toStrictEqual({
+      thrown: 'request timed out',
+    })
+  })
+
+  const keyServer = (at: string): Promise<string> => anIssuer((url) => json({ issuer: url, jwks_uri: `${at}/keys` }))
+
+  test('a validator that could not find out', async () => {
+    const issuer = await anIssuer()
+    const sub = (): Promise<boolean> => Promise.reject(new Error('the revocation list is down'))
+    expect(await seen({ issuerBaseURL: issuer, validators: { sub } }, bearer(await sign(issuer)))).toStrictEqual({
+      thrown: 'the revocation list is down',
+    })
+  })
+
+  test('a scope that the decision does not know of: were the caller authenticated, it might grant', async () => {
+    const issuer = await anIssuer()
+    const found = await seen({ issuerBaseURL: issuer }, bearer(await sign(issuer, { scope: 'a' })), '/', [requiredScopes('calls:read')])
+    expect(found).toStrictEqual({ thrown: 'Insufficient Scope' })
+  })
+
+  test.each([
+    ['an error of your own', new Error('x')],
+    ['a 401 of another middleware', Object.assign(new Error('x'), { status: 401 })],
+    ['its name, without its status', Object.assign(new Error('x'), { name: 'UnauthorizedError' })],
+    ['what all objects have', Object.create({ name: 'UnauthorizedError', status: 401 }) as unknown],
+    ['nothing', undefined],
+  ])('%s', (_name, error) => {
+    expect(() => rejection(error)).toThrow(error)
+    expect(isInvalidRequest(error)).toBe(false)
+  })
+})
+
+test('a malformed request is a 400', async () => {
+  const issuer = await anIssuer()
+  const token = await sign(issuer)
+  const found = (headers: Readonly<Record<string, string>>, path?: string): Promise<Seen> => seen({ issuerBaseURL: issuer }, headers, path)
+  expect(await found(bearer(token), `/?access_token=${token}`)).toStrictEqual({ status: 400 })
+  expect(await found({ authorization: 'Basic eA==' })).toStrictEqual({ status: 400 })
+  expect(await found({ authorization: 'Bearer' })).toStrictEqual({ status: 400 })
+})
+
+test('with `authRequired: false` an expired token is no caller at all, which is not taken for an authenticated one', async () => {
+  const issuer = await anIssuer()
+  const app = express().use(auth({ audience, issuerBaseURL: issuer, authRequired: false }))
+  let thrown = ''
+  app.use((request, response) => {
+    try {
+      authenticated(request.auth?.payload as never, new Date())
+    } catch (error) {
+      thrown = (error as Error).message
+    }
+    response.end()
+  })
+  await (await fetch(await serve(app), { headers: bearer(await sign(issuer, { exp: 1 })) })).text()
+  expect(thrown).toBe('authenticated: expected the claims of a verified token, an object')
+})
+
+describe('every message in the installed package', () => {
+  const packageDir = dirname(createRequire(import.meta.url).resolve('express-oauth2-jwt-bearer'))
+  const joseDir = join(packageDir, '../node_modules/jose/dist/node/cjs')
+  /** What verifying a token goes through. */
+  const verifying = [
+    'jwt/verify',
+    'jws/compact/verify',
+    'jws/flattened/verify',
+    'jwks/local',
+    'jwks/remote',
+    'lib/jwt_claims_set',
+    'lib/validate_crit',
+    'util/decode_jwt',
+    'util/decode_protected_header',
+    'runtime/dsa_digest',
+    'runtime/fetch_jwks',
+    'runtime/node_key',
+  ]
+  const sources = [join(packageDir, 'index.js'), ...verifying.map((file) => join(joseDir, `${file}.js`))].map((file) =>
+    readFileSync(file, 'utf8'),
+  )
+
+  /** The texts of the errors of a class, with something in place of what is filled in. */
+  const textsOf = (error: string): ReadonlyArray<string> =>
+    sources.flatMap((text) =>
+      [...text.matchAll(new RegExp(`new (?:errors_js_1\\.)?${error}\\((['"\`])(.*?)\\1`, 'g'))].map(([, , found = '']) =>
+        found.replaceAll(/\$\{[^}]*\}/g, 'x'),
+      ),
+    )
+  const isRejection = (text: string): boolean => {
+    try {
+      return rejection(new InvalidTokenError(text))._tag === 'Rejected'
+    } catch {
+      return false
+    }
+  }
+
+  test('that is about the token is a rejection', () => {
+    const classes = ['InvalidTokenError', 'JWSInvalid', 'JWTInvalid', 'JWTClaimValidationFailed', 'JWTExpired', 'JOSEAlgNotAllowed']
+    const aboutTokens = [...classes, 'JOSENotSupported'].flatMap(textsOf)
+    expect(aboutTokens.length).toBeGreaterThan(40)
+    expect(aboutTokens.filter((text) => !isRejection(text)).sort()).toEqual([
+      // these are about how the service is set up
+      'Discovery metadata issuer does not match token issuer',
+      "Issuer provides a secret but no 'alg' specified",
+      'Issuer provides a secret but specifies asymmetric algorithm ',
+      "Issuer provides both 'publicKey' and 'jwksUri'. These are mutually exclusive.",
+      "Issuer provides both 'publicKey' and 'secret'. These are mutually exclusive.",
+      'Issuer specifies symmetric algorithm but no secret provided',
+      'No JWKS URI, public key, or secret available for verification',
+      'No issuers configured for token validation',
+    ])
+  })
+
+  test('that is about keys or their server is not', () => {
+    const others = ['Error', 'JOSEError', 'JWKSInvalid', 'InvalidRequestError'].flatMap(textsOf)
+    expect(others.length).toBeGreaterThan(15)
+    expect(others.filter(isRejection)).toEqual(["Unexpected 'x' value"])
+  })
+})
