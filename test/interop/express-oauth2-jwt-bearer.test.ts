@@ -46,17 +46,18 @@ const seen = async (
   then: ReadonlyArray<Handler> = [],
 ): Promise<Seen> => {
   const seen: Array<Seen> = []
+  const record = (error: unknown): Seen => {
+    if (isInvalidRequest(error)) return { status: 400 }
+    try {
+      return { authn: rejection(error, 'Bearer') }
+    } catch (again) {
+      return { thrown: again === error ? (error as Error).message : 'another' }
+    }
+  }
   const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    // Express tells a handler of errors by its four parameters
-    next
-    if (isInvalidRequest(error)) seen.push({ status: 400 })
-    else
-      try {
-        seen.push({ authn: rejection(error, 'Bearer') })
-      } catch (again) {
-        seen.push({ thrown: again === error ? (error as Error).message : 'another' })
-      }
-    response.end()
+    seen.push(record(error))
+    if (response.headersSent) next(error)
+    else response.end()
   }
   const app = express().use(auth({ audience, ...options }), ...then)
   app.use((request, response) => {

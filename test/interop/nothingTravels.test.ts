@@ -1,0 +1,239 @@
+/**
+ * No word of a peer reaches an answer, and whatever peers say, the hidden is answered as the missing. Where they could not say it, it is
+ * an outage and nothing else.
+ */
+import * as fc from 'fast-check'
+import { Authn, decide, Facts, outage, Permission, type Outage, type Verdict } from 'glomar'
+import { law } from 'glomar/testkit'
+import { arbitrary as arb } from 'glomar/testkit/properties'
+import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.js'
+import { adapters, caller, mark, rights, type Adapters, type Rights } from './peers.js'
+
+type Answered = Verdict | Outage
+
+/** As every service does it: what throws is an outage. */
+const answered = (deciding: () => Verdict): Answered => {
+  try {
+    return deciding()
+  } catch {
+    return outage
+  }
+}
+
+const aboutCallers = (from: Adapters): fc.IPropertyWithHooks<unknown> =>
+  fc.property(arb.request, arb.policy, caller, arb.facts, arb.facts, (request, policy, { ask, means }, x, y) => {
+    const answers = [x, y].map((facts) => answered(() => decide(request, ask(from), ...facts, policy)))
+    expect(JSON.stringify(answers).replaceAll(arb.mark, '')).not.toContain(mark)
+    expect(answers.map(({ _tag }) => _tag === 'Outage')).toEqual([means === 'Outage', means === 'Outage'])
+    if (means === 'Rejected') expect(answers[0]?._tag).toBe('Unauthenticated')
+    if (means === 'Outage' || means === 'Rejected') expect(answers[0]).toStrictEqual(answers[1])
+  })
+
+/** What it means, read by someone else than the adapters. */
+const permissionOf = ({ means }: Rights): Permission.Permission =>
+  means === 'Outage' ? Permission.denied : { _tag: means.acts ? 'Granted' : 'Denied', mayKnow: means.knows }
+
+/** Mostly a caller whom rows 1 to 3 do not stop, so that what is asked about things counts. */
+const setting = fc.record({
+  request: arb.request,
+  authn: fc.oneof(
+    { weight: 1, arbitrary: arb.authn },
+    { weight: 2, arbitrary: fc.constant(Authn.authenticated({ scopes: ['calls:read', 'calls:write', 'openid', 'a/b', '!#[]~'] })) },
+  ),
+  policy: arb.policy,
+})
+
+const aboutThings = (from: Adapters): fc.IPropertyWithHooks<unknown> =>
+  fc.property(setting, rights, (setting, said) => {
+    const { request, authn, policy } = setting
+    const [hidden, missing] = ([{}, null] as const).map((row) =>
+      answered(() => {
+        // every id is asked about alike
+        const permission = said.ask(from)
+        return decide(request, authn, ...Facts.of<object>(row, () => permission), policy)
+      }),
+    )
+    expect(JSON.stringify([hidden, missing])).not.toContain(mark)
+    expect(hidden?._tag === 'Outage').toBe(said.means === 'Outage')
+    if (hidden?._tag === 'Ok') expect(said.means).toHaveProperty('acts', true)
+    const facts = ['present', permissionOf(said)] as const
+    if (said.means === 'Outage' || law.stranger(setting, facts)) expect(hidden).toStrictEqual(missing)
+    else expect(hidden?._tag).toBe(decide(request, authn, ...facts, policy)._tag)
+  })
+
+test('about callers', () => {
+  fc.assert(aboutCallers(adapters), runs(3_000))
+})
+
+test('about things', () => {
+  fc.assert(aboutThings(adapters), runs(6_000))
+})
+
+const messageOf = (error: unknown): string => (error as Error).message
+
+/** Adapters as they are also written. */
+const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWithHooks<unknown>, Partial<Adapters>]> = [
+  [
+    "jose's message is forwarded",
+    aboutCallers,
+    {
+      jose: {
+        ...adapters.jose,
+        rejection: (error) => (adapters.jose.rejection(error)._tag === 'Rejected' ? Authn.nonceWanted(messageOf(error)) : Authn.anonymous),
+      },
+    },
+  ],
+  [
+    'a key server that is down is an invalid token',
+    aboutCallers,
+    {
+      jose: {
+        ...adapters.jose,
+        rejection: (error, scheme) => (error instanceof Error ? Authn.rejected('invalid', scheme) : Authn.anonymous),
+      },
+    },
+  ],
+  [
+    'an expired token is no token',
+    aboutCallers,
+    {
+      jose: {
+        ...adapters.jose,
+        rejection: (error) => {
+          const authn = adapters.jose.rejection(error)
+          return authn._tag === 'Rejected' && authn.reason === 'expired' ? Authn.anonymous : authn
+        },
+      },
+    },
+  ],
+  [
+    'an issuer that is down is an invalid token, as the package says',
+    aboutCallers,
+    {
+      bearer: {
+        ...adapters.bearer,
+        rejection: (error) =>
+          (error as { code?: string }).code === 'invalid_token' ? Authn.rejected('invalid') : adapters.bearer.rejection(error),
+      },
+    },
+  ],
+  [
+    'an insufficient scope is an authenticated caller',
+    aboutCallers,
+    {
+      bearer: {
+        ...adapters.bearer,
+        rejection: (error) =>
+          (error as { code?: string }).code === 'insufficient_scope' ? Authn.authenticated() : adapters.bearer.rejection(error),
+      },
+    },
+  ],
+  [
+    'what the token says of itself names the scheme and the nonce',
+    aboutCallers,
+    { jose: { ...adapters.jose, authenticated: (claims) => Authn.nonceWanted(String((claims as { sub?: unknown }).sub)) } },
+  ],
+  [
+    "the reason of CASL's rule is what is missing",
+    aboutThings,
+    {
+      casl: {
+        permission: (ability, action, subject, options) => {
+          const { relevantRuleFor } = ability as { relevantRuleFor?: (a: string, s: unknown) => { reason?: string } | null }
+          const reason = relevantRuleFor?.call(ability, action, subject)?.reason
+          const said = adapters.casl.permission(ability, action, subject, options)
+          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: [reason ?? mark] }) : said
+        },
+      },
+    },
+  ],
+  [
+    'CASL is asked about the type',
+    aboutThings,
+    {
+      casl: {
+        permission: (ability, action, _subject, options) => ({
+          _tag: ability.can(action, 'Call' as never) === true ? 'Granted' : 'Denied',
+          mayKnow: options?.knows === undefined,
+        }),
+      },
+    },
+  ],
+  [
+    "Cedar's policy ids are what is missing",
+    aboutThings,
+    {
+      cedar: {
+        permission: (answer, options) => {
+          const said = adapters.cedar.permission(answer, options)
+          const { reason } = (answer.type === 'success' ? answer.response.diagnostics : { reason: [] }) as { reason: ReadonlyArray<string> }
+          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: reason }) : said
+        },
+      },
+    },
+  ],
+  [
+    "Cedar's allow is taken though a policy erred",
+    aboutThings,
+    {
+      cedar: {
+        permission: (answer) =>
+          answer.type === 'success' && answer.response.decision === 'allow' ? Permission.granted : Permission.denied,
+      },
+    },
+  ],
+  [
+    "Cedar's failure is thrown, for the rows that it fails on",
+    aboutThings,
+    {
+      cedar: {
+        permission: (answer, options) => {
+          if (answer.type === 'failure') throw new Error('Cedar failed')
+          return adapters.cedar.permission(answer, options)
+        },
+      },
+    },
+  ],
+  [
+    "AuthZEN's reason for the user is where to ask",
+    aboutThings,
+    {
+      authzen: {
+        permission: (answer, options) => {
+          const said = adapters.authzen.permission(answer, options)
+          const { context } = answer.body as { context?: { reason_user?: { en: string } } }
+          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: [context?.reason_user?.en ?? ''] }) : said
+        },
+      },
+    },
+  ],
+  [
+    'a 404 in the context of AuthZEN tells that the caller may know',
+    aboutThings,
+    {
+      authzen: {
+        permission: (answer, options) => {
+          const said = adapters.authzen.permission(answer, options)
+          const { context } = answer.body as { context?: { error?: { status: number } } }
+          return said._tag === 'Denied' && context?.error?.status === 404 ? Permission.deniedKnown() : said
+        },
+      },
+    },
+  ],
+  [
+    'a 403 of the decision point is a denial',
+    aboutThings,
+    {
+      authzen: {
+        permission: (answer, options) => (answer.status === 403 ? Permission.denied : adapters.authzen.permission(answer, options)),
+      },
+    },
+  ],
+]
+
+describe('a planted fault is found', () => {
+  test.each(faults)('%s', (_fault, property, plant) => {
+    expect(fc.check(property({ ...adapters, ...plant }), { numRuns: 20_000 }).failed).toBe(true)
+  })
+})

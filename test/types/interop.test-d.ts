@@ -1,0 +1,70 @@
+/**
+ * What compiles, and what must not: answers of the real packages, as their types have them. The compiler is the test.
+ */
+import { createMongoAbility, subject, type AnyAbility, type MongoAbility } from '@casl/ability'
+import type { AuthorizationAnswer, PartialAuthorizationAnswer } from '@cedar-policy/cedar-wasm'
+import type { AuthResult } from 'express-oauth2-jwt-bearer'
+import type { Permission } from 'glomar'
+import { permission as ofAuthzen } from 'glomar/interop/authzen'
+import { permission as ofCasl } from 'glomar/interop/casl'
+import { permission as ofCedar } from 'glomar/interop/cedar'
+import { authenticated } from 'glomar/interop/jose'
+import type { JWTVerifyResult } from 'jose'
+
+class Call {
+  readonly owner = 'emma'
+}
+interface Note {
+  readonly kind: 'Note'
+}
+declare const row: Call | undefined
+declare const note: Note
+declare const any: AnyAbility
+
+const plain = createMongoAbility()
+const byName: MongoAbility<['read' | 'update', 'Note' | Note]> = createMongoAbility()
+const byClass: MongoAbility<['read' | 'update', typeof Call | Call]> = createMongoAbility()
+
+const said: ReadonlyArray<Permission.Permission> = [
+  ofCasl(plain, 'read', subject('Call', { owner: 'emma' }), { knows: 'read' }),
+  ofCasl(any, 'read', note, { knows: 'read' }),
+  ofCasl(byName, 'update', note, { knows: 'read' }),
+  ofCasl(byClass, 'update', new Call(), { knows: 'read' }),
+]
+void said
+
+// @ts-expect-error a type is no row
+ofCasl(plain, 'read', 'Call')
+// @ts-expect-error nor where the ability has types of its own
+ofCasl(byName, 'read', 'Note')
+// @ts-expect-error nor is a class
+ofCasl(byClass, 'read', Call)
+// @ts-expect-error a row that may not be there: `Facts.of` has one that is
+ofCasl(byClass, 'read', row)
+// @ts-expect-error no such action
+ofCasl(byClass, 'raed', new Call())
+// @ts-expect-error no such action to know by
+ofCasl(byClass, 'read', new Call(), { knows: 'raed' })
+// @ts-expect-error no such option
+ofCasl(byClass, 'read', new Call(), { known: 'read' })
+
+declare const cedar: AuthorizationAnswer
+declare const partial: PartialAuthorizationAnswer
+ofCedar(cedar, { knows: cedar, missing: ['calls.listen'] })
+// @ts-expect-error a partial answer has not decided
+ofCedar(partial)
+// @ts-expect-error the response alone does not tell whether it succeeded
+if (cedar.type === 'success') ofCedar(cedar.response)
+
+declare const response: Response
+ofAuthzen({ status: response.status, body: await response.json() })
+// @ts-expect-error a decision without the status that it came with
+ofAuthzen({ decision: true })
+
+declare const verified: JWTVerifyResult
+declare const auth: AuthResult | undefined
+authenticated(verified.payload, new Date(), 'Bearer')
+// @ts-expect-error seconds or milliseconds?
+authenticated(verified.payload, Date.now())
+// @ts-expect-error nothing was verified
+authenticated(auth?.payload, new Date())
