@@ -18,8 +18,8 @@ export interface Options extends Remedy {
 }
 
 /**
- * The permission to act, by `decision` alone. `context` is never looked at: in it the specification's own examples say that a resource was not
- * found, and obligations that have no meaning here.
+ * The permission to act, by `decision` alone. `context` is never looked at: it may say that a resource was not found, as it does in the
+ * specification's own example. Obligations in it are the application's to obey.
  *
  * @throws Error where there is no decision. A decision point denies with a 200; a 401 or 403 of its own is about your service's
  *   credentials and not about the caller, and it is an outage as any other status is, or a body without a boolean.

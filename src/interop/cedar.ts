@@ -22,8 +22,8 @@ export interface Options extends Remedy {
  * The permission to act, if Cedar allows it and no policy erred; otherwise a denial.
  *
  * Cedar skips a policy that errs: where a `forbid` reads an attribute that is missing, what is left may say allow. And a failure is a
- * denial rather than an outage, because it depends on the row: Cedar has no null and no fractions, so that one column
- * can make it fail. A 503 for that row would tell that it exists. Log `diagnostics.errors` and `errors` where you ask: the verdict has neither.
+ * denial rather than an outage, because it depends on the row: Cedar has no null and no fractions, so that one column can make it fail.
+ * A 503 for that row would tell that it exists. Log `errors` and `diagnostics.errors` where you ask: the verdict has neither.
  */
 export const permission = (answer: Answer, options: Options = {}): Permission =>
   permissionOf(allows(answer), options.knows === undefined ? undefined : allows(options.knows), options)

@@ -10,9 +10,9 @@ import { own } from './own.js'
  *
  * `now` is a Date, because a number would not say whether it counts seconds. `scheme` is the one that the token came with.
  *
- * @throws TypeError where there are no claims: a caller whose token was not verified is not authenticated.
+ * @throws TypeError where there are no claims, rather than have anybody write `?? {}`: without a verified token, nobody is authenticated.
  */
-export const authenticated = (claims: object, now: Date, scheme?: string): Authn.Authn => {
+export const authenticated = (claims: object | undefined, now: Date, scheme?: string): Authn.Authn => {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
     throw new TypeError('authenticated: expected the claims of a verified token, an object')
   const acr = own(claims, 'acr')

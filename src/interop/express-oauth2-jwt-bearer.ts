@@ -19,7 +19,8 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^(?:JWS|JWTs|Compact JWS|Flattened JWS|Only JWTs|The "b64") /, 'malformed'],
   [/^Invalid (?:Compact JWS|JWT|JWT Claims Set|Token or Protected Header formatting)$/, 'malformed'],
   [/^(?:Failed to (?:base64url decode|parse the decoded payload) |Token does not contain |JWT Claims Set must )/, 'malformed'],
-  [/^(?:Unexpected '.*' value|unexpected ".*" (?:claim|JWT header) value|".*" claim (?:must be|timestamp) .*)$/s, 'invalid'],
+  [/^(?:Unexpected '.*' value|unexpected ".*" (?:claim|JWT header) value)$/s, 'invalid'],
+  [/^".*" claim (?:must be|timestamp check failed)/s, 'invalid'],
   [/^(?:Missing '.*' claim|missing required ".*" claim|Token missing required 'iss' claim|Token issuer is not allowed)$/s, 'invalid'],
   [
     /^(?:Unsupported algorithm "|Unsupported "alg" |alg .* is not supported |Extension Header Parameter "|"alg" |Token header )/s,
@@ -35,16 +36,20 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^(?:(?:Invalid|Malformed) ".*" confirmation claim|Multiple confirmation claims )/, 'invalid'],
 ]
 
-/** A request that is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is answered before any decision. */
-export const isInvalidRequest = (error: unknown): boolean => own(error, 'status') === 400 && own(error, 'name') === 'InvalidRequestError'
+/**
+ * Whether the request is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is answered before any decision. The code
+ * of an `InvalidRequestError` may be empty.
+ */
+export const isInvalidRequest = (error: unknown): boolean =>
+  own(error, 'status') === 400 && ['invalid_request', ''].includes(own(error, 'code') as string)
 
 /**
- * The caller whom the middleware let not pass: anonymous where no credentials came, otherwise rejected, with a reason and no word
+ * The caller whom the middleware did not let pass: anonymous where no credentials came, otherwise rejected, with a reason and no word
  * of the error.
  *
  * What is not about the credentials is thrown on as it came: an issuer or a key server that is down, what a validator of your own threw,
  * a message of your own from `claimCheck`, an `InvalidRequestError`. It is an outage, answered 503. So is an
- * `InsufficientScopeError`: what a route requires belongs into its `requires`, or the decision would not know of it.
+ * `InsufficientScopeError`: the scopes of a route belong in its `requires`, where the decision knows of them.
  */
 export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
   switch (own(error, 'code')) {
@@ -52,8 +57,7 @@ export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
       if (own(error, 'name') === 'UnauthorizedError' && own(error, 'status') === 401) return Authn.anonymous
       break
     case 'invalid_token': {
-      const message = String(own(error, 'message'))
-      const [, reason] = texts.find(([text]) => text.test(message)) ?? []
+      const reason = reasonIn(own(error, 'message'))
       if (reason !== undefined) return Authn.rejected(reason, scheme)
       break
     }
@@ -62,3 +66,6 @@ export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
   }
   throw error
 }
+
+const reasonIn = (message: unknown): Reason | undefined =>
+  typeof message === 'string' ? texts.find(([text]) => text.test(message))?.[1] : undefined

@@ -18,7 +18,7 @@ const reasons: ReadonlyMap<unknown, Reason> = new Map<string, Reason>([
   ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED', 'invalid'],
   ['ERR_JWE_DECRYPTION_FAILED', 'invalid'],
   ['ERR_JOSE_ALG_NOT_ALLOWED', 'invalid'],
-  // `alg: none`, an unknown `crit`; also a key set with a key that cannot be used, which a caller cannot be told from
+  // `alg: none`, an unknown `crit`; also a key of ours that cannot be used, which the code does not tell apart
   ['ERR_JOSE_NOT_SUPPORTED', 'invalid'],
   ['ERR_JWKS_NO_MATCHING_KEY', 'invalid'],
   ['ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'invalid'],
@@ -28,11 +28,11 @@ const reasons: ReadonlyMap<unknown, Reason> = new Map<string, Reason>([
  * The credentials that jose refused. Only the reason and the scheme are kept: an error of jose's has the token's claims in it.
  *
  * What is not about the token is thrown on as it came: a key server that is down or answers nonsense (`ERR_JWKS_TIMEOUT`,
- * `ERR_JWKS_INVALID`, `ERR_JOSE_GENERIC`, `TypeError: fetch failed`), a key that is no key, an error of your own. It is an outage, answered 503:
- * a 401 would sign out everyone whose token is good.
+ * `ERR_JWKS_INVALID`, `ERR_JOSE_GENERIC`, `TypeError: fetch failed`), a key that is no key, an error of your own. It is an outage,
+ * answered 503: a 401 would sign out everyone whose token is good.
  */
 export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
   const reason = reasons.get(own(error, 'code'))
   if (reason === undefined) throw error
-  return Authn.rejected(reason === 'invalid' && own(error, 'claim') === 'aud' ? 'wrong-audience' : reason, scheme)
+  return Authn.rejected(own(error, 'claim') === 'aud' ? 'wrong-audience' : reason, scheme)
 }

@@ -61,7 +61,7 @@ const seen = async (
   }
   const app = express().use(auth({ audience, ...options }), ...then)
   app.use((request, response) => {
-    seen.push({ authn: authenticated(request.auth?.payload ?? {}, new Date(seconds * 1_000), 'Bearer') })
+    seen.push({ authn: authenticated(request.auth?.payload, new Date(seconds * 1_000), 'Bearer') })
     response.end()
   })
   app.use(onError)
@@ -200,11 +200,28 @@ describe('what is not wrong with the token is thrown on, though the package call
     ['a 401 of another middleware', Object.assign(new Error('x'), { status: 401 })],
     ['its name, without its status', Object.assign(new Error('x'), { name: 'UnauthorizedError' })],
     ['what all objects have', Object.create({ name: 'UnauthorizedError', status: 401 }) as unknown],
+    ['a message that is no text', { code: 'invalid_token', message: ['Invalid Token'] }],
+    ['an empty code, without its status', { code: '', status: 401 }],
     ['nothing', undefined],
   ])('%s', (_name, error) => {
     expect(() => rejection(error)).toThrow(error)
     expect(isInvalidRequest(error)).toBe(false)
   })
+})
+
+test('within a handler, the middleware is a function that hands on its error', async () => {
+  const issuer = await anIssuer()
+  const checkJwt = auth({ audience, issuerBaseURL: issuer })
+  const app = express()
+  app.use(async (request, response) => {
+    const failure = await new Promise((resolve) => void checkJwt(request, response, resolve))
+    response.json(failure === undefined ? authenticated(request.auth?.payload, new Date()) : rejection(failure))
+  })
+  const url = await serve(app)
+  const tagOf = async (headers: Readonly<Record<string, string>>): Promise<unknown> => (await fetch(url, { headers })).json()
+  expect(await tagOf({})).toMatchObject({ _tag: 'Anonymous' })
+  expect(await tagOf(bearer(await sign(issuer)))).toMatchObject({ _tag: 'Authenticated' })
+  expect(await tagOf(bearer(await sign(issuer, { exp: 1 })))).toMatchObject({ _tag: 'Rejected', reason: 'expired' })
 })
 
 test('a malformed request is a 400', async () => {
@@ -222,7 +239,7 @@ test('with `authRequired: false` an expired token is no caller at all, which is 
   let thrown = ''
   app.use((request, response) => {
     try {
-      authenticated(request.auth?.payload as never, new Date())
+      authenticated(request.auth?.payload, new Date())
     } catch (error) {
       thrown = (error as Error).message
     }
@@ -258,7 +275,7 @@ describe('every message in the installed package', () => {
   const textsOf = (error: string): ReadonlyArray<string> =>
     sources.flatMap((text) =>
       [...text.matchAll(new RegExp(`new (?:errors_js_1\\.)?${error}\\((['"\`])(.*?)\\1`, 'g'))].map(([, , found = '']) =>
-        found.replaceAll(/\$\{[^}]*\}/g, 'x'),
+        found.replaceAll(/\$\{[^}]*\}/g, 'filled in'),
       ),
     )
   const isRejection = (text: string): boolean => {
@@ -269,8 +286,9 @@ describe('every message in the installed package', () => {
     }
   }
 
+  const classes = ['InvalidTokenError', 'JWSInvalid', 'JWTInvalid', 'JWTClaimValidationFailed', 'JWTExpired', 'JOSEAlgNotAllowed']
+
   test('that is about the token is a rejection', () => {
-    const classes = ['InvalidTokenError', 'JWSInvalid', 'JWTInvalid', 'JWTClaimValidationFailed', 'JWTExpired', 'JOSEAlgNotAllowed']
     const aboutTokens = [...classes, 'JOSENotSupported'].flatMap(textsOf)
     expect(aboutTokens.length).toBeGreaterThan(40)
     expect(aboutTokens.filter((text) => !isRejection(text)).sort()).toEqual([
@@ -286,9 +304,32 @@ describe('every message in the installed package', () => {
     ])
   })
 
+  test('that is about the form of the token says so', () => {
+    for (const text of ['JWSInvalid', 'JWTInvalid'].flatMap(textsOf))
+      expect(rejection(new InvalidTokenError(text)), text).toStrictEqual(Authn.rejected('malformed'))
+  })
+
+  test('is one only where nothing goes before it, and where it is whole, nothing after it', () => {
+    const aboutTokens = [...classes, 'JOSENotSupported'].flatMap(textsOf).filter(isRejection)
+    expect(aboutTokens.filter((text) => isRejection(`the key server is down: ${text}`))).toEqual([])
+    const whole = [
+      '"exp" claim timestamp check failed',
+      "Unexpected 'aud' value",
+      "Unexpected 'sub' value",
+      'unexpected "iss" claim value',
+      "Missing 'sub' claim",
+      'Token issuer is not allowed',
+      'Invalid JWT',
+      'signature verification failed',
+      'Invalid Token',
+    ]
+    expect(whole.filter((text) => !isRejection(text))).toEqual([])
+    expect(whole.slice(1).filter((text) => isRejection(`${text}: the key server is down`))).toEqual([])
+  })
+
   test('that is about keys or their server is not', () => {
     const others = ['Error', 'JOSEError', 'JWKSInvalid', 'InvalidRequestError'].flatMap(textsOf)
     expect(others.length).toBeGreaterThan(15)
-    expect(others.filter(isRejection)).toEqual(["Unexpected 'x' value"])
+    expect(others.filter(isRejection)).toEqual(["Unexpected 'filled in' value"])
   })
 })

@@ -67,7 +67,7 @@ test('about callers', () => {
 })
 
 test('about things', () => {
-  fc.assert(aboutThings(adapters), runs(6_000))
+  fc.assert(aboutThings(adapters), runs(4_000))
 })
 
 const messageOf = (error: unknown): string => (error as Error).message
