@@ -1,0 +1,148 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { connect, createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import type { AddressInfo, Server } from 'node:net'
+import type { Outage, Refusal } from 'glomar'
+import { send } from 'glomar/http/node'
+import { afterEach, describe, expect, test } from 'vitest'
+import { client, valueOf, type Heard } from '../servers/socket.js'
+import { refusals } from './refusals.js'
+
+const running: Array<() => void> = []
+afterEach(() => {
+  for (const close of running.splice(0)) close()
+})
+
+const listen = async (server: Server): Promise<number> => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  running.push(() => server.close())
+  return (server.address() as AddressInfo).port
+}
+
+/** What comes over the socket, twice: to a GET, and to a HEAD over the same connection. */
+const hear = async (listener: RequestListener): Promise<readonly [Heard, Heard]> => {
+  const { send, close } = client(await listen(createServer(listener)))
+  running.push(close)
+  const ofGet = await send({ method: 'GET', path: '/', headers: {} })
+  return [ofGet, await send({ method: 'HEAD', path: '/', headers: {} })]
+}
+
+const undated = ({ headers }: Heard) => headers.filter(([name]) => name !== 'Date')
+
+const phrases = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }
+
+/** The header fields of a refusal, and the length of its body. */
+const fieldsOf = ({ headers, body }: Refusal | Outage) => ({
+  ...headers,
+  'content-length': String(Buffer.byteLength(JSON.stringify(body))),
+})
+
+describe('over HTTP/1.1', () => {
+  test.each(Object.entries(refusals))('%s is sent whole, and to a HEAD the same without a body', async (_, refusal) => {
+    const [ofGet, ofHead] = await hear((_, response) => {
+      send(refusal, response)
+    })
+    expect([ofGet.status, ofGet.reason]).toEqual([refusal.status, phrases[refusal.status]])
+    expect(Object.fromEntries(ofGet.headers)).toEqual({
+      ...fieldsOf(refusal),
+      Date: valueOf(ofGet.headers, 'date'),
+      Connection: 'keep-alive',
+      'Keep-Alive': 'timeout=5',
+    })
+    expect(ofGet.body.toString()).toBe(JSON.stringify(refusal.body))
+    expect([ofHead.status, ofHead.reason]).toEqual([ofGet.status, ofGet.reason])
+    expect(undated(ofHead)).toEqual(undated(ofGet))
+    expect(ofHead.rest).toBe('')
+  })
+
+  test('what was said of the thing before is not sent', async () => {
+    const said = {
+      etag: '"v7"',
+      'last-modified': 'Fri, 02 May 2025 09:00:00 GMT',
+      location: '/calls/8',
+      allow: 'GET',
+      link: '</calls/8>; rel=next',
+      'content-encoding': 'br',
+      'content-length': '7',
+      'content-type': 'audio/mpeg',
+      'cache-control': 'public, max-age=600',
+      'accept-ranges': 'bytes',
+      expires: 'Fri, 02 May 2030 09:00:00 GMT',
+      'transfer-encoding': 'chunked',
+      'www-authenticate': 'Basic realm="emma"',
+    }
+    const sent = async (before: object) =>
+      hear((_, response) => {
+        for (const [name, value] of Object.entries(before)) response.setHeader(name, value as string)
+        response.statusCode = 200
+        response.statusMessage = 'Here it is'
+        send(refusals.outage, response)
+      })
+    const [plain, tainted] = [await sent({}), await sent(said)]
+    expect([tainted[0].status, tainted[0].reason]).toEqual([503, 'Service Unavailable'])
+    expect(tainted.map(undated)).toEqual(plain.map(undated))
+    expect(tainted.map(({ body }) => body.toString())).toEqual(plain.map(({ body }) => body.toString()))
+  })
+
+  test('what was said of the connection, the service or the request stays, and `Vary` is added to', async () => {
+    const [{ headers }] = await hear((_, response) => {
+      response.setHeader('access-control-allow-origin', '*').setHeader('x-request-id', 'r-1').setHeader('vary', ['Origin', 'Accept'])
+      send(refusals.concealed, response)
+    })
+    expect(valueOf(headers, 'access-control-allow-origin')).toBe('*')
+    expect(valueOf(headers, 'x-request-id')).toBe('r-1')
+    expect(valueOf(headers, 'vary')).toBe('Origin, Accept, Cookie')
+  })
+
+  test('where header fields are already on the wire, that is an error, and no second answer', async () => {
+    let thrown: unknown
+    await hear((_, response) => {
+      response.writeHead(200).flushHeaders()
+      try {
+        send(refusals.concealed, response)
+      } catch (cause) {
+        thrown = cause
+      }
+      response.end()
+    })
+    expect(thrown).toMatchObject({ code: 'ERR_HTTP_HEADERS_SENT' })
+  })
+})
+
+describe('over HTTP/2', () => {
+  /** Header fields and body of the answer to one request. */
+  const ask = async (listener: (request: Http2ServerRequest, response: Http2ServerResponse) => void, method: string) => {
+    const session = connect(`http://127.0.0.1:${String(await listen(createHttp2Server(listener)))}`)
+    const stream = session.request({ ':method': method, ':path': '/' })
+    const fields = once(stream, 'response')
+    const chunks: Array<Buffer> = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk)).end()
+    await once(stream, 'end')
+    session.close()
+    const { date, ...headers } = Object.fromEntries(Object.entries((await fields)[0] as object))
+    expect(date).toBeTypeOf('string')
+    return { headers, body: Buffer.concat(chunks).toString() }
+  }
+
+  test.each(Object.entries(refusals))('%s is sent whole, and to a HEAD the same without a body', async (_, refusal) => {
+    const listener = (_: Http2ServerRequest, response: Http2ServerResponse): void => {
+      response.setHeader('etag', '"v7"')
+      send(refusal, response)
+    }
+    const headers = { ':status': refusal.status, ...fieldsOf(refusal) }
+    expect(await ask(listener, 'GET')).toEqual({ headers, body: JSON.stringify(refusal.body) })
+    expect(await ask(listener, 'HEAD')).toEqual({ headers, body: '' })
+  })
+
+  test('which knows no reason phrase, Node has nothing to warn of', async () => {
+    const warnings: Array<string> = []
+    const onWarning = ({ message }: Error): unknown => warnings.push(message)
+    process.on('warning', onWarning)
+    await ask((_, response) => {
+      send(refusals.concealed, response)
+    }, 'GET')
+    process.off('warning', onWarning)
+    expect(warnings).toEqual([])
+  })
+})
