@@ -30,6 +30,10 @@ const questions: ReadonlyArray<Question> = [
     name: 'PUT of a title',
     at: (path) => ({ method: 'PUT', path, headers: { 'content-type': 'application/json' }, body: '{"title":"Mine"}' }),
   },
+  {
+    name: 'a preflight',
+    at: (path) => ({ method: 'OPTIONS', path, headers: { 'access-control-request-method': 'PUT' } }),
+  },
   // methods that the kit does not ask by itself: known to the parser of Node, and of no route
   ...['TRACE', 'PROPFIND'].map((method) => ({ name: method, at: (path: string) => ({ method, path, headers: {} }) })),
 ]
@@ -62,6 +66,8 @@ export interface Running {
 export const run = async (application: Application): Promise<Running> => {
   const start = async (calls: Calls) => {
     const server = await application(calls)
+    // however long another test takes meanwhile
+    server.keepAliveTimeout = 300_000
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { send, close } = client((server.address() as AddressInfo).port)

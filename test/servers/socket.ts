@@ -1,7 +1,7 @@
 /**
  * HTTP/1.1 spoken over a socket by hand, so that nothing of an answer is put right, sorted or dropped on its way to the comparison.
  */
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import type { Field, Probe, Recorded } from 'glomar/testkit'
 
 const fieldsOf = (lines: ReadonlyArray<string>): ReadonlyArray<Field> =>
@@ -52,12 +52,12 @@ const chunked = (text: string, from: number): Content | undefined => {
 export interface Heard extends Recorded {
   readonly headers: ReadonlyArray<Field>
   readonly body: Buffer
-  /** What came after the answer, if anything did. */
-  readonly rest: string
+  /** How many bytes it took. */
+  readonly length: number
 }
 
 /** The answer in these bytes, one character each; nothing, as long as it is not complete. RFC 9112 §6.3 says where it ends. */
-export const parse = (text: string, method: string, closed: boolean): Heard | undefined => {
+const parse = (text: string, method: string, closed: boolean): Heard | undefined => {
   const head = text.indexOf('\r\n\r\n')
   if (head === -1) return undefined
   const [line = '', ...lines] = text.slice(0, head).split('\r\n')
@@ -76,7 +76,7 @@ export const parse = (text: string, method: string, closed: boolean): Heard | un
   const found = content()
   if (found === undefined) return undefined
   const { body, trailers, end } = found
-  return { status: Number(status), reason, headers, trailers, body: Buffer.from(body, 'latin1'), rest: text.slice(end) }
+  return { status: Number(status), reason, headers, trailers, body: Buffer.from(body, 'latin1'), length: end }
 }
 
 /** A request as it goes out: one Host for all, so that no answer tells the server by its port. */
@@ -85,61 +85,60 @@ const spelt = ({ method, path, headers, body }: Probe): string => {
   return [`${method} ${path} HTTP/1.1`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`), '', body ?? ''].join('\r\n')
 }
 
+const connection = (port: number) => {
+  const socket = connect(port, '127.0.0.1').setEncoding('latin1').setNoDelay()
+  let text = ''
+  let closed = false
+  let waiting: { readonly method: string; readonly resolve: (heard: Heard) => void; readonly reject: (cause: unknown) => void } | undefined
+  const look = (): void => {
+    if (waiting === undefined) return
+    const { method, resolve, reject } = waiting
+    try {
+      const heard = parse(text, method, closed)
+      if (heard === undefined && !closed) return
+      if (heard === undefined) throw new Error(`no answer, but ${JSON.stringify(text)}`)
+      waiting = undefined
+      // what is left over, such as a body where there may be none, is no status line, and so the next answer is none
+      text = text.slice(heard.length)
+      if (valueOf(heard.headers, 'connection') === 'close') socket.destroy()
+      resolve(heard)
+    } catch (cause) {
+      waiting = undefined
+      socket.destroy()
+      reject(cause)
+    }
+  }
+  socket
+    .on('data', (data: string) => {
+      text += data
+      look()
+    })
+    .on('close', () => {
+      closed = true
+      look()
+    })
+    .on('error', () => undefined)
+    // a handler that has thrown, say, and never answers
+    .setTimeout(60_000, () => socket.destroy())
+  return {
+    isOpen: (): boolean => !closed && !socket.destroyed,
+    ask: (probe: Probe): Promise<Heard> =>
+      new Promise((resolve, reject) => {
+        waiting = { method: probe.method, resolve, reject }
+        socket.write(spelt(probe))
+      }),
+    close: () => socket.destroy(),
+  }
+}
+
 /** Sends one request after the other to a port of this machine, over one connection as long as the server keeps it. */
 export const client = (port: number) => {
-  let kept: Socket | undefined
-  const exchange = (probe: Probe): Promise<Heard> =>
-    new Promise((resolve, reject) => {
-      const socket = kept ?? connect(port, '127.0.0.1').setEncoding('latin1').setNoDelay().setTimeout(60_000)
-      kept = undefined
-      let text = ''
-      const done = (settle: () => void): void => {
-        socket.removeAllListeners('data').removeAllListeners('error').removeAllListeners('close').removeAllListeners('timeout')
-        settle()
-      }
-      const look = (closed: boolean): void => {
-        try {
-          const heard = parse(text, probe.method, closed)
-          if (heard === undefined && !closed) return
-          done(() => {
-            if (heard === undefined) {
-              reject(new Error(`no answer, but ${JSON.stringify(text)}`))
-              return
-            }
-            if (closed || valueOf(heard.headers, 'connection') === 'close') socket.on('error', () => undefined).destroy()
-            else kept = socket
-            resolve(heard)
-          })
-        } catch (cause: unknown) {
-          done(() => {
-            socket.destroy()
-            reject(cause instanceof Error ? cause : new Error(String(cause)))
-          })
-        }
-      }
-      socket
-        .on('data', (data: string) => {
-          text += data
-          look(false)
-        })
-        .on('error', (cause) => {
-          done(() => {
-            reject(cause instanceof Error ? cause : new Error(String(cause)))
-          })
-        })
-        .on('close', () => {
-          look(true)
-        })
-        // a handler that has thrown, say, and never answers
-        .on('timeout', () => {
-          socket.destroy()
-        })
-      socket.write(spelt(probe))
-    })
+  let current = connection(port)
   return {
-    send: exchange,
-    close: (): void => {
-      kept?.destroy()
+    send: (probe: Probe): Promise<Heard> => {
+      if (!current.isOpen()) current = connection(port)
+      return current.ask(probe)
     },
+    close: () => current.close(),
   }
 }
