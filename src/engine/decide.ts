@@ -6,10 +6,10 @@ import { denied, type Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import type { Forbidden, Unauthenticated, Verdict } from '../domain/Verdict.js'
+import type { Conflict, Forbidden, Ok, Unauthenticated, Verdict } from '../domain/Verdict.js'
 import { classifyAuthn } from './classify/authn.js'
 import { readyFor } from './met.js'
-import { answer } from './ready.js'
+import { answer, isSettled } from './ready.js'
 import { turnsAway } from './table.js'
 
 /** A route and a policy, ready for the facts of a request. */
@@ -70,4 +70,22 @@ export const screen = <P extends string>(
   if (!turnsAway(classifyAuthn(authn, ready.callers))) return undefined
   // the rows in question look at neither state nor permission, so that any will do
   return answer(ready, authn, 'absent', denied, request) as Unauthenticated | Forbidden
+}
+
+/**
+ * The answer that nothing which is still to be looked up can change: `decide` gives it for every state and every permission. Nothing, where
+ * two of these are answered differently.
+ *
+ * Rows 1 to 3, and more: an anonymous caller is denied on a route that requires anything, so that under `challenge` a type which is
+ * not public is settled too.
+ */
+export const settled = <P extends string, M extends string, S extends Shape = 'item', E extends Expects = 'present'>(
+  request: Request<NoInfer<P>, M, S, E>,
+  authn: Authn,
+  policy: Policy<P>,
+): Exclude<Verdict<M, S, E>, Ok | Conflict> | undefined => {
+  const ready = readyFor(request, policy)
+  if (!isSettled(ready, authn)) return undefined
+  // any facts will do; these grant nothing
+  return answer(ready, authn, 'absent', denied, request) as Exclude<Verdict<M, S, E>, Ok | Conflict>
 }

@@ -70,6 +70,9 @@ export const answer = (ready: Ready, authn: unknown, state: unknown, permission:
   return echoed(ready, its, may.remedy === undefined ? its.verdict : remedied(ready, its, who, may.remedy), sent)
 }
 
+/** Whether that is the same whatever the state and the permission. */
+export const isSettled = (ready: Ready, authn: unknown): boolean => toldTo(ready, authn).always !== undefined
+
 /** What is told of a thing in this state. Where the state or what was sent is not understood, nothing is granted. */
 const toldOf = (byBoth: Told['byBoth'], standing: number, u: unknown, understood: boolean): Answered => {
   const state = classifyState(u)
