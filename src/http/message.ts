@@ -3,9 +3,7 @@
  */
 import type { Headers, Refusal } from '../domain/Verdict.js'
 import type { Outage } from '../wire/outage.js'
-
-/** The phrases of RFC 9110 §15.5.2, §15.5.4, §15.5.5 and §15.6.4. */
-const phrases = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const
+import { phrases } from '../wire/phrases.js'
 
 export interface Message {
   readonly status: keyof typeof phrases

@@ -6,6 +6,7 @@
  */
 import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
 import type { Refusal, Verdict } from '../domain/Verdict.js'
+import { phrases } from '../wire/phrases.js'
 
 export type Field = readonly [name: string, value: string]
 
@@ -105,8 +106,6 @@ export const differences = (
 
 /** Two answers that look alike. */
 export const Eq: FpEq<Observation> = { equals: (x, y) => differences(x, y).length === 0 }
-
-const phrases: Readonly<Record<Refusal['status'], string>> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }
 
 /** What is seen of a refusal that is sent as it is. */
 export const ofRefusal = ({ status, headers, body }: Refusal): Observation => ({

@@ -3,6 +3,7 @@
  * was decided.
  */
 import type { Headers, Problem } from '../domain/Verdict.js'
+import { phrases } from './phrases.js'
 
 export interface Outage {
   readonly _tag: 'Outage'
@@ -19,5 +20,5 @@ export const outage: Outage = Object.freeze({
   _tag: 'Outage',
   status: 503,
   headers: Object.freeze({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' }),
-  body: Object.freeze({ type: 'about:blank', title: 'Service Unavailable', status: 503 }),
+  body: Object.freeze({ type: 'about:blank', title: phrases[503], status: 503 }),
 })

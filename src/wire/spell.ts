@@ -9,6 +9,7 @@ import type { Ask, StepUp } from '../domain/Permission.js'
 import { isLink, isNqchars, isSeconds } from '../domain/grammar.js'
 import type { Forbidden, Headers, NotFound, Problem, Unauthenticated } from '../domain/Verdict.js'
 import { offers, type ChallengeError } from './Challenge.js'
+import { phrases } from './phrases.js'
 import { withError, type RouteConstants } from './RouteConstants.js'
 
 /** The problem types of our own, with their titles (RFC 9457 §3.1.3). */
@@ -22,9 +23,6 @@ const titles = {
 type ProblemType = keyof typeof titles
 
 type Status = 401 | 403 | 404
-
-/** The phrases of RFC 9110 §15.5.2, §15.5.4 and §15.5.5, which are the titles of `about:blank` (RFC 9457 §4.2.1). */
-const phrases: Readonly<Record<Status, string>> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }
 
 type Extra = Omit<Problem, 'type' | 'title' | 'status' | 'correlation_id'>
 
