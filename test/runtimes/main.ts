@@ -55,7 +55,16 @@ const command =
 /** What a page has and the package uses, and no more. */
 const page = (script: string): Promise<string> =>
   new Promise((said) => {
-    const context = createContext({ TextEncoder, TextDecoder, setTimeout, clearTimeout, console: { log: said } })
+    const context = createContext({
+      TextEncoder,
+      TextDecoder,
+      setTimeout,
+      clearTimeout,
+      AbortController,
+      DOMException,
+      Response,
+      console: { log: said },
+    })
     runInContext('globalThis.window = globalThis.self = globalThis', context)
     runInContext(script, context, { timeout: 120_000 })
   })

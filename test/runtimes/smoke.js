@@ -4,7 +4,15 @@
 import * as fc from 'fast-check'
 import { Authn, Chain, decide, explain, Facts, outage, Permission, Policy, prepare, screen } from 'glomar'
 import * as codec from 'glomar/codec'
+import { enforce, toTaskEither } from 'glomar/enforce'
+import { toResponse } from 'glomar/http/fetch'
 import { toResult } from 'glomar/http/lambda'
+import { send as sendTo } from 'glomar/http/node'
+import * as authzen from 'glomar/interop/authzen'
+import * as casl from 'glomar/interop/casl'
+import * as cedar from 'glomar/interop/cedar'
+import * as bearer from 'glomar/interop/express-oauth2-jwt-bearer'
+import * as jose from 'glomar/interop/jose'
 import { neverLeaks, permits } from 'glomar/proof'
 import { leaks, report } from 'glomar/testkit'
 import { absenceEquivalence } from 'glomar/testkit/properties'
@@ -135,6 +143,45 @@ const garbage = [
 const document = { types: { call: { existence: 'known' } } }
 const chained = Chain.reach([['call', ...Facts.of(null, () => Permission.granted)]], ['present', Permission.granted], call, me, policy)
 
+const records = []
+const getCall = enforce({
+  route: { method: 'GET', resource: 'call' },
+  policy,
+  authenticate: async (id) => ({ id, authn: me }),
+  lookUp: async (id) => {
+    if (id === 'down') throw new Error('no connection')
+    return new Map([
+      ['1', { owner: 'john' }],
+      ['2', { owner: 'emma' }],
+    ]).get(id)
+  },
+  permission: ({ owner }) => (owner === 'emma' ? Permission.granted : Permission.denied),
+  audit: (record) => records.push(record._tag),
+  handle: ({ owner }) => owner,
+  timeout: 60_000,
+})
+
+/** What `send` puts onto a `ServerResponse`, as far as it touches one. */
+const responseTo = (method) => {
+  const fields = new Map([['etag', '"v7"']])
+  const response = {
+    req: { method, httpVersionMajor: 1 },
+    getHeader: (name) => fields.get(name),
+    setHeader: (name, value) => fields.set(name, value),
+    removeHeader: (name) => fields.delete(name),
+    end: (text) => (response.text = text),
+  }
+  return [response, fields]
+}
+
+const thrown = (f) => {
+  try {
+    return f()
+  } catch (error) {
+    return `thrown: ${error.message}`
+  }
+}
+
 /** Each gives what is found and what is expected, which are compared as they would be sent. */
 const checks = {
   ...Object.fromEntries(
@@ -180,6 +227,61 @@ const checks = {
       codec.Permission.decode({})._tag,
     ],
     ['Right', 'Right', 'Left', 'Left'],
+  ],
+  'http/node: a refusal, to a HEAD': () => {
+    const [response, fields] = responseTo('HEAD')
+    sendTo(decide(call, me, 'absent', Permission.denied, policy), response)
+    const length = String(new TextEncoder().encode(JSON.stringify(concealed.body)).length)
+    return [
+      [response.statusCode, response.statusMessage, response.text, Object.fromEntries(fields)],
+      [404, 'Not Found', '', { ...concealed.headers, 'content-length': length }],
+    ]
+  },
+  'http/fetch: a refusal': async () => {
+    if (typeof Response === 'undefined') return [thrown(() => toResponse(outage)).startsWith('thrown: '), true]
+    const response = toResponse(decide(call, me, 'absent', Permission.denied, policy), 'GET')
+    return [
+      [response.status, response.headers.get('cache-control'), await response.json()],
+      [404, 'no-store', concealed.body],
+    ]
+  },
+  'enforce: what it answers, and what it writes down': async () => {
+    const [found, hidden, missing, down] = await Promise.all(['2', '1', '0', 'down'].map((id) => getCall(id)))
+    const later = await toTaskEither(getCall)('2')()
+    return [
+      [found, hidden._tag, JSON.stringify(hidden) === JSON.stringify(missing), down, later, records.sort()],
+      [
+        { _tag: 'Ok', value: 'emma' },
+        'NotFound',
+        true,
+        outage,
+        { _tag: 'Right', right: 'emma' },
+        ['Decided', 'Decided', 'Decided', 'Decided', 'Failed'],
+      ],
+    ]
+  },
+  'interop: permissions': () => [
+    [
+      casl.permission({ can: (action) => action === 'read' }, 'delete', { id: 1 }, { knows: 'read' }),
+      cedar.permission({ type: 'success', response: { decision: 'allow', diagnostics: { reason: [], errors: ['x'] } } }),
+      authzen.permission({ status: 200, body: { decision: true } }),
+      thrown(() => authzen.permission({ status: 401, body: {} })),
+    ],
+    [Permission.deniedKnown(), Permission.denied, Permission.granted, 'thrown: AuthZEN: expected status 200, got 401'],
+  ],
+  'interop: authn results': () => [
+    [
+      jose.authenticated({ scope: 'a b', acr: 'mfa', auth_time: 1_000 }, new Date(1_030_000), 'Bearer'),
+      jose.rejection({ code: 'ERR_JWT_EXPIRED' }, 'Bearer'),
+      thrown(() => jose.rejection(new Error('fetch failed'))),
+      bearer.rejection({ name: 'UnauthorizedError', status: 401 }),
+    ],
+    [
+      Authn.authenticated({ scopes: ['a', 'b'], acr: 'mfa', age: 30, scheme: 'Bearer' }),
+      Authn.rejected('expired', 'Bearer'),
+      'thrown: fetch failed',
+      Authn.anonymous,
+    ],
   ],
   'http/lambda: a refusal': () => [
     toResult(decide(call, me, 'absent', Permission.denied, policy), { httpMethod: 'GET', headers: {} }),
