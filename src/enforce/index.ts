@@ -4,6 +4,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Facts } from '../domain/Facts.js'
 import { denied, type Permission } from '../domain/Permission.js'
+import { combine, type Policy } from '../domain/Policy.js'
 import type { Expects, Sent, Shape } from '../domain/Request.js'
 import type { Ok as Leave, Verdict } from '../domain/Verdict.js'
 import * as Chain from '../engine/Chain.js'
@@ -48,7 +49,7 @@ export type Enforced<R, A, M extends string = string, S extends Shape = Shape, E
  * It cannot hide how long the look-ups take, nor what fails for some rows only; and what was called off may go on, if it does not heed its
  * signal.
  *
- * @throws TypeError, RangeError where a member does not fit: at once, and not with the first request.
+ * @throws TypeError, RangeError where a member does not fit or the policy is not whole: at once, and not with the first request.
  * @see RFC 9110 §15.6.4
  */
 export const enforce = <
@@ -66,7 +67,8 @@ export const enforce = <
   enforcement: Enforcement<P, M, S, E, R, C, V, Rows, Row, A>,
 ): Enforced<R, A, M, S, E> => {
   check({ ...enforcement })
-  const { route, policy, sent, authenticate, evaluate, audit, handle, timeout } = enforcement
+  const { route, sent, authenticate, evaluate, audit, handle, timeout } = enforcement
+  const policy = read(enforcement.policy)
   type Asked = Link<NoInfer<P>, R, C, V, unknown>
   const target = { ...enforcement, resource: route.resource } as unknown as Asked
   const above = (enforcement.above ?? []) as ReadonlyArray<Asked>
@@ -134,6 +136,18 @@ export const enforce = <
       return fail(request, { failures: [{ stage: 'enforce', cause }] })
     }
   }
+}
+
+const policies = new WeakMap<Policy, Policy>()
+
+/**
+ * The same policy, as the meet of a policy with itself is. But it is made here: one from elsewhere, and be it from the root entry, which is a
+ * file of its own, would be read anew with every request.
+ */
+const read = <P extends string>(policy: Policy<P>): Policy<P> => {
+  const own = (policies.get(policy) as Policy<P> | undefined) ?? combine(policy, policy)
+  policies.set(policy, own)
+  return own
 }
 
 /** What an answer may repeat, and nothing that would change the route. */

@@ -334,10 +334,17 @@ describe('what does not fit is said at once', () => {
     ['timeout', 0, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got 0'],
     ['timeout', Infinity, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got Infinity'],
     ['timeout', NaN, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got NaN'],
+    ['policy', undefined, 'Policy: expected a whole policy'],
+    ['policy', { types: { call: { existence: 'known' } } }, 'Policy: expected a whole policy'],
     ['timeout', '5', 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got "5"'],
   ])('%s: %j', (name, value, says) => {
     expect(() => recorded({ [name]: value })).toThrow(says)
   })
+})
+
+test('a policy from elsewhere, whole and not made here, means the same', async () => {
+  const { route } = recorded({ policy: JSON.parse(JSON.stringify(policy)) as typeof policy })
+  expect(await route({ id: 'Qx81Lf' })).toEqual(await recorded().route({ id: 'Qx81Lf' }))
 })
 
 describe('as a TaskEither', () => {
