@@ -14,7 +14,8 @@ export const expectations = ['present', 'absent', 'either'] as const
 export type Expects = (typeof expectations)[number]
 
 /**
- * What the route asks of every caller, whatever the resource. An empty list asks nothing. An anonymous caller on a route that requires anything
+ * What the route asks of every caller, whatever the resource. An empty list asks nothing; a member that is there and undefined is not
+ * understood, and grants nothing. An anonymous caller on a route that requires anything
  * counts as denied, so that dropping a weak token never helps.
  */
 export interface Requirements {

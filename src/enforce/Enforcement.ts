@@ -7,6 +7,7 @@ import { show } from '../domain/show.js'
 import type { Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Route, Sent, Shape } from '../domain/Request.js'
+import { classifyRoute } from '../engine/classify/request.js'
 import type { AuditRecord } from './AuditRecord.js'
 
 /** An `AbortSignal`, wherever the types of a platform are there to say what that is. */
@@ -68,7 +69,7 @@ export interface Enforcement<
   readonly audit: (record: AuditRecord<R, C>) => unknown
   /** Called after `Ok` alone. To refuse (412, 409, 422) is to return so; to throw is an outage. */
   readonly handle: (row: Found<Row, E>, caller: C, request: R, signal: Signal) => A | PromiseLike<A>
-  /** Milliseconds for all effects of a request together, and as many for the audit. Default: as long as they take. */
+  /** Milliseconds for all effects of a request together, and as many again for each record of the audit. Default: as long as they take. */
   readonly timeout?: number | undefined
 }
 
@@ -79,17 +80,32 @@ type Members = Readonly<Partial<Record<string, unknown>>>
 
 /** @throws TypeError, RangeError naming the member that does not fit: once, at the start, and not with every request. */
 export const check = (u: Members): void => {
-  functions(u, '', ['authenticate', 'lookUp', 'permission', 'audit', 'handle'], ['sent', 'evaluate', 'whenAbsent'])
-  const { above = [], timeout } = u
+  members(u, '', ['authenticate', 'lookUp', 'permission', 'audit', 'handle'], ['sent', 'evaluate', 'whenAbsent'], known)
+  const { route, above = [], timeout } = u
+  if (!classifyRoute(route).understood)
+    throw new TypeError('enforce: route: expected `method`, `resource` and perhaps `shape`, `expects` and `requires`, each of its type')
   if (!Array.isArray(above)) throw new TypeError(`enforce: above: expected a list or undefined, got ${show(above)}`)
-  for (const [i, link] of above.entries())
-    functions({ ...(link as Members) }, `above[${String(i)}].`, ['lookUp', 'permission'], ['whenAbsent'])
+  for (const [i, link] of above.entries()) {
+    const path = `above[${String(i)}].`
+    members({ ...(link as Members) }, path, ['lookUp', 'permission'], ['whenAbsent'], ['resource'])
+    const { resource } = link as Members
+    if (typeof resource !== 'string') throw new TypeError(`enforce: ${path}resource: expected a resource type, got ${show(resource)}`)
+  }
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0 && timeout <= longest))
     throw new RangeError(`enforce: timeout: expected milliseconds above 0 and up to ${String(longest)}, or undefined, got ${show(timeout)}`)
 }
 
-const functions = (u: Members, path: string, always: ReadonlyArray<string>, perhaps: ReadonlyArray<string>): void => {
-  for (const name of [...always, ...perhaps])
+/** Those that are no functions. */
+const known = ['route', 'policy', 'above', 'timeout']
+
+type Names = ReadonlyArray<string>
+
+/** A member that is not known must not be ignored: `requires` beside `route` would leave the route open. */
+const members = (u: Members, path: string, functions: Names, perhaps: Names, others: Names): void => {
+  const all = [...functions, ...perhaps, ...others]
+  for (const name of Object.keys(u))
+    if (!all.includes(name)) throw new TypeError(`enforce: ${path}${name}: no such member (only ${all.join(', ')})`)
+  for (const name of [...functions, ...perhaps])
     if (typeof u[name] !== 'function' && !(perhaps.includes(name) && u[name] === undefined))
       throw new TypeError(`enforce: ${path}${name}: expected a function, got ${show(u[name])}`)
 }

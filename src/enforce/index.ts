@@ -2,12 +2,15 @@
  * The order of effects around the pure core: authenticate, look up, decide, audit, and only after `Ok` the handler.
  */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Authn } from '../domain/Authn.js'
 import type { Facts } from '../domain/Facts.js'
 import { denied, type Permission } from '../domain/Permission.js'
 import { combine, type Policy } from '../domain/Policy.js'
 import type { Expects, Sent, Shape } from '../domain/Request.js'
+import { show } from '../domain/show.js'
 import type { Ok as Leave, Verdict } from '../domain/Verdict.js'
 import * as Chain from '../engine/Chain.js'
+import { isText } from '../engine/classify/total.js'
 import { decide, settled } from '../engine/decide.js'
 import { explain, type Explanation } from '../engine/explain.js'
 import { outage, type Outage } from '../wire/outage.js'
@@ -89,7 +92,7 @@ export const enforce = <
 
     const known = await attempt('authenticate', async (signal) => {
       const caller = await authenticate(request, signal)
-      return { caller, authn: atOnce(caller.authn) }
+      return { caller, authn: authnOf(caller) }
     })
     if (known._tag === 'Undone') return fail(request, known)
     const { caller, authn } = known.value
@@ -151,7 +154,18 @@ const read = <P extends string>(policy: Policy<P>): Policy<P> => {
 }
 
 /** What an answer may repeat, and nothing that would change the route. */
-const repeatable = ({ target, correlationId }: Sent = {}): Sent => ({ target, correlationId })
+const repeatable = ({ target, correlationId }: Sent = {}): Sent => ({ target: text(target), correlationId: text(correlationId) })
+
+const text = (u: string | undefined): string | undefined => {
+  if (isText(u)) return u
+  throw new TypeError(`expected text or undefined, got ${show(u)}`)
+}
+
+/** An authn result that is none would be a 401, which signs out everyone: where it was forgotten, nobody can tell who asks. */
+const authnOf = ({ authn }: Caller): Authn => {
+  if (authn === undefined) throw new TypeError('expected a caller with an `authn`, got none')
+  return atOnce(authn)
+}
 
 /** No rule is asked about a row that is not there. One that throws must look like one that denies, or its 503 would tell that there is a row. */
 const ask = <R, C, V>(

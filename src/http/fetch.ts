@@ -9,11 +9,13 @@ import { message } from './message.js'
 export type FetchResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : unknown
 
 /**
- * The refusal, whole. Give the method of the request, so that a HEAD is answered without a body and with the header fields of a GET.
+ * The refusal, whole. The method is that of the request: a HEAD is answered without a body and with the header fields of a GET.
  *
  * It knows nothing of header fields that were set elsewhere: a framework that adds those to the response may add an `ETag` to it.
+ *
+ * @throws TypeError of what is neither a refusal nor an outage.
  */
-export const toResponse = (refusal: Refusal | Outage, method?: string): FetchResponse => {
+export const toResponse = (refusal: Refusal | Outage, method: string | undefined): FetchResponse => {
   const { status, reason, headers, body } = message(refusal, method)
   return new Response(body ?? null, { status, statusText: reason, headers: { ...headers } })
 }

@@ -3,6 +3,7 @@
  */
 import type { Refusal } from '../domain/Verdict.js'
 import type { Outage } from '../wire/outage.js'
+import { refused } from './message.js'
 
 /**
  * As much of the event as decides how it is answered. Version 1.0 of the payload (REST and HTTP APIs) and load balancers name the
@@ -26,15 +27,20 @@ export interface LambdaResult {
  * 9110 §9.3.2). Each result is a new object, which middleware may add to.
  *
  * REST APIs and function URLs rename `WWW-Authenticate` on its way out: see docs/serverless.md.
+ *
+ * @throws TypeError of what is neither a refusal nor an outage.
  */
-export const toResult = (refusal: Refusal | Outage, event: LambdaEvent): LambdaResult => ({
-  statusCode: refusal.status,
-  ...(wantsLists(event)
-    ? { multiValueHeaders: Object.fromEntries(Object.entries<string>({ ...refusal.headers }).map(([name, value]) => [name, [value]])) }
-    : { headers: { ...refusal.headers } }),
-  body: methodOf(event) === 'HEAD' ? '' : JSON.stringify(refusal.body),
-  isBase64Encoded: false,
-})
+export const toResult = (refusal: Refusal | Outage, event: LambdaEvent): LambdaResult => {
+  const { status, headers, body } = refused(refusal)
+  return {
+    statusCode: status,
+    ...(wantsLists(event)
+      ? { multiValueHeaders: Object.fromEntries(Object.entries<string>({ ...headers }).map(([name, value]) => [name, [value]])) }
+      : { headers: { ...headers } }),
+    body: methodOf(event) === 'HEAD' ? '' : JSON.stringify(body),
+    isBase64Encoded: false,
+  }
+}
 
 /** A load balancer with multi-value headers switched on sends lists alone, and reads nothing else. REST APIs send and read both. */
 const wantsLists = (event: LambdaEvent): boolean => 'httpMethod' in event && !event.headers && !!event.multiValueHeaders

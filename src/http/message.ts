@@ -13,7 +13,17 @@ export interface Message {
   readonly body: string | undefined
 }
 
-export const message = ({ status, headers, body }: Refusal | Outage, method: string | undefined): Message => {
+/** @throws TypeError of anything else: from JavaScript, an `Ok` or a promise would be sent as a success without a body. */
+export const refused = <A extends Refusal | Outage>(u: A): A => {
+  if (Object.hasOwn(phrases, u.status)) return u
+  const got = (u as { readonly _tag?: unknown })._tag
+  throw new TypeError(
+    `expected a refusal or an outage, got ${typeof got === 'string' ? `${got}, which is the handler's to answer` : 'something else (is an await missing?)'}`,
+  )
+}
+
+export const message = (refusal: Refusal | Outage, method: string | undefined): Message => {
+  const { status, headers, body } = refused(refusal)
   const text = JSON.stringify(body)
   // Said here, or servers would say it of a GET alone, or send a GET in chunks.
   const length = String(new TextEncoder().encode(text).byteLength)

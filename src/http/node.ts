@@ -37,7 +37,7 @@ const neverOnADenial = [
  * `Last-Modified`, `Location`, `Content-Encoding`, `Allow` and the like) are not sent. Others stay: those for CORS, of helmet, request ids,
  * cookies, and `Vary`, to which that of the refusal is added. It cannot know whether one of those was set because the thing exists.
  *
- * @throws Error of Node (`ERR_HTTP_HEADERS_SENT`), if header fields are already on the wire.
+ * @throws TypeError of what is neither a refusal nor an outage; Error of Node (`ERR_HTTP_HEADERS_SENT`), if header fields are already on the wire.
  */
 export const send = (refusal: Refusal | Outage, response: NodeResponse): void => {
   const { status, reason, headers, body } = message(refusal, response.req.method)

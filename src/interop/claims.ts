@@ -15,6 +15,9 @@ import { own } from './own.js'
 export const authenticated = (claims: object | undefined, now: Date, scheme?: string): Authn.Authn => {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
     throw new TypeError('authenticated: expected the claims of a verified token, an object')
+  if (own(claims, 'protectedHeader') !== undefined)
+    throw new TypeError('authenticated: expected the claims, got the whole result of the verification (pass its `payload`)')
+  if (!(now instanceof Date)) throw new TypeError('authenticated: now: expected a Date')
   const acr = own(claims, 'acr')
   return Authn.authenticated({
     scopes: scopesOf(own(claims, 'scope') ?? own(claims, 'scp')),

@@ -294,6 +294,19 @@ describe('the operator is told', () => {
     expect(records).toMatchObject([{ _tag: 'Failed', failures: [{ stage: 'authenticate', cause: expect.any(TypeError) as unknown }] }])
   })
 
+  test('of a caller without an authn result, and of an id that is no text: nobody can tell, and it is no 401', async () => {
+    const forgotten = recorded({ authenticate: () => Authn.authenticated() as unknown as Who })
+    expect(await forgotten.route({ id: 'Bnwgab' })).toBe(outage)
+    expect(forgotten.records).toMatchObject([
+      { _tag: 'Failed', failures: [{ stage: 'authenticate', cause: new TypeError('expected a caller with an `authn`, got none') }] },
+    ])
+    const numbered = recorded({ sent: () => ({ correlationId: 5 as unknown as string }) })
+    expect(await numbered.route({ id: 'Bnwgab' })).toBe(outage)
+    expect(numbered.records).toMatchObject([
+      { _tag: 'Failed', failures: [{ stage: 'sent', cause: new TypeError('expected text or undefined, got 5') }] },
+    ])
+  })
+
   test('of a handler that throws: after the leave to act, what came of it', async () => {
     const cause = new Error('disk full')
     const { route, records } = recorded({ handle: () => Promise.reject(cause) })
@@ -324,11 +337,26 @@ describe('the operator is told', () => {
 })
 
 describe('what does not fit is said at once', () => {
-  test.each([
+  test.each<[string, unknown, string]>([
     ['handle', undefined, 'enforce: handle: expected a function, got undefined'],
     ['audit', 'log', 'enforce: audit: expected a function, got "log"'],
     ['evaluate', null, 'enforce: evaluate: expected a function, got null'],
     ['above', {}, 'enforce: above: expected a list or undefined, got an object'],
+    ['requires', { scopes: ['calls:write'] }, 'enforce: requires: no such member (only authenticate, lookUp,'],
+    ['timout', 5, 'enforce: timout: no such member'],
+    ['route', undefined, 'enforce: route: expected `method`, `resource` and perhaps'],
+    ['route', { method: 'GET', resource: 'call', require: {} }, 'enforce: route: expected'],
+    ['route', { method: 'GET', resource: 'call', expects: 'absnet' }, 'enforce: route: expected'],
+    [
+      'above',
+      [{ lookUp: () => null, permission: () => Permission.denied }],
+      'enforce: above[0].resource: expected a resource type, got undefined',
+    ],
+    [
+      'above',
+      [{ resource: 'user', lookUp: () => null, permission: () => Permission.denied, evaluate: () => null }],
+      'enforce: above[0].evaluate: no such member (only lookUp, permission, whenAbsent, resource)',
+    ],
     ['above', [{ lookUp: () => null }], 'enforce: above[0].permission: expected a function, got undefined'],
     ['above', [null], 'enforce: above[0].lookUp: expected a function, got undefined'],
     ['timeout', 0, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got 0'],

@@ -82,6 +82,7 @@ export const garbage: Readonly<Record<string, unknown>> = {
   number: 5,
   text: 'x',
   object: {},
+  'members of no type': { target: 5, correlationId: 5, authn: 5 },
   list: [],
   true: true,
   function: () => true,
@@ -299,7 +300,9 @@ export const expected = (s: Scenario, world: World): Expected => {
 
   const sent = answered('sent', { target: asking.target, correlationId: asking.id }) as { target?: string; correlationId?: string } | null
   const who = answered('authenticate', whoIn(s)) as Who | null | undefined
-  if (fatal('sent') || sent === null || fatal('authenticate') || who === null || who === undefined) return down
+  // a text that is none, and a caller of whom nothing was found out
+  const untold = fatal('sent') || sent === null || !['undefined', 'string'].includes(typeof sent?.correlationId)
+  if (untold || fatal('authenticate') || who === null || who?.authn === undefined) return down
 
   const asked = { ...routeOf(s), target: sent?.target, correlationId: sent?.correlationId } as Request
   const { authn } = who

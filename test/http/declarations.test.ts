@@ -41,7 +41,7 @@ const said = (declarations: ReadonlyMap<string, string>, lib: ReadonlyArray<stri
 const use = `
   import { toResponse } from './fetch.js'
   declare const refusal: Parameters<typeof toResponse>[0]
-  const response = toResponse(refusal)
+  const response = toResponse(refusal, 'GET')
 `
 const read = `${use}
   export const status: number = response.status

@@ -16,7 +16,7 @@ test.each([
   ['concealed', 'Not Found'],
   ['outage', 'Service Unavailable'],
 ] as const)('%s has the phrase of RFC 9110', (name, phrase) => {
-  expect(toResponse(refusals[name]).statusText).toBe(phrase)
+  expect(toResponse(refusals[name], 'GET').statusText).toBe(phrase)
 })
 
 test.each(Object.entries(refusals))('%s in answer to a HEAD: no body, and the header fields of a GET', (_, refusal) => {
@@ -27,7 +27,7 @@ test.each(Object.entries(refusals))('%s in answer to a HEAD: no body, and the he
 })
 
 test('without a method, the body is there', async () => {
-  expect(await toResponse(refusals.concealed).json()).toEqual(refusals.concealed.body)
+  expect(await toResponse(refusals.concealed, 'GET').json()).toEqual(refusals.concealed.body)
 })
 
 test('the length is that of the bytes, not of the characters', async () => {
@@ -35,4 +35,11 @@ test('the length is that of the bytes, not of the characters', async () => {
   const bytes = await response.arrayBuffer()
   expect(response.headers.get('content-length')).toBe(String(bytes.byteLength))
   expect(bytes.byteLength).toBeGreaterThan(JSON.stringify(refusals.remedy.body).length)
+})
+
+test.each([
+  ['an Ok', { _tag: 'Ok' }, "expected a refusal or an outage, got Ok, which is the handler's to answer"],
+  ['a promise', Promise.resolve(refusals.concealed), 'expected a refusal or an outage, got something else (is an await missing?)'],
+])('%s is not sent as a success', (_name, u, says) => {
+  expect(() => toResponse(u as never, 'GET')).toThrow(says)
 })

@@ -231,3 +231,7 @@ test.each([
     isBase64Encoded: false,
   })
 })
+
+test('what is no refusal is no result either', () => {
+  expect(() => toResult({ _tag: 'Empty' } as never, { httpMethod: 'GET' })).toThrow('got Empty, which is the handler')
+})

@@ -224,6 +224,11 @@ describe('the claims of a token', () => {
     }
   })
 
+  test('the whole result of a verification is no claims, and a number is no clock', () => {
+    expect(() => authenticated({ payload: { scope: 'a' }, protectedHeader: { alg: 'ES256' } }, now)).toThrow('pass its `payload`')
+    expect(() => authenticated({}, 1_000 as never)).toThrow('authenticated: now: expected a Date')
+  })
+
   test.each([[undefined], [null], ['claims'], [[]]])('%j are none: the caller is not authenticated', (claims) => {
     expect(() => authenticated(claims as never, now)).toThrow(
       new TypeError('authenticated: expected the claims of a verified token, an object'),

@@ -238,7 +238,7 @@ const checks = {
     ]
   },
   'http/fetch: a refusal': async () => {
-    if (typeof Response === 'undefined') return [thrown(() => toResponse(outage)).startsWith('thrown: '), true]
+    if (typeof Response === 'undefined') return [thrown(() => toResponse(outage, 'GET')).startsWith('thrown: '), true]
     const response = toResponse(decide(call, me, 'absent', Permission.denied, policy), 'GET')
     return [
       [response.status, response.headers.get('cache-control'), await response.json()],

@@ -14,7 +14,7 @@ declare const refusal: Refusal
 declare const outage: Outage
 declare const response: ServerResponse
 
-export const sent: Response = toResponse(refusal)
+export const sent: Response = toResponse(refusal, 'GET')
 toResponse(outage, 'HEAD')
 // Node says so of its requests
 declare const request: IncomingMessage
@@ -44,12 +44,12 @@ send(verdict, response)
 // @ts-expect-error the truth stays inside
 send(explanation, response)
 // @ts-expect-error likewise
-toResponse(ok)
+toResponse(ok, 'GET')
 // @ts-expect-error likewise
-toResponse(empty)
+toResponse(empty, 'GET')
 // @ts-expect-error likewise
-toResponse(conflict)
+toResponse(conflict, 'GET')
 // @ts-expect-error likewise
-toResponse(verdict)
+toResponse(verdict, 'GET')
 // @ts-expect-error likewise
-toResponse(explanation)
+toResponse(explanation, 'GET')
