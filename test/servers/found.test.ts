@@ -13,7 +13,7 @@ import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import Koa from 'koa'
 import conditionalGet from 'koa-conditional-get'
-import koaEtag from 'koa-etag'
+import koaEtag from '@koa/etag'
 import { toResponse } from 'glomar/http/fetch'
 import { send as sendRefusal } from 'glomar/http/node'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -76,7 +76,7 @@ describe('Fastify', () => {
 })
 
 describe('Koa', () => {
-  test('koa-etag and koa-conditional-get leave a 404 alone', async () => {
+  test('@koa/etag and koa-conditional-get leave a 404 alone', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const app = new Koa()
       .use(conditionalGet())
