@@ -9,12 +9,6 @@ import { walk } from '../docs/examples/walk.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-test('every scenario of both texts comes out right over HTTP', async () => {
-  const results = await walk()
-  expect(results.filter(({ faults }) => faults.length > 0)).toEqual([])
-  expect(results).toHaveLength(acts.flatMap(({ scenarios }) => scenarios).length)
-})
-
 test('a wrong answer is noticed', async () => {
   const wrong = {
     title: '',
@@ -43,9 +37,10 @@ const hasCurl = (): boolean => {
 }
 
 describe('npm start', () => {
-  test('prints the table, and exits 0', () => {
+  test('every scenario of both texts comes out right over HTTP', () => {
     const output = execFileSync('npm', ['start', '--silent'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    expect(output).toMatch(/(\d+) of \1 scenarios right/)
+    const all = String(acts.flatMap(({ scenarios }) => scenarios).length)
+    expect(output).toContain(`${all} of ${all} scenarios right`)
   })
 
   test.skipIf(!hasCurl())('-- --serve prints lines of curl that work', async () => {
