@@ -33,6 +33,8 @@ export type BeforeLookUp = Omit<Explanation, 'state' | 'granted' | 'mayKnow' | '
 export interface Failed<R, C> {
   readonly _tag: 'Failed'
   readonly request: R
+  /** The resource type of the route. */
+  readonly resource: string
   /** Nothing where authentication failed, or was not begun. */
   readonly caller?: C
   /** All that failed, and all that was called off for it (an `AbortError`). */

@@ -66,10 +66,10 @@ export interface Enforcement<
   /** What stands above the target, from the root down. Default: nothing. */
   readonly above?: { readonly [K in keyof Rows]: Link<NoInfer<P>, R, C, V, Rows[K]> } | undefined
   /** Waited for. Where it fails, a refusal is sent all the same, and nothing is done that was not written down. */
-  readonly audit: (record: AuditRecord<R, C>) => unknown
+  readonly audit: (record: AuditRecord<R, C>, signal: Signal) => unknown
   /** Called after `Ok` alone. To refuse (412, 409, 422) is to return so; to throw is an outage. */
   readonly handle: (row: Found<Row, E>, caller: C, request: R, signal: Signal) => A | PromiseLike<A>
-  /** Milliseconds for all effects of a request together, and as many again for each record of the audit. Default: as long as they take. */
+  /** Milliseconds for all that a request takes, and as many again for a record that is still to be written then. Default: none. */
   readonly timeout?: number | undefined
 }
 

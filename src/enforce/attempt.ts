@@ -77,8 +77,8 @@ export const gather = <A>(all: ReadonlyArray<Attempted<A>>): Attempted<ReadonlyA
 /** The value. A promise is none: nobody would wait for it, or catch what it throws. */
 export const atOnce = <A>(value: A): A => {
   if (typeof (value as { readonly then?: unknown } | null | undefined)?.then !== 'function') return value
-  // its rejection is not left unhandled all the same
-  Promise.resolve(value).catch(ignore)
+  // its rejection is not left unhandled all the same; but what only starts when it is waited for, such as a query, is not started
+  if (value instanceof Promise) value.catch(ignore)
   throw new TypeError('expected a value, got a promise (await it in an effect)')
 }
 

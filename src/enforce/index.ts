@@ -5,12 +5,14 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Authn } from '../domain/Authn.js'
 import type { Facts } from '../domain/Facts.js'
 import { denied, type Permission } from '../domain/Permission.js'
-import { combine, type Policy } from '../domain/Policy.js'
+import { combine } from '../domain/Policy.js'
 import type { Expects, Sent, Shape } from '../domain/Request.js'
 import { show } from '../domain/show.js'
 import type { Ok as Leave, Verdict } from '../domain/Verdict.js'
 import * as Chain from '../engine/Chain.js'
-import { isText } from '../engine/classify/total.js'
+import { callersOf, classifyAuthn, type Callers } from '../engine/classify/authn.js'
+import { classifyRoute } from '../engine/classify/request.js'
+import { isText, ownOf } from '../engine/classify/total.js'
 import { decide, settled } from '../engine/decide.js'
 import { explain, type Explanation } from '../engine/explain.js'
 import { outage, type Outage } from '../wire/outage.js'
@@ -71,17 +73,20 @@ export const enforce = <
 ): Enforced<R, A, M, S, E> => {
   check({ ...enforcement })
   const { route, sent, authenticate, evaluate, audit, handle, timeout } = enforcement
-  const policy = read(enforcement.policy)
+  // the same policy, as its meet with itself is; but made here: one from elsewhere, and be it from the root entry, which is a file of its own,
+  // would be read anew with every request
+  const policy = combine(enforcement.policy, enforcement.policy)
+  const callers = callersOf(classifyRoute(route).requires, policy.service)
   type Asked = Link<NoInfer<P>, R, C, V, unknown>
   const target = { ...enforcement, resource: route.resource } as unknown as Asked
   const above = (enforcement.above ?? []) as ReadonlyArray<Asked>
 
   // has a time of its own: that the time was up is to be written down, too
   const tell = (record: AuditRecord<R, C>): Promise<Attempted<unknown>> =>
-    within(undefined, timeout, (attempt) => attempt('audit', () => audit(record)))
+    within(undefined, timeout, (attempt) => attempt('audit', (signal) => audit(record, signal)))
 
   const fail = async (request: R, { failures }: Pick<Undone, 'failures'>, caller?: C): Promise<Outage> => {
-    await tell({ _tag: 'Failed', request, ...(caller !== undefined && { caller }), failures })
+    await tell({ _tag: 'Failed', request, resource: route.resource, ...(caller !== undefined && { caller }), failures })
     return outage
   }
 
@@ -92,7 +97,7 @@ export const enforce = <
 
     const known = await attempt('authenticate', async (signal) => {
       const caller = await authenticate(request, signal)
-      return { caller, authn: authnOf(caller) }
+      return { caller, authn: authnOf(caller, callers) }
     })
     if (known._tag === 'Undone') return fail(request, known)
     const { caller, authn } = known.value
@@ -141,30 +146,22 @@ export const enforce = <
   }
 }
 
-const policies = new WeakMap<Policy, Policy>()
-
-/**
- * The same policy, as the meet of a policy with itself is. But it is made here: one from elsewhere, and be it from the root entry, which is a
- * file of its own, would be read anew with every request.
- */
-const read = <P extends string>(policy: Policy<P>): Policy<P> => {
-  const own = (policies.get(policy) as Policy<P> | undefined) ?? combine(policy, policy)
-  policies.set(policy, own)
-  return own
-}
-
 /** What an answer may repeat, and nothing that would change the route. */
-const repeatable = ({ target, correlationId }: Sent = {}): Sent => ({ target: text(target), correlationId: text(correlationId) })
+const repeatable = (sent: Sent = {}): Sent => {
+  const { target, correlationId } = ownOf(sent)
+  return { target: text(target), correlationId: text(correlationId) }
+}
 
 const text = (u: string | undefined): string | undefined => {
   if (isText(u)) return u
   throw new TypeError(`expected text or undefined, got ${show(u)}`)
 }
 
-/** An authn result that is none would be a 401, which signs out everyone: where it was forgotten, nobody can tell who asks. */
-const authnOf = ({ authn }: Caller): Authn => {
-  if (authn === undefined) throw new TypeError('expected a caller with an `authn`, got none')
-  return atOnce(authn)
+/** What is no authn result would be a 401, and sign out everyone: where it is a mistake, nobody can tell who asks. */
+const authnOf = (caller: Caller, callers: Callers): Authn => {
+  const authn = atOnce(ownOf(caller).authn)
+  if (!classifyAuthn(authn, callers).understood) throw new TypeError('expected a caller with an `authn`, as `Authn` makes them')
+  return authn
 }
 
 /** No rule is asked about a row that is not there. One that throws must look like one that denies, or its 503 would tell that there is a row. */

@@ -21,13 +21,16 @@ const neverOnADenial = [
   // validators, and the rest of what is known of a representation (RFC 9110 §8 and §14, RFC 6266, RFC 9530)
   'etag last-modified content-encoding content-language content-location content-disposition content-range accept-ranges',
   'content-digest repr-digest content-md5 digest',
-  // where it is, and what may be done with it (RFC 9110 §10.2, RFC 8288, RFC 5789, RFC 8594, RFC 9745)
+  // where it is, and what may be done with it (RFC 9110 §10.2, RFC 8288, RFC 5789, LDP, RFC 8594, RFC 9745)
   'location link allow accept-patch accept-post sunset deprecation',
-  // how old it is (RFC 9111 §5)
-  'age expires',
-  // how another body would be framed (RFC 9112 §6)
+  // of which version it is (RFC 7089, RFC 3229)
+  'memento-datetime delta-base im',
+  // how old it is (RFC 9111 §5), and what caches beside the client may do with it, whatever `Cache-Control` says (RFC 9213)
+  'age expires cdn-cache-control surrogate-control surrogate-key cache-tag',
+  // how another body would be framed (RFC 9112 §6, RFC 9110 §6.6.2)
   'transfer-encoding trailer',
-  'www-authenticate dpop-nonce',
+  // what is said of credentials (RFC 9110 §11.6 and §11.7)
+  'www-authenticate dpop-nonce authentication-info proxy-authenticate proxy-authentication-info',
 ].flatMap((names) => names.split(' '))
 
 /**
@@ -36,6 +39,7 @@ const neverOnADenial = [
  * Of what was set on the response before, the status, the reason phrase, and the header fields that describe the thing (`ETag`,
  * `Last-Modified`, `Location`, `Content-Encoding`, `Allow` and the like) are not sent. Others stay: those for CORS, of helmet, request ids,
  * cookies, and `Vary`, to which that of the refusal is added. It cannot know whether one of those was set because the thing exists.
+ * Trailers that were set under HTTP/2 cannot be taken away.
  *
  * @throws TypeError of what is neither a refusal nor an outage; Error of Node (`ERR_HTTP_HEADERS_SENT`), if header fields are already on the wire.
  */

@@ -4,17 +4,14 @@
 import type { Permission } from '../domain/Permission.js'
 import { show } from '../domain/show.js'
 import { own } from './own.js'
-import { permissionOf, type Remedy } from './permissionOf.js'
+import { permissionOf, type Options } from './permissionOf.js'
+
+export type { Options } from './permissionOf.js'
 
 /** The HTTP answer to an access evaluation request; the body is parsed. */
 export interface Answer {
   readonly status: number
   readonly body: unknown
-}
-
-export interface Options extends Remedy {
-  /** The answer about the action that shows that the thing exists. Without it, a denied caller may not know. */
-  readonly knows?: Answer | undefined
 }
 
 /**
@@ -24,8 +21,7 @@ export interface Options extends Remedy {
  * @throws Error where there is no decision. A decision point denies with a 200; a 401 or 403 of its own is about your service's
  *   credentials and not about the caller, and it is an outage as any other status is, or a body without a boolean.
  */
-export const permission = (answer: Answer, options: Options = {}): Permission =>
-  permissionOf(decisionOf(answer), options.knows === undefined ? undefined : decisionOf(options.knows), options)
+export const permission = (answer: Answer, options: Options<Answer> = {}): Permission => permissionOf(decisionOf, answer, options)
 
 const decisionOf = (answer: Answer): boolean => {
   const status = own(answer, 'status')

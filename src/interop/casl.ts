@@ -2,7 +2,9 @@
  * What a CASL ability says about a row: a permission. Nothing of its rules, reasons or errors is looked at.
  */
 import type { Permission } from '../domain/Permission.js'
-import { permissionOf, type Remedy } from './permissionOf.js'
+import { permissionOf, type Options } from './permissionOf.js'
+
+export type { Options } from './permissionOf.js'
 
 /** A method, so that an ability with types of its own is one too. */
 interface Ability<Action extends string, Subject> {
@@ -12,11 +14,6 @@ interface Ability<Action extends string, Subject> {
 /** Of the subjects of an ability, those that are no types: neither names nor classes. */
 type RowOf<Subject> = Exclude<Extract<Subject, object>, abstract new (...args: never) => unknown>
 
-export interface Options<Action extends string = string> extends Remedy {
-  /** The action that shows that the thing exists, such as `read`. Without it, a denied caller may not know. */
-  readonly knows?: Action | undefined
-}
-
 /**
  * Whether the action may be done on this row, and whether the row may be known.
  *
@@ -24,7 +21,10 @@ export interface Options<Action extends string = string> extends Remedy {
  * true as soon as any conditional rule exists, for everyone whom the rule may concern. So ask within `Facts.of`, which has a row.
  * A rule about some fields counts as one about the row; which fields, the handler asks after `Ok`.
  *
- * @throws TypeError where the subject is a type. What a condition throws is thrown.
+ * What a condition throws counts as a denial, and not as an outage: only a row can make it throw (`$in` without a list, a pattern that is
+ * none), and a 503 for that row would tell that it exists.
+ *
+ * @throws TypeError where the subject is a type.
  */
 export const permission = <Action extends string, Subject>(
   ability: Ability<Action, Subject>,
@@ -33,6 +33,12 @@ export const permission = <Action extends string, Subject>(
   options: Options<NoInfer<Action>> = {},
 ): Permission => {
   if (typeof subject !== 'object' || subject === null) throw new TypeError('permission: expected a row as subject, got a type or nothing')
-  const may = (asked: Action): boolean => ability.can(asked, subject) === true
-  return permissionOf(may(action), options.knows === undefined ? undefined : may(options.knows), options)
+  const may = (asked: Action): boolean => {
+    try {
+      return ability.can(asked, subject) === true
+    } catch {
+      return false
+    }
+  }
+  return permissionOf<Action>(may, action, options)
 }

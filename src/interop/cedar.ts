@@ -3,7 +3,9 @@
  */
 import type { Permission } from '../domain/Permission.js'
 import { own } from './own.js'
-import { permissionOf, type Remedy } from './permissionOf.js'
+import { permissionOf, type Options } from './permissionOf.js'
+
+export type { Options } from './permissionOf.js'
 
 /** As `@cedar-policy/cedar-wasm` has it. */
 export type Answer =
@@ -13,11 +15,6 @@ export type Answer =
       readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly errors: ReadonlyArray<unknown> } }
     }
 
-export interface Options extends Remedy {
-  /** The answer about the action that shows that the thing exists. Without it, a denied caller may not know. */
-  readonly knows?: Answer | undefined
-}
-
 /**
  * The permission to act, if Cedar allows it and no policy erred; otherwise a denial.
  *
@@ -25,8 +22,7 @@ export interface Options extends Remedy {
  * denial rather than an outage, because it depends on the row: Cedar has no null and no fractions, so that one column can make it fail.
  * A 503 for that row would tell that it exists. Log `errors` and `diagnostics.errors` where you ask: the verdict has neither.
  */
-export const permission = (answer: Answer, options: Options = {}): Permission =>
-  permissionOf(allows(answer), options.knows === undefined ? undefined : allows(options.knows), options)
+export const permission = (answer: Answer, options: Options<Answer> = {}): Permission => permissionOf(allows, answer, options)
 
 const allows = (answer: unknown): boolean => {
   const response = own(answer, 'response')

@@ -2,6 +2,7 @@
  * What the claims of a verified access token say about the caller. Nothing is verified here.
  */
 import * as Authn from '../domain/Authn.js'
+import { isPlainObject } from '../domain/grammar.js'
 import { own } from './own.js'
 
 /**
@@ -13,8 +14,10 @@ import { own } from './own.js'
  * @throws TypeError where there are no claims, rather than have anybody write `?? {}`: without a verified token, nobody is authenticated.
  */
 export const authenticated = (claims: object | undefined, now: Date, scheme?: string): Authn.Authn => {
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
-    throw new TypeError('authenticated: expected the claims of a verified token, an object')
+  // no promise, and no error
+  if (!isPlainObject(claims)) throw new TypeError('authenticated: expected the claims of a verified token, a plain object')
+  // an introspection that says no more than that (RFC 7662 §2.2)
+  if (own(claims, 'active') === false) throw new TypeError('authenticated: expected an active token')
   if (own(claims, 'protectedHeader') !== undefined)
     throw new TypeError('authenticated: expected the claims, got the whole result of the verification (pass its `payload`)')
   if (!(now instanceof Date)) throw new TypeError('authenticated: now: expected a Date')

@@ -100,7 +100,7 @@ test('records that pass through one variable of the route are missed', async () 
       audit: async (record) => {
         last = record
         await turns(1)
-        await described.audit(last)
+        await described.audit(last, new AbortController().signal)
       },
     })
   }, 1_000)

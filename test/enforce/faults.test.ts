@@ -185,7 +185,7 @@ describe('a planted fault is found', () => {
         ...e,
         audit: (record) => {
           if (record._tag === 'Failed') [{ cause }] = record.failures
-          return e.audit(record)
+          return e.audit(record, new AbortController().signal)
         },
       })(request, signal)
       return result._tag === 'Outage'
@@ -211,7 +211,7 @@ describe('a planted fault is found', () => {
     'what is done need not be written down': wrapped((e) => ({
       audit: async (record) => {
         try {
-          await e.audit(record)
+          await e.audit(record, new AbortController().signal)
         } catch {
           return
         }
@@ -223,7 +223,7 @@ describe('a planted fault is found', () => {
         ...e,
         audit: async (record) => {
           try {
-            await e.audit(record)
+            await e.audit(record, new AbortController().signal)
           } catch (cause) {
             down = true
             throw cause
@@ -232,10 +232,15 @@ describe('a planted fault is found', () => {
       })(request, signal)
       return down ? outage : result
     },
-    'outages are not written down': wrapped((e) => ({ audit: (record) => (record._tag === 'Failed' ? undefined : e.audit(record)) })),
+    'outages are not written down': wrapped((e) => ({
+      audit: (record) => (record._tag === 'Failed' ? undefined : e.audit(record, new AbortController().signal)),
+    })),
     'the cause is not written down': wrapped((e) => ({
       audit: (record) =>
-        e.audit(record._tag === 'Failed' ? { ...record, failures: [{ stage: 'enforce', cause: 'something failed' }] } : record),
+        e.audit(
+          record._tag === 'Failed' ? { ...record, failures: [{ stage: 'enforce', cause: 'something failed' }] } : record,
+          new AbortController().signal,
+        ),
     })),
     'the thing is looked up before the caller': wrapped((e) => ({
       authenticate: async (request, signal) => {
@@ -257,7 +262,7 @@ describe('a planted fault is found', () => {
       audit: async (record) => {
         if (record._tag === 'Decided' && record.explanation.answer === 'ok')
           await e.handle(undefined, record.caller, record.request, new AbortController().signal)
-        return e.audit(record)
+        return e.audit(record, new AbortController().signal)
       },
     })),
     'the outage names the resource': (e) => async (request, signal) => {

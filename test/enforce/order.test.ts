@@ -284,7 +284,13 @@ describe('the operator is told', () => {
     })
     expect(await route({ id: 'Bnwgab' })).toBe(outage)
     expect(records).toStrictEqual([
-      { _tag: 'Failed', request: { id: 'Bnwgab' }, caller: emma, failures: [{ stage: 'lookUp', resource: 'call', cause }] },
+      {
+        _tag: 'Failed',
+        request: { id: 'Bnwgab' },
+        resource: 'call',
+        caller: emma,
+        failures: [{ stage: 'lookUp', resource: 'call', cause }],
+      },
     ])
   })
 
@@ -298,13 +304,64 @@ describe('the operator is told', () => {
     const forgotten = recorded({ authenticate: () => Authn.authenticated() as unknown as Who })
     expect(await forgotten.route({ id: 'Bnwgab' })).toBe(outage)
     expect(forgotten.records).toMatchObject([
-      { _tag: 'Failed', failures: [{ stage: 'authenticate', cause: new TypeError('expected a caller with an `authn`, got none') }] },
+      {
+        _tag: 'Failed',
+        failures: [{ stage: 'authenticate', cause: new TypeError('expected a caller with an `authn`, as `Authn` makes them') }],
+      },
     ])
     const numbered = recorded({ sent: () => ({ correlationId: 5 as unknown as string }) })
     expect(await numbered.route({ id: 'Bnwgab' })).toBe(outage)
     expect(numbered.records).toMatchObject([
       { _tag: 'Failed', failures: [{ stage: 'sent', cause: new TypeError('expected text or undefined, got 5') }] },
     ])
+  })
+
+  test.each([null, {}, 'x', { _tag: 'Authenticated' }, { _tag: 'Authenticated', scopes: 'calls:read' }])(
+    'of an authn result that is none, %j: an outage, and no 401',
+    async (authn) => {
+      const { route, records } = recorded({ authenticate: () => ({ name: 'emma', authn }) as unknown as Who })
+      expect(await route({ id: 'Bnwgab' })).toBe(outage)
+      expect(records).toMatchObject([{ _tag: 'Failed', resource: 'call', failures: [{ stage: 'authenticate' }] }])
+    },
+  )
+
+  test('of nothing that somebody assigned to the prototype of all objects', async () => {
+    const prototype = Object.prototype as { authn?: unknown; correlationId?: string }
+    Object.assign(prototype, { authn: emma.authn, correlationId: 'polluted' })
+    try {
+      const forgotten = recorded({ authenticate: () => ({ name: 'emma' }) as Who, sent: () => ({}) })
+      expect(await forgotten.route({ id: 'Bnwgab' })).toBe(outage)
+      const refused = await recorded({ sent: () => ({}) }).route({ id: 'Qx81Lf' })
+      expect(JSON.stringify(refused)).not.toContain('polluted')
+    } finally {
+      delete prototype.authn
+      delete prototype.correlationId
+    }
+  })
+
+  test.each<[string, Parameters<typeof recorded>[0], string]>([
+    ['Decided', {}, 'Qx81Lf'],
+    ['Settled', { authenticate: () => ({ name: '', authn: Authn.anonymous }) }, 'Bnwgab'],
+    [
+      'Failed',
+      {
+        lookUp: () => {
+          throw new Error('down')
+        },
+      },
+      'Bnwgab',
+    ],
+  ])('before the answer is given: %s', async (tag, change, id) => {
+    const written: Array<string> = []
+    const { route } = recorded({
+      ...change,
+      audit: async ({ _tag }) => {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        written.push(_tag)
+      },
+    })
+    await route({ id })
+    expect(written).toEqual([tag])
   })
 
   test('of a handler that throws: after the leave to act, what came of it', async () => {
@@ -327,6 +384,14 @@ describe('the operator is told', () => {
         ],
       },
     ])
+  })
+
+  test('of a rule that answers with a query that is not begun: it is not begun then either', async () => {
+    let begun = 0
+    const query = { then: () => (begun += 1) }
+    const { route } = recorded({ permission: () => query as unknown as Permission.Permission })
+    expect((await route({ id: 'Bnwgab' }))._tag).toBe('NotFound')
+    expect(begun).toBe(0)
   })
 
   test('of a rule that says what is no permission: that it was misunderstood', async () => {
@@ -368,6 +433,15 @@ describe('what does not fit is said at once', () => {
   ])('%s: %j', (name, value, says) => {
     expect(() => recorded({ [name]: value })).toThrow(says)
   })
+})
+
+test('a policy that is changed is the policy of the routes that are made from then on', async () => {
+  const loose = JSON.parse(JSON.stringify(Policy.of({ user: {}, calls: {}, call: { existence: 'public' } }))) as typeof policy
+  const before = recorded({ policy: loose }).route
+  expect((await before({ id: 'Qx81Lf' }))._tag).toBe('Forbidden')
+  Object.assign(loose.types.call, { existence: 'secret' })
+  expect((await before({ id: 'Qx81Lf' }))._tag).toBe('Forbidden')
+  expect((await recorded({ policy: loose }).route({ id: 'Qx81Lf' }))._tag).toBe('NotFound')
 })
 
 test('a policy from elsewhere, whole and not made here, means the same', async () => {

@@ -81,7 +81,7 @@ test('a client that is gone before: nothing is started but the audit', async () 
   const { route, calls, records } = hanging(undefined)
   expect(await route('x', AbortSignal.abort('gone'))).toBe(outage)
   expect(calls).toEqual(['audit'])
-  expect(records).toEqual([{ _tag: 'Failed', request: 'x', failures: [{ stage: 'sent', cause: 'gone' }] }])
+  expect(records).toEqual([{ _tag: 'Failed', request: 'x', resource: 'call', failures: [{ stage: 'sent', cause: 'gone' }] }])
 })
 
 test('a client that goes while the leave to act is written down: nothing is done', async () => {

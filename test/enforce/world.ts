@@ -302,7 +302,7 @@ export const expected = (s: Scenario, world: World): Expected => {
   const who = answered('authenticate', whoIn(s)) as Who | null | undefined
   // a text that is none, and a caller of whom nothing was found out
   const untold = fatal('sent') || sent === null || !['undefined', 'string'].includes(typeof sent?.correlationId)
-  if (untold || fatal('authenticate') || who === null || who?.authn === undefined) return down
+  if (untold || fatal('authenticate') || who === null || typeof who?.authn !== 'object') return down
 
   const asked = { ...routeOf(s), target: sent?.target, correlationId: sent?.correlationId } as Request
   const { authn } = who

@@ -52,6 +52,28 @@ test('the trap: asked about the type alone, CASL says yes to someone who may rea
   expect(permission(nobody, 'read', subject('Call', { owner: 'emma' }))).toBe(Permission.denied)
 })
 
+test.each([{ tags: { $in: 'tara' } }, { title: { $regex: '(' } }, { owner: { $size: 'x' } }])(
+  'a condition that only a row makes throw, %j, is a denial: what is hidden answers as what is missing',
+  (conditions) => {
+    const broken = createMongoAbility([{ action: 'read', subject: 'Call', conditions: conditions }])
+    expect(() => broken.can('read', subject('Call', { owner: 'emma' }))).toThrow()
+    const rule = (row: object): Permission.Permission => permission(broken, 'read', subject('Call', row), { knows: 'read' })
+    expect(Facts.of({ owner: 'emma' }, rule)[1]).toBe(Facts.of(null, rule)[1])
+  },
+)
+
+test('what somebody assigned to the prototype of all objects is no option', () => {
+  const prototype = Object.prototype as { knows?: string; ask?: string }
+  Object.assign(prototype, { knows: 'read', ask: 'https://elsewhere.example' })
+  try {
+    const reader = createMongoAbility([{ action: 'read', subject: 'Call' }])
+    expect(permission(reader, 'delete', subject('Call', {}))).toBe(Permission.denied)
+  } finally {
+    delete prototype.knows
+    delete prototype.ask
+  }
+})
+
 describe('a type is no subject', () => {
   const all = createMongoAbility([{ action: 'manage', subject: 'all' }])
   test.each([['Call'], [Call], [undefined], [null]])('%s', (type) => {

@@ -246,7 +246,7 @@ test('with `authRequired: false` an expired token is no caller at all, which is 
     response.end()
   })
   await (await fetch(await serve(app), { headers: bearer(await sign(issuer, { exp: 1 })) })).text()
-  expect(thrown).toBe('authenticated: expected the claims of a verified token, an object')
+  expect(thrown).toBe('authenticated: expected the claims of a verified token, a plain object')
 })
 
 describe('every message in the installed package', () => {

@@ -226,12 +226,16 @@ describe('the claims of a token', () => {
 
   test('the whole result of a verification is no claims, and a number is no clock', () => {
     expect(() => authenticated({ payload: { scope: 'a' }, protectedHeader: { alg: 'ES256' } }, now)).toThrow('pass its `payload`')
+    expect(() => authenticated(Promise.resolve({ scope: 'a' }), now)).toThrow('expected the claims of a verified token')
+    expect(() => authenticated(new Error('expired'), now)).toThrow('expected the claims of a verified token')
+    expect(() => authenticated({ active: false }, now)).toThrow('expected an active token')
+    expect(authenticated({ scope: '', scp: 'admin' }, now)).toEqual(Authn.authenticated())
     expect(() => authenticated({}, 1_000 as never)).toThrow('authenticated: now: expected a Date')
   })
 
   test.each([[undefined], [null], ['claims'], [[]]])('%j are none: the caller is not authenticated', (claims) => {
     expect(() => authenticated(claims as never, now)).toThrow(
-      new TypeError('authenticated: expected the claims of a verified token, an object'),
+      new TypeError('authenticated: expected the claims of a verified token, a plain object'),
     )
   })
 })

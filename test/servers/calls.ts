@@ -11,7 +11,7 @@ export interface Call {
 }
 export type Calls = ReadonlyMap<string, Call>
 
-const policy = Policy.of({ call: { existence: 'known' } })
+export const policy = Policy.of({ call: { existence: 'known' } })
 export const hear = prepare({ method: 'GET', resource: 'call', requires: { scopes: ['calls:read'] } }, policy)
 export const change = prepare({ method: 'PUT', resource: 'call', requires: { scopes: ['calls:write'] } }, policy)
 
