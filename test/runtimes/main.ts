@@ -102,7 +102,20 @@ const bundled = Object.entries(bundlers).flatMap(([name, bundle]): ReadonlyArray
   ]
 })
 
+/** The oldest compiler that is supported, on every entry, as ESM and as CommonJS. */
+const compiler: Run = async () => {
+  const { exports } = JSON.parse(readFileSync(file('node_modules/glomar/package.json'), 'utf8')) as { readonly exports: object }
+  const names = Object.keys(exports).flatMap((entry) => (entry === './package.json' ? [] : [`glomar${entry.slice(1)}`]))
+  const consumers = ['consumer.mts', 'consumer.cts']
+  for (const name of consumers)
+    writeFileSync(file(name), names.map((name, i) => `import * as e${String(i)} from '${name}'\nexport { e${String(i)} }\n`).join(''))
+  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2022']
+  const said = (await command('node20/bin/node', join(here, 'node_modules/typescript54/bin/tsc'), ...options, ...consumers)()).trim()
+  return said === '' ? `${String(names.length)} passed, 0 failed` : said
+}
+
 const rows: ReadonlyArray<readonly [runtime: string, run: Run]> = [
+  ['TypeScript 5.4', compiler],
   ...['20', '22', '26'].flatMap((version) => [
     [`Node ${version}, ESM`, command(`node${version}/bin/node`, 'main.mjs')] as const,
     [`Node ${version}, CommonJS`, command(`node${version}/bin/node`, 'main.cjs')] as const,
