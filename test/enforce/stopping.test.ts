@@ -1,6 +1,7 @@
 /**
  * Aborts and timeouts: what was not started is not started, nothing is waited for in vain, and nothing is left behind.
  */
+import { getEventListeners } from 'node:events'
 import { Authn, outage, Permission, Policy } from 'glomar'
 import { enforce, type AuditRecord } from 'glomar/enforce'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -82,6 +83,12 @@ test('a client that is gone before: nothing is started but the audit', async () 
   expect(await route('x', AbortSignal.abort('gone'))).toBe(outage)
   expect(calls).toEqual(['audit'])
   expect(records).toEqual([{ _tag: 'Failed', request: 'x', resource: 'call', failures: [{ stage: 'sent', cause: 'gone' }] }])
+})
+
+test('a signal that outlives its requests is left as it was', async () => {
+  const { signal } = new AbortController()
+  await Promise.all([hanging(undefined).route('x', signal), hanging(undefined).route('y', signal)])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('a client that goes while the leave to act is written down: nothing is done', async () => {
