@@ -66,5 +66,6 @@ const isPlainElsewhere = (u: object): boolean => {
   return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty'))
 }
 
-/** The value of an own property: what stands on a prototype was said by somebody else. */
-export const own = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? (u as Readonly<Record<string, unknown>>)[key] : undefined)
+/** The value of an own property, of what may be anything: what stands on a prototype was said by somebody else, and must grant nothing. */
+export const own = (u: unknown, key: string): unknown =>
+  typeof u === 'object' && u !== null && Object.hasOwn(u, key) ? (u as Readonly<Record<string, unknown>>)[key] : undefined

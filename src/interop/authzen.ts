@@ -3,7 +3,7 @@
  */
 import type { Permission } from '../domain/Permission.js'
 import { show } from '../domain/show.js'
-import { own } from './own.js'
+import { own } from '../domain/grammar.js'
 import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'

@@ -2,7 +2,7 @@
  * What Cedar's `isAuthorized` answered: a permission. Policy ids, errors and warnings stay behind.
  */
 import type { Permission } from '../domain/Permission.js'
-import { own } from './own.js'
+import { own } from '../domain/grammar.js'
 import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'

@@ -2,8 +2,7 @@
  * What the claims of a verified access token say about the caller. Nothing is verified here.
  */
 import * as Authn from '../domain/Authn.js'
-import { isPlainObject } from '../domain/grammar.js'
-import { own } from './own.js'
+import { isPlainObject, own } from '../domain/grammar.js'
 
 /**
  * The caller whose access token was verified: scopes from `scope` (RFC 8693 §4.2, RFC 9068 §2.2.3) or else from `scp`, as a text or a

@@ -2,7 +2,7 @@
  * What the `auth` middleware of express-oauth2-jwt-bearer found out about the caller: a fact for the decision, or no fact at all.
  */
 import * as Authn from '../domain/Authn.js'
-import { own } from './own.js'
+import { own } from '../domain/grammar.js'
 
 export { authenticated } from './claims.js'
 

@@ -2,7 +2,7 @@
  * What jose found out about an access token: a fact for the decision, or no fact at all.
  */
 import * as Authn from '../domain/Authn.js'
-import { own } from './own.js'
+import { own } from '../domain/grammar.js'
 
 export { authenticated } from './claims.js'
 

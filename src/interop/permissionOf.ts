@@ -2,7 +2,7 @@
  * A permission from what an engine says, once about acting and once about knowing.
  */
 import * as Permission from '../domain/Permission.js'
-import { own } from './own.js'
+import { own } from '../domain/grammar.js'
 
 /** What is asked beside the act, and what the application itself says to a caller who may not act: the same text for everyone. */
 export interface Options<Question> {

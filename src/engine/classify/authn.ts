@@ -80,7 +80,7 @@ const read = (given: Members, held: Callers): number => {
 }
 
 /** The nonce to hand out, which is no part of a class: there is no end of nonces. */
-export const nonceOf = (u: unknown): unknown => total(own, undefined, u as object, 'nonce')
+export const nonceOf = (u: unknown): unknown => total(own, undefined, u, 'nonce')
 
 const isAge = (u: unknown): u is number | undefined => u === undefined || Number.isFinite(u)
 
