@@ -39,25 +39,26 @@ export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Cod
 
 type Props = Readonly<Record<string, t.Mixed>>
 
-/** The own data property, or what is wrong with it. */
-const read = (u: object, key: string): { readonly value: unknown; readonly accessor: boolean } => {
-  const property = Object.getOwnPropertyDescriptor(u, key)
-  return { value: property?.value, accessor: property?.get !== undefined || property?.set !== undefined }
-}
+const isAccessor = (property: PropertyDescriptor | undefined): boolean => property?.get !== undefined || property?.set !== undefined
 
-/** Decode each entry under its own key; all errors, or the whole. */
+/** Decode each entry under its own key; all errors, or the whole. An optional one that is undefined is the same as one that is not there. */
 const entries = (
   u: object,
   keys: ReadonlyArray<string>,
   typeOf: (key: string) => t.Mixed,
   context: t.Context,
   unknownKeys: t.Errors,
+  isOptional: (key: string) => boolean,
 ): t.Validation<object> => {
   const errors: t.Errors = [...unknownKeys]
   const decoded: Record<string, unknown> = {}
   for (const key of keys) {
+    if (isOptional(key) && !Object.hasOwn(u, key)) continue
+    const property = Object.getOwnPropertyDescriptor(u, key)
+    const value: unknown = property?.value
+    const accessor = isAccessor(property)
+    if (value === undefined && !accessor && isOptional(key)) continue
     const type = typeOf(key)
-    const { value, accessor } = read(u, key)
     const at = context === quickly ? quickly : t.appendContext(context, key, type, value)
     const result = accessor ? t.failure(undefined, at, 'a plain value, not a getter') : type.validate(value, at)
     if (result._tag === 'Right') define(decoded, key, result.right)
@@ -67,6 +68,8 @@ const entries = (
   }
   return errors.length > 0 ? t.failures(errors) : t.success(decoded)
 }
+
+const never = (): boolean => false
 
 /** As an own property, whatever its name. */
 const define = (of: Record<string, unknown>, key: string, value: unknown): void => {
@@ -82,7 +85,8 @@ export const struct = <R extends Props, O extends Props>(
 ): Codec<{ readonly [K in keyof R]: t.TypeOf<R[K]> } & { readonly [K in keyof O]?: t.TypeOf<O[K]> }> => {
   const types = new Map<unknown, t.Mixed>(Object.entries({ ...required, ...optional }))
   const typeOf = (key: string): t.Mixed => types.get(key) as t.Mixed
-  const [mandatory, voluntary] = [Object.keys(required), Object.keys(optional)]
+  const keys = [...types.keys()] as ReadonlyArray<string>
+  const isOptional = (key: string): boolean => !Object.hasOwn(required, key)
   const noSuchKey = `no such key (only ${[...types.keys()].join(', ')})`
   return codec(name, (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
@@ -90,23 +94,15 @@ export const struct = <R extends Props, O extends Props>(
     for (const key of Reflect.ownKeys(u))
       if (!types.has(key))
         unknownKeys.push({ value: undefined, context: t.appendContext(context, String(key), t.never), message: noSuchKey })
-    const given = voluntary.filter((key) => isGiven(u, key))
-    return entries(u, [...mandatory, ...given], typeOf, context, unknownKeys) as t.Validation<never>
+    return entries(u, keys, typeOf, context, unknownKeys, isOptional) as t.Validation<never>
   })
-}
-
-/** An optional key that is there and undefined is the same as one that is not there. */
-const isGiven = (u: object, key: string): boolean => {
-  if (!Object.hasOwn(u, key)) return false
-  const { value, accessor } = read(u, key)
-  return accessor || value !== undefined
 }
 
 /** An object of any keys. */
 export const dictionary = <A>(name: string, of: t.Type<A, A>): Codec<{ readonly [key: string]: A }> =>
   codec(name, (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
-    return entries(u, Object.keys(u), () => of, context, []) as t.Validation<{ readonly [key: string]: A }>
+    return entries(u, Object.keys(u), () => of, context, [], never) as t.Validation<{ readonly [key: string]: A }>
   })
 
 /** A list, without holes. */
@@ -116,15 +112,16 @@ export const list = <A>(of: Codec<A>): Codec<ReadonlyArray<A>> =>
     const indices = Object.keys(u)
     if (indices.length !== u.length || indices.some((index, i) => index !== String(i)))
       return t.failure(u, context, `a list without holes, each ${of.name}`)
-    const result = entries(u, indices, () => of, context, [])
+    const result = entries(u, indices, () => of, context, [], never)
     return result._tag === 'Left' ? result : t.success(Object.values(result.right) as ReadonlyArray<A>)
   })
 
-/** What another codec accepts, where this holds of it, too; `expected` says in words what is wanted. */
-export const where = <A>(of: Codec<A>, expected: string, holds: (a: A) => boolean): Codec<A> =>
+/** What another codec accepts, where there is no more to expect of it; else, what that is, in words. */
+export const where = <A>(of: Codec<A>, expected: (a: A) => string | undefined): Codec<A> =>
   codec(of.name, (u, context) => {
     const result = of.validate(u, context)
-    return result._tag === 'Right' && !holds(result.right) ? t.failure(u, context, expected) : result
+    const more = result._tag === 'Right' ? expected(result.right) : undefined
+    return more === undefined ? result : t.failure(u, context, more)
   })
 
 /** One of several structs, told apart by `_tag`. */
@@ -132,9 +129,9 @@ export const tagged = <C extends Readonly<Record<string, t.Mixed>>>(cases: C): C
   const tag = oneOf(Object.keys(cases))
   return codec('one of several cases', (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
-    const { value, accessor } = read(u, '_tag')
-    const at = t.appendContext(context, '_tag', tag, value)
-    const result = tag.validate(accessor ? undefined : value, at)
+    const property = Object.getOwnPropertyDescriptor(u, '_tag')
+    const value: unknown = property?.value
+    const result = tag.validate(value, t.appendContext(context, '_tag', tag, value))
     return result._tag === 'Left' ? result : ((cases[result.right] as t.Mixed).validate(u, context) as t.Validation<t.TypeOf<C[keyof C]>>)
   })
 }

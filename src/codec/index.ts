@@ -13,7 +13,7 @@ import type { Permission as PermissionType } from '../domain/Permission.js'
 import * as P from '../domain/Policy.js'
 import { expectations, shapes, type Request as RequestType } from '../domain/Request.js'
 import { resourceStates, type ResourceState as ResourceStateType } from '../domain/ResourceState.js'
-import { constants, fit, type Constant, type Service } from '../domain/Service.js'
+import { constants, listOf, longest, misfit, type Constant, type Service } from '../domain/Service.js'
 import { dictionary, list, oneOf, quickly, refined, struct, tagged, where, type Codec } from './combinators.js'
 import { standard } from './standardSchema.js'
 
@@ -67,10 +67,10 @@ const Remedy = tagged({
 })
 
 /** What the permission check said. */
-export const Permission: Codec<PermissionType> = tagged({
+export const Permission = tagged({
   Granted: struct('Granted', { _tag: tag('Granted'), mayKnow: boolean }, {}),
   Denied: struct('Denied', { _tag: tag('Denied'), mayKnow: boolean }, { remedy: Remedy }),
-})
+}) as unknown as Codec<PermissionType>
 
 const mapValues = <K extends string, A, B>(record: { readonly [P in K]: A }, f: (a: A) => B): Record<K, B> =>
   Object.fromEntries(Object.entries<A>(record).map(([key, a]) => [key, f(a)])) as Record<K, B>
@@ -81,13 +81,11 @@ const PartialDisclosure = struct(
   mapValues(D.knobs, (values) => oneOf<string>(values)),
 ) as unknown as Codec<Partial<D.Disclosure>>
 
-/** Each item by itself, then the whole by the measure of `Policy.of`, which must find nothing left to refuse. */
 const constant = (c: Constant): Codec<string> | Codec<ReadonlyArray<string>> => {
-  const fits = (value: unknown, list: Constant['list']): boolean => fit({ ...c, list }, value) !== undefined
-  const item = where(refined(c.expected, c.is), `${c.expected} that is not so long`, (text) => fits(text, 'no'))
-  if (c.list === 'no') return item
-  const any = where(list(item), 'a list that is not so long', (items) => fits(items, 'any length'))
-  return c.list === 'any length' ? any : where(any, `a list of one or more, each ${c.expected}`, (items) => items.length > 0)
+  const text = where(refined(c.expected, c.is), (u) => misfit(c, u))
+  if (c.least === undefined) return text
+  const { least } = c
+  return where(list(text), (items) => (items.length >= least && items.length <= longest.list ? undefined : listOf(c)))
 }
 
 const PartialService = struct('Service', {}, mapValues(constants, constant)) as unknown as Codec<Partial<Service>>

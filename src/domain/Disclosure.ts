@@ -55,11 +55,16 @@ export const at = (place: number): Disclosure =>
     ) as unknown as Disclosure,
   ))
 
-/** How far a knob at this value is from its strictest in the list of all; nothing, where the knob does not have the value. */
-export const step = (knob: Knob, value: unknown): number | undefined => {
-  const rank = (knobs[knob] as ReadonlyArray<unknown>).indexOf(value)
-  return rank < 0 ? undefined : rank * steps[knob]
+/** How far a knob at this value is from its strictest in the list of all; nothing, where there is no such knob or it has no such value. */
+export const step = (knob: string, value: unknown): number | undefined => {
+  if (!Object.hasOwn(knobs, knob)) return undefined
+  const rank = (knobs[knob as Knob] as ReadonlyArray<unknown>).indexOf(value)
+  return rank < 0 ? undefined : rank * steps[knob as Knob]
 }
+
+/** The values of a knob in words; or, where there is no such knob, the knobs. */
+export const expected = (knob: string): string =>
+  Object.hasOwn(knobs, knob) ? knobs[knob as Knob].join(' | ') : `one of the knobs ${names.join(', ')}`
 
 /** The disclosure with the knobs in these positions. */
 const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => at(names.reduce((place, knob) => place + rankOf(knob) * steps[knob], 0))

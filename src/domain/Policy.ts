@@ -30,89 +30,71 @@ export const of = <R extends string>(
   service: Partial<Service.Service> = {},
 ): Policy<R> => {
   const faults: Array<string> = []
-  const disclosures = readTypes(types, faults)
-  const constants = readService(service, faults)
+  const policy = Object.freeze({
+    _tag: 'Policy',
+    types: Object.freeze(readMembers(types, 'types', faults, readDisclosure)) as Policy<R>['types'],
+    service: Service.of(readMembers(service, 'service', faults, readConstant)),
+  } as const)
   if (faults.length > 0) throw new TypeError(`Policy.of: ${faults.join('; ')}`)
-  return remember(
-    Object.freeze({
-      _tag: 'Policy',
-      types: Object.freeze(disclosures) as Policy<R>['types'],
-      service: Service.of(constants),
-    }),
-  )
+  return remember(policy)
 }
 
-type Path = ReadonlyArray<string>
+type Faults = Array<string>
 
-const fault = (path: Path, expected: string, actual: unknown): string => `${showPath(path)}: expected ${expected}, got ${show(actual)}`
-
-/** The names of the own properties of a plain object. */
-const namesIn = (u: unknown, path: Path, faults: Array<string>): ReadonlyArray<string> => {
-  if (isPlainObject(u)) return Object.keys(u)
-  faults.push(fault(path, 'a plain object', u))
-  return []
+const fault = (faults: Faults, path: ReadonlyArray<string>, expected: string, actual: unknown): void => {
+  faults.push(`${showPath(path)}: expected ${expected}, got ${show(actual)}`)
 }
 
-/** Each property is read once; one that is undefined is one that is not given. */
-const readTypes = (types: Readonly<Record<string, unknown>>, faults: Array<string>): Record<string, Disclosure.Disclosure> => {
-  const read: Record<string, Disclosure.Disclosure> = {}
-  for (const type of namesIn(types, ['types'], faults)) {
-    const partial = types[type]
-    if (partial === undefined) continue
-    const disclosure = readDisclosure(partial, type, faults)
-    // a type of this name is a type like any other
-    if (type === '__proto__') Object.defineProperty(read, type, { value: disclosure, enumerable: true })
-    else read[type] = disclosure
-  }
-  return read
+/** What is read of each member of a plain object. Each is read once; one that is undefined is one that is not given. */
+const readMembers = <A>(
+  u: unknown,
+  of: string,
+  faults: Faults,
+  read: (value: unknown, name: string, faults: Faults) => A,
+): Record<string, A> => {
+  const all: Record<string, A> = {}
+  if (!isPlainObject(u)) fault(faults, [of], 'a plain object', u)
+  else
+    for (const name of Object.keys(u)) {
+      const given = u[name]
+      if (given === undefined) continue
+      const value = read(given, name, faults)
+      // a type of this name is a type like any other
+      if (name === '__proto__') Object.defineProperty(all, name, { value, enumerable: true })
+      else all[name] = value
+    }
+  return all
 }
 
-const readDisclosure = (partial: unknown, type: string, faults: Array<string>): Disclosure.Disclosure => {
-  if (!isPlainObject(partial)) {
-    faults.push(fault(['types', type], 'a plain object', partial))
-    return Disclosure.strictest
-  }
+const readDisclosure = (u: unknown, type: string, faults: Faults): Disclosure.Disclosure => {
   let place = 0
-  for (const knob in partial) {
-    const value = Object.hasOwn(partial, knob) ? partial[knob] : undefined
-    if (value === undefined) continue
-    const step = Object.hasOwn(Disclosure.knobs, knob) ? Disclosure.step(knob as Disclosure.Knob, value) : undefined
-    if (step === undefined) faults.push(knobFault(['types', type, knob], knob, value))
-    else place += step
-  }
+  if (!isPlainObject(u)) fault(faults, ['types', type], 'a plain object', u)
+  else
+    for (const knob in u) {
+      const value = Object.hasOwn(u, knob) ? u[knob] : undefined
+      if (value === undefined) continue
+      const step = Disclosure.step(knob, value)
+      if (step === undefined) fault(faults, ['types', type, knob], Disclosure.expected(knob), value)
+      else place += step
+    }
   return Disclosure.at(place)
 }
 
-const knobFault = (path: Path, knob: string, value: unknown): string =>
-  Object.hasOwn(Disclosure.knobs, knob)
-    ? fault(path, Disclosure.knobs[knob as Disclosure.Knob].join(' | '), value)
-    : `${showPath(path)}: expected one of the knobs ${Object.keys(Disclosure.knobs).join(', ')}`
-
-const readService = (service: unknown, faults: Array<string>): Partial<Service.Service> => {
-  const known = Object.create(null) as Record<string, unknown>
-  for (const name of namesIn(service, ['service'], faults)) {
-    const value = (service as Readonly<Record<string, unknown>>)[name]
-    if (value === undefined) continue
-    const at = ['service', name]
-    const constant = Object.hasOwn(Service.constants, name) ? Service.constants[name as keyof Service.Service] : undefined
-    if (constant === undefined) {
-      faults.push(`${showPath(at)}: expected one of the constants ${Object.keys(Service.constants).join(', ')}`)
-      continue
-    }
-    const fitting = Service.fit(constant, value)
-    if (fitting === undefined) faults.push(constantFault(constant, value, at))
-    else known[name] = fitting
-  }
-  return known
+const readConstant = (u: unknown, name: string, faults: Faults): string | ReadonlyArray<string> => {
+  const path = ['service', name]
+  const constant = Object.hasOwn(Service.constants, name) ? Service.constants[name as keyof Service.Service] : undefined
+  if (constant?.least === undefined) return readText(u, path, faults, constant)
+  if (Array.isArray(u) && u.length >= constant.least && u.length <= Service.longest.list)
+    return Object.freeze(Array.from({ length: u.length }, (_, i) => readText(u[i], [...path, String(i)], faults, constant)))
+  fault(faults, path, Service.listOf(constant), u)
+  return []
 }
 
-const constantFault = ({ is, expected, list }: Service.Constant, value: unknown, at: Path): string => {
-  if (list === 'no') return fault(at, is(value) ? `${expected} that is not so long` : expected, value)
-  if (!Array.isArray(value) || value.length === 0)
-    return fault(at, `a list${list === 'not empty' ? ' of one or more' : ''}, each ${expected}`, value)
-  const items: ReadonlyArray<unknown> = value
-  const wrong = items.findIndex((item) => !is(item))
-  return wrong < 0 ? fault(at, 'a list that is not so long', value) : fault([...at, String(wrong)], expected, items[wrong])
+const readText = (u: unknown, path: ReadonlyArray<string>, faults: Faults, constant: Service.Constant | undefined): string => {
+  const expected =
+    constant === undefined ? `one of the constants ${Object.keys(Service.constants).join(', ')}` : Service.misfit(constant, u)
+  if (expected !== undefined) fault(faults, path, expected, u)
+  return u as string
 }
 
 /** What the policy says of a type. `Object.hasOwn`, so that no type is found on the prototype. */

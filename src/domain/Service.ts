@@ -1,7 +1,7 @@
 /**
  * The constants of a service, alike for every resource type: what its challenges, headers and bodies are spelt with.
  */
-import { isLink, isNqchars, isPlainObject, isQuotable, isToken, isUri, isUriReference, listOf } from './grammar.js'
+import { isLink, isNqchars, isPlainObject, isQuotable, isToken, isUri, isUriReference } from './grammar.js'
 
 export interface Service {
   /** The protection space (RFC 9110 §11.5). Default: `api`. */
@@ -23,48 +23,50 @@ export interface Service {
 // expanded with a letter, so that `%{target}41` is not taken for a percent-encoding
 const isAskTemplate = (u: unknown): u is string => typeof u === 'string' && isLink(u.replaceAll('{target}', 'x'))
 
-/** A constant that is a text, or a list of texts; `expected` says in words what the text must be. */
+/** A constant that is a text, or a list of texts. */
 export interface Constant {
   readonly is: (u: unknown) => u is string
+  /** What the text must be, in words. */
   readonly expected: string
-  readonly list: 'no' | 'any length' | 'not empty'
-}
-
-/** What each constant must be. */
-export const constants: { readonly [K in keyof Service]-?: Constant } = {
-  realm: { is: isQuotable, expected: 'printable US-ASCII text', list: 'no' },
-  schemes: { is: isToken, expected: 'an authentication scheme', list: 'not empty' },
-  algs: { is: isNqchars, expected: 'a JWS algorithm', list: 'any length' },
-  resourceMetadata: { is: isUri, expected: 'an absolute URI', list: 'no' },
-  vary: { is: isToken, expected: 'a field name', list: 'any length' },
-  problems: { is: isUriReference, expected: 'a URI reference', list: 'no' },
-  ask: { is: isAskTemplate, expected: 'a link, in which {target} may stand', list: 'no' },
+  /** How many texts the list must have. Nothing, where the constant is no list. */
+  readonly least?: number
 }
 
 /** What no constant needs to exceed, so that every answer that is made of them fits into memory. */
-const longest = { text: 2_000, list: 100 }
+export const longest = { text: 2_000, list: 100 }
 
-/** A copy of the value of a constant that fits, or nothing. */
-export const fit = ({ is, list }: Constant, value: unknown): string | ReadonlyArray<string> | undefined => {
-  const fits = (u: unknown): u is string => is(u) && u.length <= longest.text
-  if (list === 'no') return fits(value) ? value : undefined
-  const items = listOf(fits)(value)
-  return items === undefined || items.length > longest.list || (list === 'not empty' && items.length === 0) ? undefined : items
+/** What each constant must be. */
+export const constants: { readonly [K in keyof Service]-?: Constant } = {
+  realm: { is: isQuotable, expected: 'printable US-ASCII text' },
+  schemes: { is: isToken, expected: 'an authentication scheme', least: 1 },
+  algs: { is: isNqchars, expected: 'a JWS algorithm', least: 0 },
+  resourceMetadata: { is: isUri, expected: 'an absolute URI' },
+  vary: { is: isToken, expected: 'a field name', least: 0 },
+  problems: { is: isUriReference, expected: 'a URI reference' },
+  ask: { is: isAskTemplate, expected: 'a link, in which {target} may stand' },
 }
 
-/** A service whose constants that are not given are the defaults. Frozen; the lists are copies. */
-export const of = (given: Partial<Service> = Object.create(null) as object): Service => {
-  const { realm = 'api', schemes = ['Bearer'], algs = [], resourceMetadata, vary = [], problems = '/problems/', ask } = given
-  return Object.freeze({
-    realm,
-    schemes: Object.freeze([...schemes]),
-    algs: Object.freeze([...algs]),
-    ...(resourceMetadata !== undefined && { resourceMetadata }),
-    vary: Object.freeze([...vary]),
-    problems,
-    ...(ask !== undefined && { ask }),
-  })
+/** What a text, or an item of a list, should have been, in words; nothing, where it fits. */
+export const misfit = ({ is, expected }: Constant, u: unknown): string | undefined => {
+  if (!is(u)) return expected
+  return u.length > longest.text ? `${expected}, of at most ${String(longest.text)} characters` : undefined
 }
+
+/** What a constant that is a list must be, in words. */
+export const listOf = ({ least = 0, expected }: Constant): string =>
+  `a list of ${String(least)} to ${String(longest.list)}, each ${expected}`
+
+const none: ReadonlyArray<string> = Object.freeze([])
+
+/** A service whose constants that are not given are the defaults. Frozen. */
+export const of = (given: Partial<Service>): Service =>
+  Object.freeze({ realm: 'api', schemes: Object.freeze(['Bearer']), algs: none, vary: none, problems: '/problems/', ...given })
+
+const required = Object.keys(of({}))
+
+/** Whether there is a value, be it the right one or not, for each constant that has a default. */
+export const isWhole = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  isPlainObject(u) && required.every((name) => Object.hasOwn(u, name))
 
 // scheme names are case-insensitive (RFC 9110 §11.1)
 export const sameScheme = (x: string, y: string): boolean => x === y || x.toLowerCase() === y.toLowerCase()
@@ -76,8 +78,6 @@ export const placeOf = (scheme: string | undefined, schemes: ReadonlyArray<strin
   return schemes.length + 1
 }
 
-const required = Object.keys(of())
-
-/** Whether there is a value, be it the right one or not, for each constant that has a default. */
-export const isWhole = (u: unknown): u is Readonly<Record<string, unknown>> =>
-  isPlainObject(u) && required.every((name) => Object.hasOwn(u, name))
+/** A constant that has no default: by an own member, since a service may lack it. */
+export const ofService = (service: Service, name: 'resourceMetadata' | 'ask'): string | undefined =>
+  Object.hasOwn(service, name) ? service[name] : undefined

@@ -22,35 +22,16 @@ const notOfAUri = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/
 /** The characters of a URI reference, RFC 3986 §2, with well-formed percent-encoding. Holds no quote, backslash, space or control. */
 export const isUriReference = (u: unknown): u is string => typeof u === 'string' && u !== '' && !notOfAUri.test(u)
 
-/** A URI that names its scheme, RFC 3986 §3. */
-export const isUri = (u: unknown): u is string => isUriReference(u) && /^[A-Za-z][A-Za-z0-9+\-.]*:/.test(u)
+const scheme = /^[a-z][a-z0-9+\-.]*:/i
 
-const notOfALink = new RegExp(`^(?!(?:https?|mailto):)[a-z][a-z0-9+\\-.]*:|${notOfAUri.source}`, 'i')
+/** A URI that names its scheme, RFC 3986 §3. */
+export const isUri = (u: unknown): u is string => isUriReference(u) && scheme.test(u)
+
+// one expression, as it is asked of each honest refusal that says where to ask
+const notOfALink = new RegExp(`^(?!(?:https?|mailto):)${scheme.source.slice(1)}|${notOfAUri.source}`, 'i')
 
 /** A reference that a person may be led to: relative, or to the web or a mailbox, and no `javascript:` or `data:`. */
 export const isLink = (u: unknown): u is string => typeof u === 'string' && u !== '' && !notOfALink.test(u)
-
-/** Of lists that have a meaning here, none is nearly as long. */
-const longestList = 100_000
-
-/**
- * A copy of a list whose items all fit, or nothing. Read once, item by item: `every` would step over the holes of a sparse list,
- * one by one and all of them, and an iterator may be anybody's.
- */
-export const listOf =
-  <A>(is: (u: unknown) => u is A) =>
-  (u: unknown): ReadonlyArray<A> | undefined => {
-    if (!Array.isArray(u)) return undefined
-    const { length } = u as ReadonlyArray<unknown>
-    if (!(length >= 0 && length <= longestList)) return undefined
-    const items: Array<A> = []
-    for (let i = 0; i < length; i++) {
-      const item: unknown = u[i]
-      if (!is(item)) return undefined
-      items.push(item)
-    }
-    return items
-  }
 
 export const isString = (u: unknown): u is string => typeof u === 'string'
 

@@ -7,7 +7,7 @@ import { show } from '../domain/show.js'
 import type { Permission } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Expects, Route, Sent, Shape } from '../domain/Request.js'
-import { classifyRoute } from '../engine/classify/request.js'
+import { readRoute } from '../engine/classify/request.js'
 import type { AuditRecord } from './AuditRecord.js'
 
 /** An `AbortSignal`, wherever the types of a platform are there to say what that is. */
@@ -82,7 +82,7 @@ type Members = Readonly<Partial<Record<string, unknown>>>
 export const check = (u: Members): void => {
   members(u, '', ['authenticate', 'lookUp', 'permission', 'audit', 'handle'], ['sent', 'evaluate', 'whenAbsent'], known)
   const { route, above = [], timeout } = u
-  if (!classifyRoute(route).understood)
+  if (readRoute(route) === undefined)
     throw new TypeError('enforce: route: expected `method`, `resource` and perhaps `shape`, `expects` and `requires`, each of its type')
   if (!Array.isArray(above)) throw new TypeError(`enforce: above: expected a list or undefined, got ${show(above)}`)
   for (const [i, link] of above.entries()) {

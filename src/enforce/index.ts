@@ -6,13 +6,14 @@ import type { Authn } from '../domain/Authn.js'
 import type { Facts } from '../domain/Facts.js'
 import { denied, type Permission } from '../domain/Permission.js'
 import { combine } from '../domain/Policy.js'
+import { isText, ownOf } from '../domain/read.js'
 import type { Expects, Sent, Shape } from '../domain/Request.js'
 import { show } from '../domain/show.js'
 import type { Ok as Leave, Verdict } from '../domain/Verdict.js'
 import * as Chain from '../engine/Chain.js'
-import { callersOf, classifyAuthn, type Callers } from '../engine/classify/authn.js'
-import { classifyRoute } from '../engine/classify/request.js'
-import { isText, ownOf } from '../engine/classify/total.js'
+import { isUnknown, numberOf } from '../engine/classify/authn.js'
+import { readyFor } from '../engine/met.js'
+import type { RouteAnswers } from '../engine/ready.js'
 import { decide, settled } from '../engine/decide.js'
 import { explain, type Explanation } from '../engine/explain.js'
 import { outage, type Outage } from '../wire/outage.js'
@@ -76,7 +77,7 @@ export const enforce = <
   // the same policy, as its meet with itself is; but made here: one from elsewhere, and be it from the root entry, which is a file of its own,
   // would be read anew with every request
   const policy = combine(enforcement.policy, enforcement.policy)
-  const callers = callersOf(classifyRoute(route).requires, policy.service)
+  const { of: answers } = readyFor(route, policy)
   type Asked = Link<NoInfer<P>, R, C, V, unknown>
   const target = { ...enforcement, resource: route.resource } as unknown as Asked
   const above = (enforcement.above ?? []) as ReadonlyArray<Asked>
@@ -97,7 +98,7 @@ export const enforce = <
 
     const known = await attempt('authenticate', async (signal) => {
       const caller = await authenticate(request, signal)
-      return { caller, authn: authnOf(caller, callers) }
+      return { caller, authn: authnOf(caller, answers) }
     })
     if (known._tag === 'Undone') return fail(request, known)
     const { caller, authn } = known.value
@@ -158,9 +159,9 @@ const text = (u: string | undefined): string | undefined => {
 }
 
 /** What is no authn result would be a 401, and sign out everyone: where it is a mistake, nobody can tell who asks. */
-const authnOf = (caller: Caller, callers: Callers): Authn => {
+const authnOf = (caller: Caller, route: RouteAnswers): Authn => {
   const authn = atOnce(ownOf(caller).authn)
-  if (!classifyAuthn(authn, callers).understood) throw new TypeError('expected a caller with an `authn`, as `Authn` makes them')
+  if (isUnknown(numberOf(authn, route))) throw new TypeError('expected a caller with an `authn`, as `Authn` makes them')
   return authn
 }
 

@@ -13,13 +13,10 @@ import type { Facts } from '../domain/Facts.js'
 import { denied } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
-import { listOf } from '../domain/grammar.js'
-import { callersOf, classifyAuthn } from './classify/authn.js'
-import { classifyPermission, classifyState } from './classify/facts.js'
-import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute, classifySent } from './classify/request.js'
+import { attempt, ensure } from '../domain/read.js'
+import { readPolicy } from './classify/policy.js'
+import { readRoute, readSent } from './classify/request.js'
 import { classify } from './classify/situation.js'
-import { total } from './classify/total.js'
 import { entitled } from './Situation.js'
 
 export type Passage = Open | Stopped
@@ -37,14 +34,14 @@ export interface Stopped {
 /** A link above the last: its resource type, and the facts about it. */
 export type Link<R extends string = string> = readonly [resource: R, ...Facts]
 
-const open: Passage = Object.freeze({ _tag: 'Open' })
+const open: Passage = /* @__PURE__ */ Object.freeze({ _tag: 'Open' })
 
 const stopped = (by: unknown): Passage => Object.freeze({ _tag: 'Stopped', by: typeof by === 'string' ? by : 'what is no link' })
 
 const concat = (above: Passage, below: Passage): Passage => (above._tag === 'Open' ? below : above)
 
 /** The first link that stops, from the root down, stops the rest. */
-export const Monoid: FpMonoid<Passage> = Object.freeze({ empty: open, concat })
+export const Monoid: FpMonoid<Passage> = /* @__PURE__ */ Object.freeze({ empty: open, concat })
 
 /**
  * Whether the caller gets past the links above the target. The request is the one that is decided: what its route requires
@@ -55,32 +52,37 @@ export const passage = <P extends string>(
   request: Request<NoInfer<P>>,
   authn: Authn,
   policy: Policy<P>,
-): Passage => total(walk, stopped(undefined), links, { request, authn, policy })
-
-interface Asked {
-  readonly request: Request
-  readonly authn: Authn
-  readonly policy: Policy
+): Passage => {
+  const route = readRoute(request)
+  const sent = readSent(request)
+  const walk = (links: ReadonlyArray<unknown>): Passage =>
+    linksOf(links).reduce((above: Passage, [resource, state, permission]) => {
+      if (above._tag === 'Stopped') return above
+      const { situation } = classify(route, sent, authn, state, permission, readPolicy(policy, resource))
+      const passes = situation.state === 'present' && (situation.granted || entitled(situation))
+      return concat(above, passes ? open : stopped(resource))
+    }, open)
+  return attempt(walk, links) ?? stopped(undefined)
 }
 
-const walk = (links: unknown, { request, authn, policy }: Asked): Passage => {
-  const all = listOf(isLink)(links)
-  if (all === undefined) return stopped(undefined)
-  const route = classifyRoute(request)
-  const sent = classifySent(request)
-  return all.reduce((above: Passage, [resource, state, permission]) => {
-    if (above._tag === 'Stopped') return above
-    const policyClass = classifyPolicy(policy, resource)
-    const who = classifyAuthn(authn, callersOf(route.requires, policyClass.service))
-    const { situation } = classify(route, policyClass, who, classifyState(state), classifyPermission(permission), sent)
-    const passes = situation.state === 'present' && (situation.granted || entitled(situation))
-    return concat(above, passes ? open : stopped(resource))
-  }, open)
+/** A copy, each member of it read once. */
+const linksOf = (u: unknown): ReadonlyArray<Link> => {
+  ensure(Array.isArray(u))
+  const { length } = u as ReadonlyArray<unknown>
+  ensure(length >= 0 && length <= longest)
+  return Array.from({ length }, (_, i) => {
+    const link: unknown = u[i]
+    ensure(Array.isArray(link) && link.length === 3)
+    const resource: unknown = link[0]
+    ensure(typeof resource === 'string')
+    return [resource, link[1], link[2]] as Link
+  })
 }
 
-const isLink = (u: unknown): u is Link => Array.isArray(u) && u.length === 3 && typeof u[0] === 'string'
+/** Nothing is nested nearly as deeply. */
+const longest = 100_000
 
-const nowhere: Facts = Object.freeze(['unreachable', denied] as const)
+const nowhere: Facts = /* @__PURE__ */ Object.freeze(['unreachable', denied] as const)
 
 /** How far the caller gets. */
 export interface Reached {

@@ -7,7 +7,7 @@ import type { Policy } from '../domain/Policy.js'
 import type { Expects, Request, Route, Sent, Shape } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Conflict, Forbidden, Ok, Unauthenticated, Verdict } from '../domain/Verdict.js'
-import { classifyAuthn } from './classify/authn.js'
+import { classAt, numberOf } from './classify/authn.js'
 import { readyFor } from './met.js'
 import { answer, isSettled } from './ready.js'
 import { turnsAway } from './table.js'
@@ -67,7 +67,7 @@ export const screen = <P extends string>(
   policy: Policy<P>,
 ): Unauthenticated | Forbidden | undefined => {
   const ready = readyFor(request, policy)
-  if (!turnsAway(classifyAuthn(authn, ready.callers))) return undefined
+  if (!turnsAway(classAt(numberOf(authn, ready.of), ready.of))) return undefined
   // the rows in question look at neither state nor permission, so that any will do
   return answer(ready, authn, 'absent', denied, request) as Unauthenticated | Forbidden
 }

@@ -9,10 +9,9 @@ import type { Permission, Remedy } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import { callersOf, classifyAuthn } from './classify/authn.js'
-import { classifyPermission, classifyState } from './classify/facts.js'
-import { classifyPolicy } from './classify/policy.js'
-import { classifyRoute, classifySent } from './classify/request.js'
+import type { Remedy as Read } from './classify/facts.js'
+import { readPolicy, unknownPolicy } from './classify/policy.js'
+import { readRoute, readSent } from './classify/request.js'
 import { classify, type Argument } from './classify/situation.js'
 import { entitled, type Caller, type Situation } from './Situation.js'
 import { reasons } from './reasons.js'
@@ -64,39 +63,43 @@ export const explain = <P extends string>(
   permission: Permission,
   policy: Policy<P>,
 ): Explanation => {
-  const route = classifyRoute(request)
-  const policyClass = classifyPolicy(policy, route.resource)
-  const who = classifyAuthn(authn, callersOf(route.requires, policyClass.service))
-  const may = classifyPermission(permission)
-  const sent = classifySent(request)
-  const { situation, understood } = classify(route, policyClass, who, classifyState(state), may, sent)
+  const route = readRoute(request)
+  const policyClass = readPolicy(policy, route?.resource)
+  const sent = readSent(request)
+  const { situation, who, may, understood } = classify(route, sent, authn, state, permission, policyClass)
+  const { disclosure, named } = policyClass ?? unknownPolicy
+  const { remedy } = may
   const { id, answer } = judge(situation)
   const { reads, cites } = reasons[id]
   return Object.freeze({
     row: id,
     because: reads,
     answer,
-    concealed: Object.freeze(concealed(answer, situation, may.remedy)),
+    concealed: Object.freeze(concealed(answer, situation, remedy)),
     cites: Object.freeze([...cites]),
-    ...(route.resource !== undefined && { resource: route.resource }),
-    named: policyClass.named,
-    disclosure: policyClass.disclosure,
+    ...(route !== undefined && { resource: route.resource }),
+    named,
+    disclosure,
     caller: situation.caller,
     ...(who.reason !== undefined && { reason: who.reason }),
     state: situation.state,
     granted: situation.granted,
     mayKnow: situation.mayKnow,
     entitled: entitled(situation),
-    ...(may.remedy !== undefined && { remedy: Object.freeze(may.remedy) }),
+    ...(remedy !== undefined && { remedy: given(remedy) }),
     misunderstood: Object.freeze((Object.keys(understood) as ReadonlyArray<Argument>).filter((name) => !understood[name])),
     ...(sent.target !== undefined && { target: sent.target }),
     ...(sent.correlationId !== undefined && { correlationId: sent.correlationId }),
   })
 }
 
+/** Without what was not said. */
+const given = (remedy: Read): Remedy =>
+  Object.freeze(Object.fromEntries(Object.entries(remedy).filter(([, value]) => value !== undefined)) as unknown as Remedy)
+
 type Concealed = Explanation['concealed'][number]
 
-const concealed = (answer: Answer, situation: Situation, remedy: Remedy | undefined): ReadonlyArray<Concealed> => {
+const concealed = (answer: Answer, situation: Situation, remedy: Read | undefined): ReadonlyArray<Concealed> => {
   const { tell } = situation.disclosure
   const answerIn = (state: ResourceState): Answer => judge({ ...situation, state }).answer
   const alike = answerIn('present') === answerIn('absent') && answer !== 'ok'

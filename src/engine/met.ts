@@ -2,13 +2,13 @@
  * The routes that a policy met so far, so that `decide` need not make each ready anew.
  */
 import type { Disclosure } from '../domain/Disclosure.js'
-import { isPlainObject, isString } from '../domain/grammar.js'
+import { isPlainObject } from '../domain/grammar.js'
 import { isMade } from '../domain/made.js'
 import type { Policy } from '../domain/Policy.js'
-import { classifyPolicy } from './classify/policy.js'
-import { asksFor, classifyRoute, isKnown, type Given } from './classify/request.js'
-import { isPolluted } from './classify/total.js'
-import { readyOf, type Ready } from './ready.js'
+import { isPolluted } from '../domain/read.js'
+import { readPolicy, unknownPolicy } from './classify/policy.js'
+import { asksFor, isRequest, readRoute, unknownRoute, type Given } from './classify/request.js'
+import { readyOf, routeAnswers, type Ready } from './ready.js'
 
 /**
  * Answers depend on the type of resource by its disclosure alone, so that a policy of 100,000 types remembers no more of them than
@@ -30,33 +30,35 @@ const most = 64
 
 export const readyFor = (request: unknown, policy: unknown): Ready => {
   try {
-    return remembered(request, policy) ?? readFor(request, policy)
+    return remembered(request as Given, policy) ?? readFor(request, policy)
   } catch {
     return readFor(request, policy)
   }
 }
 
 const readFor = (request: unknown, policy: unknown): Ready => {
-  const route = classifyRoute(request)
-  return readyOf(route, classifyPolicy(policy, route.resource))
+  const route = readRoute(request)
+  const read = readPolicy(policy, route?.resource)
+  const { disclosure, service } = read ?? unknownPolicy
+  return readyOf(routeAnswers(route ?? unknownRoute, service, route !== undefined && read !== undefined), disclosure)
 }
 
 /** A route that was met before, or is remembered from now on; nothing, where none can be. */
-const remembered = (request: unknown, policy: unknown): Ready | undefined => {
+const remembered = (request: Given, policy: unknown): Ready | undefined => {
   if (isPolluted()) return undefined
-  const given = request as Given
-  const { resource } = given
+  const { resource } = request
   const met = last?.policy === policy ? last : metOf(policy)
   const routes = met?.ofType.get(resource) ?? meet(met, resource)
-  if (routes === undefined || !isPlainObject(given) || !isKnown(given)) return undefined
+  if (routes === undefined || !isPlainObject(request) || !isRequest(request)) return undefined
   for (let i = 0; i < routes.length; i++) {
     const ready = routes[i] as Ready
-    if (asksFor(ready.route, given)) return ready
+    if (asksFor(ready.of.route, request)) return ready
   }
-  const route = classifyRoute(request)
-  if (!route.understood || !isString(resource) || routes.length >= most) return undefined
-  // the type is the one that was read above
-  const ready = readyOf(route, classifyPolicy(policy, resource))
+  const route = readRoute(request)
+  // of the type that was read above
+  const policyClass = readPolicy(policy, resource as string)
+  if (route === undefined || policyClass === undefined || routes.length >= most) return undefined
+  const ready = readyOf(routeAnswers(route, policyClass.service, true), policyClass.disclosure)
   routes.push(ready)
   return ready
 }
@@ -70,8 +72,9 @@ const metOf = (policy: unknown): Met | undefined => {
 }
 
 const meet = (met: Met | undefined, resource: unknown): Array<Ready> | undefined => {
-  if (met === undefined || !isString(resource)) return undefined
-  const { disclosure, named } = classifyPolicy(met.policy, resource)
+  const policyClass = met && typeof resource === 'string' ? readPolicy(met.policy, resource) : undefined
+  if (met === undefined || policyClass === undefined) return undefined
+  const { disclosure, named } = policyClass
   const alike = met.ofDisclosure.get(disclosure) ?? []
   met.ofDisclosure.set(disclosure, alike)
   // of types that the policy does not name there may be any number

@@ -2,11 +2,13 @@
  * Which speller has which answer; each is given no more than it may tell.
  */
 import type { Answer } from '../domain/Answer.js'
-import type { Remedy } from '../domain/Permission.js'
+import type { Disclosure } from '../domain/Disclosure.js'
+
 import type { Verdict } from '../domain/Verdict.js'
 import type { RouteConstants } from '../wire/RouteConstants.js'
 import * as Spell from '../wire/spell.js'
 import type { AuthnClass } from './classify/authn.js'
+import type { Remedy } from './classify/facts.js'
 
 /** The answer to a caller of this class. A remedy and a nonce are no part of any class: they are data, and come on top. */
 export const spell = (
@@ -28,7 +30,7 @@ export const spell = (
     case 'rejected':
       return Spell.rejected(route, reason, scheme, nonce)
     case 'step-up':
-      return Spell.stepUp(route, scheme)
+      return Spell.stepUp(route, scheme, route.requires)
     case 'insufficient-scope':
       return Spell.insufficientScope(route, scheme)
     case 'concealed-not-found':
@@ -38,15 +40,18 @@ export const spell = (
     case 'not-found':
       return Spell.notFound(route)
     case 'forbidden':
-      return Spell.forbidden(route, remedy?._tag === 'Ask' ? remedy : undefined)
+      return remedy?._tag === 'Ask' ? Spell.forbidden(route, remedy.missing, remedy.ask) : Spell.forbidden(route, [], undefined)
     case 'step-up-for-this':
-      return Spell.stepUpForThis(route, scheme, remedy?._tag === 'StepUp' ? remedy : undefined)
+      return Spell.stepUp(route, scheme, remedy?._tag === 'StepUp' ? remedy : Spell.noTerms)
   }
+}
+
+/** As much of a remedy as a policy tells. */
+export const tellable = (remedy: Remedy, tell: Disclosure['tell']): Remedy | undefined => {
+  if (tell === 'nothing') return undefined
+  return remedy._tag === 'Ask' && tell === 'missing' ? { _tag: 'Ask', missing: remedy.missing, ask: undefined } : remedy
 }
 
 const ok: Verdict = Object.freeze({ _tag: 'Ok' })
 const empty: Verdict = Object.freeze({ _tag: 'Empty' })
 const conflict: Verdict = Object.freeze({ _tag: 'Conflict' })
-
-/** Those that depend on the class of the caller: the scheme and the reason stand in the challenge. The others are one for a route. */
-export const ofCaller = new Set<Answer>(['rejected', 'step-up', 'insufficient-scope', 'step-up-for-this'])

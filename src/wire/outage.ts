@@ -16,9 +16,9 @@ export interface Outage {
  * The same for every resource (RFC 9110 §15.6.4). Past rows 1 to 3 of the table, send it whenever either fact is missing, even
  * where the other alone would decide: otherwise an outage of the permission service would tell which things exist.
  */
-export const outage: Outage = Object.freeze({
+export const outage: Outage = /* @__PURE__ */ Object.freeze({
   _tag: 'Outage',
   status: 503,
-  headers: Object.freeze({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' }),
-  body: Object.freeze({ type: 'about:blank', title: phrases[503], status: 503 }),
+  headers: /* @__PURE__ */ Object.freeze({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' }),
+  body: /* @__PURE__ */ Object.freeze({ type: 'about:blank', title: phrases[503], status: 503 }),
 })

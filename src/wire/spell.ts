@@ -5,32 +5,36 @@
  * permission, no authentication result. What was sent is added to an answer that is finished (`echo`).
  */
 import type { Reason } from '../domain/Authn.js'
-import type { Ask, StepUp } from '../domain/Permission.js'
-import { isLink, isNqchars, isSeconds } from '../domain/grammar.js'
+import { isLink, isNqchars } from '../domain/grammar.js'
+import { sameScheme } from '../domain/Service.js'
 import type { Forbidden, Headers, NotFound, Problem, Unauthenticated } from '../domain/Verdict.js'
-import { offers, type ChallengeError } from './Challenge.js'
+import { descriptions, offers, spaced } from './Challenge.js'
 import { phrases } from './phrases.js'
 import { withError, type RouteConstants } from './RouteConstants.js'
 
+/** What a step-up wants. */
+export interface Terms {
+  readonly acrValues: ReadonlyArray<string> | undefined
+  readonly maxAge: number | undefined
+}
+
+export const noTerms: Terms = { acrValues: undefined, maxAge: undefined }
+
 /** The problem types of our own, with their titles (RFC 9457 §3.1.3). */
 const titles = {
-  'insufficient-user-authentication': 'A stronger or more recent authentication is required',
+  'insufficient-user-authentication': descriptions.insufficient_user_authentication,
   'insufficient-scope': 'The access token lacks a scope',
   'not-found': 'There is no such thing',
   'permission-denied': 'Permission denied',
 } as const
 
-type ProblemType = keyof typeof titles
-
-type Status = 401 | 403 | 404
-
-type Extra = Omit<Problem, 'type' | 'title' | 'status' | 'correlation_id'>
+type Extra = Omit<Problem, 'type' | 'title' | 'status'>
 
 /** A body that says nothing beyond the status. */
-const blank = (status: Status, extra: Extra = {}): Problem =>
+const blank = (status: 401 | 403 | 404, extra: Extra = {}): Problem =>
   Object.freeze({ type: 'about:blank', title: phrases[status], status, ...extra })
 
-const typed = ({ service }: RouteConstants, type: ProblemType, status: Status, extra: Extra = {}): Problem =>
+const typed = ({ service }: RouteConstants, type: keyof typeof titles, status: 401 | 403 | 404, extra: Extra = {}): Problem =>
   Object.freeze({ type: `${service.problems}${type}`, title: titles[type], status, ...extra })
 
 const unauthenticated = (headers: Headers, body: Problem): Unauthenticated =>
@@ -41,84 +45,71 @@ const notFound404 = (headers: Headers, body: Problem): NotFound => Object.freeze
 // ---------------------------------------------------------------- before the resource counts
 
 /** No credentials came: no error code, no error information (RFC 6750 §3.1). */
-export const challenge = (route: RouteConstants): Unauthenticated => unauthenticated(route.challenge(), blank(401))
+export const challenge = (route: RouteConstants): Unauthenticated => unauthenticated(route.challenge, blank(401))
 
-/** Credentials came and were refused. */
+/**
+ * Credentials came and were refused. Bearer knows one code for a token that is refused (RFC 6750 §3.1); DPoP has two more, for its proof
+ * (RFC 9449 §7.1, §9).
+ */
 export const rejected = (route: RouteConstants, reason: Reason, scheme: string | undefined, nonce: unknown): Unauthenticated => {
+  const ofTheProof = reason === 'invalid-dpop-proof' || reason === 'use-dpop-nonce'
+  const body = blank(401, { detail: 'The credentials were not accepted.' })
+  if (!ofTheProof || (scheme !== undefined && !sameScheme(scheme, 'DPoP')))
+    return unauthenticated(withError(route, { code: 'invalid_token', scheme, ...noTerms }), body)
   const wanted = reason === 'use-dpop-nonce' && isNqchars(nonce) ? nonce : undefined
-  const error = errorOf(reason, scheme, wanted !== undefined)
+  const code = wanted === undefined ? 'invalid_dpop_proof' : 'use_dpop_nonce'
   // handed out where DPoP is spoken (RFC 9449 §9)
-  const handedOut = error.code === 'use_dpop_nonce' && offers(route.service, 'DPoP') ? wanted : undefined
-  return unauthenticated(withError(route, error, handedOut), blank(401, { detail: 'The credentials were not accepted.' }))
+  return unauthenticated(withError(route, { code, scheme: 'DPoP', ...noTerms }, offers(route.service, 'DPoP') ? wanted : undefined), body)
 }
 
-/** Bearer knows one code for a token that is refused (RFC 6750 §3.1); DPoP has two more, for its proof (RFC 9449 §7.1, §9). */
-const errorOf = (reason: Reason, scheme: string | undefined, hasNonce: boolean): ChallengeError => {
-  const aboutTheProof = reason === 'invalid-dpop-proof' || reason === 'use-dpop-nonce'
-  if (!aboutTheProof || (scheme !== undefined && scheme.toLowerCase() !== 'dpop')) return { code: 'invalid_token', scheme }
-  return { code: hasNonce ? 'use_dpop_nonce' : 'invalid_dpop_proof', scheme: 'DPoP' }
-}
-
-/** A stronger or fresher authentication than the route requires (RFC 9470 §3). */
-export const stepUp = (route: RouteConstants, scheme: string | undefined): Unauthenticated => stepUpTo(route, scheme, route.requires)
+/** A stronger or fresher authentication than the route requires (RFC 9470 §3), or than the permission wants, as far as that may be told. */
+export const stepUp = (route: RouteConstants, scheme: string | undefined, { acrValues, maxAge }: Terms): Unauthenticated =>
+  unauthenticated(
+    withError(route, { code: 'insufficient_user_authentication', scheme, acrValues, maxAge }),
+    typed(route, 'insufficient-user-authentication', 401, {
+      ...listed('acr_values', acrValues),
+      ...(maxAge !== undefined && { max_age: maxAge }),
+    }),
+  )
 
 /** A scope of the route is missing (RFC 6750 §3.1). All scopes of the route are named, those that are held included. */
 export const insufficientScope = (route: RouteConstants, scheme: string | undefined): Forbidden =>
   forbidden403(
-    withError(route, { code: 'insufficient_scope', scheme }),
-    typed(route, 'insufficient-scope', 403, spaced('scope', route.requires.scopes)),
+    withError(route, { code: 'insufficient_scope', scheme, ...noTerms }),
+    typed(route, 'insufficient-scope', 403, listed('scope', route.requires.scopes)),
   )
 
 // ---------------------------------------------------------------- to strangers
 
 /** A 404 for what is not there or may not be known to be there (RFC 9110 §15.5.5). */
-export const concealedNotFound = (route: RouteConstants): NotFound => notFound404(route.denial(), blank(404))
+export const concealedNotFound = (route: RouteConstants): NotFound => notFound404(route.denial, blank(404))
 
 /** The uniform 403 of AIP-211, which names the route's permission and says that there may be nothing. */
 export const concealedForbidden = (route: RouteConstants): Forbidden => {
   const { permission } = route.requires
-  const detail = `${permission === undefined ? 'Permission' : `Permission '${permission}'`} denied on this resource (or it might not exist).`
-  return forbidden403(route.denial(), blank(403, { detail }))
+  const name = permission === undefined ? '' : ` '${permission}'`
+  return forbidden403(route.denial, blank(403, { detail: `Permission${name} denied on this resource (or it might not exist).` }))
 }
 
 // ---------------------------------------------------------------- to the entitled
 
 /** It is not there, and that is the truth: a type of our own, where a concealing 404 has `about:blank`. */
-export const notFound = (route: RouteConstants): NotFound => notFound404(route.denial(), typed(route, 'not-found', 404))
+export const notFound = (route: RouteConstants): NotFound => notFound404(route.denial, typed(route, 'not-found', 404))
 
-/** The caller may know, and may not do this. The remedy as far as the policy tells it. */
-export const forbidden = (route: RouteConstants, remedy: Ask | undefined): Forbidden => {
-  const { tell } = route.disclosure
+/** The caller may know, and may not do this. With as much of the remedy as may be told. */
+export const forbidden = (route: RouteConstants, missing: ReadonlyArray<string>, ask: string | undefined): Forbidden => {
+  // written out: what is spread takes several times as long, and this one is spelt for each request
   const body: { -readonly [K in keyof Problem]: Problem[K] } = {
     type: `${route.service.problems}permission-denied`,
     title: titles['permission-denied'],
     status: 403,
   }
-  if (tell !== 'nothing' && remedy !== undefined && remedy.missing.length > 0) body.missing = remedy.missing
-  if (tell === 'remedy' && isLink(remedy?.ask)) body.ask = remedy.ask
-  return forbidden403(route.denial(), Object.freeze(body))
+  if (missing.length > 0) body.missing = missing
+  if (isLink(ask)) body.ask = ask
+  return forbidden403(route.denial, Object.freeze(body))
 }
 
-/** What the permission wants of the caller's authentication; its terms only as far as the policy tells what is missing. */
-export const stepUpForThis = (route: RouteConstants, scheme: string | undefined, remedy: StepUp | undefined): Unauthenticated =>
-  stepUpTo(route, scheme, route.disclosure.tell === 'nothing' || remedy === undefined ? {} : remedy)
-
-// ---------------------------------------------------------------- shared
-
-interface Terms {
-  readonly acrValues?: ReadonlyArray<string>
-  readonly maxAge?: number | undefined
+const listed = (name: 'scope' | 'acr_values', values: ReadonlyArray<string> | undefined): Extra => {
+  const list = spaced(values)
+  return list === undefined ? {} : { [name]: list }
 }
-
-const stepUpTo = (route: RouteConstants, scheme: string | undefined, { acrValues, maxAge }: Terms): Unauthenticated =>
-  unauthenticated(
-    withError(route, { code: 'insufficient_user_authentication', scheme, acrValues, maxAge }),
-    typed(route, 'insufficient-user-authentication', 401, {
-      ...spaced('acr_values', acrValues),
-      ...(isSeconds(maxAge) && { max_age: maxAge }),
-    }),
-  )
-
-/** A space-separated list, left out whole when it is empty or one of its values does not fit: as in the challenge. */
-const spaced = (name: 'scope' | 'acr_values', values: ReadonlyArray<string> | undefined): Extra =>
-  values !== undefined && values.length > 0 && values.every(isNqchars) ? { [name]: values.join(' ') } : {}

@@ -27,7 +27,7 @@ describe('what does not decode is reported by its path, with what was expected a
       'types.__proto__.tell: expected "nothing" | "missing" | "remedy", got "all"',
       'types["a.b"]: expected a plain object, got 3',
       'service.realm: expected printable US-ASCII text, got "a\\nb"',
-      'service.schemes: expected a list of one or more, each an authentication scheme, got a list',
+      'service.schemes: expected a list of 1 to 100, each an authentication scheme, got a list',
       'service.ask: expected a link, in which {target} may stand, got "a b"',
     ])
   })
@@ -98,9 +98,9 @@ describe('what does not decode is reported by its path, with what was expected a
   test('constants that are too long: what `Policy.of` would refuse does not decode', () => {
     const service = { realm: 'x'.repeat(3_000), schemes: ['Bearer', 'x'.repeat(3_000)], vary: Array.from({ length: 101 }, () => 'x') }
     expect(errors(codecs['Policy'] as Type<unknown>, { types: {}, service })).toEqual([
-      `service.realm: expected printable US-ASCII text that is not so long, got "${'x'.repeat(40)}" and 2960 more characters`,
-      `service.schemes[1]: expected an authentication scheme that is not so long, got "${'x'.repeat(40)}" and 2960 more characters`,
-      'service.vary: expected a list that is not so long, got a list',
+      `service.realm: expected printable US-ASCII text, of at most 2000 characters, got "${'x'.repeat(40)}" and 2960 more characters`,
+      `service.schemes[1]: expected an authentication scheme, of at most 2000 characters, got "${'x'.repeat(40)}" and 2960 more characters`,
+      'service.vary: expected a list of 0 to 100, each a field name, got a list',
     ])
   })
 

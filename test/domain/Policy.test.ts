@@ -119,7 +119,7 @@ describe('Policy.of', () => {
     [
       { call: { existance: 'known' } },
       {},
-      'Policy.of: types.call.existance: expected one of the knobs existence, tell, anonymous, concealAs, list, blindAsk',
+      'Policy.of: types.call.existance: expected one of the knobs existence, tell, anonymous, concealAs, list, blindAsk, got "known"',
     ],
     [{ call: { tell: 'all' } }, {}, 'Policy.of: types.call.tell: expected nothing | missing | remedy, got "all"'],
     [{ call: 'secret' }, {}, 'Policy.of: types.call: expected a plain object, got "secret"'],
@@ -129,22 +129,30 @@ describe('Policy.of', () => {
     [
       {},
       { relam: 'x' },
-      'Policy.of: service.relam: expected one of the constants realm, schemes, algs, resourceMetadata, vary, problems, ask',
+      'Policy.of: service.relam: expected one of the constants realm, schemes, algs, resourceMetadata, vary, problems, ask, got "x"',
     ],
     [{}, { realm: 'a\r\nb' }, 'Policy.of: service.realm: expected printable US-ASCII text, got "a\\r\\nb"'],
-    [{}, { schemes: [] }, 'Policy.of: service.schemes: expected a list of one or more, each an authentication scheme, got a list'],
+    [{}, { schemes: [] }, 'Policy.of: service.schemes: expected a list of 1 to 100, each an authentication scheme, got a list'],
     [
       {},
       { schemes: ['Bear er'], vary: ['a:b'] },
       /service\.schemes\[0\]: expected an authentication scheme, got \"Bear er\"; service\.vary\[0\]: expected a field name, got \"a:b\"/,
     ],
-    [{}, { algs: 'ES256' }, 'Policy.of: service.algs: expected a list, each a JWS algorithm, got "ES256"'],
+    [{}, { algs: 'ES256' }, 'Policy.of: service.algs: expected a list of 0 to 100, each a JWS algorithm, got "ES256"'],
     [{}, { algs: ['"'] }, /service\.algs\[0\]: expected a JWS algorithm/],
     [{}, { resourceMetadata: '/relative' }, 'Policy.of: service.resourceMetadata: expected an absolute URI, got "/relative"'],
     [{}, { problems: 'a b' }, /service\.problems: expected a URI reference/],
     [{}, { ask: '/ask?{what}' }, /service\.ask: expected a link, in which \{target\} may stand/],
-    [{}, { realm: 'x'.repeat(3_000) }, /service\.realm: expected printable US-ASCII text that is not so long/],
-    [{}, { vary: Array.from({ length: 101 }, () => 'x') }, /service\.vary: expected a list that is not so long/],
+    [
+      {},
+      { realm: 'x'.repeat(3_000) },
+      /service\.realm: expected printable US-ASCII text, of at most 2000 characters, got "x+" and 2960 more/,
+    ],
+    [
+      {},
+      { vary: Array.from({ length: 101 }, () => 'x') },
+      'Policy.of: service.vary: expected a list of 0 to 100, each a field name, got a list',
+    ],
   ])('says all that is wrong with %j and %j', (types, service, message) => {
     expect(() => Policy.of(types as never, service as never)).toThrow(typeof message === 'string' ? new TypeError(message) : message)
   })

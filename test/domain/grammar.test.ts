@@ -41,30 +41,6 @@ test('a link leads to the web or to a mailbox, and runs nothing', () => {
   ).toEqual(links)
 })
 
-describe('a list', () => {
-  const texts = _.listOf(_.isString)
-
-  test('is copied, if every item fits', () => {
-    const given = ['a', 'b']
-    expect(texts(given)).toEqual(given)
-    expect(texts(given)).not.toBe(given)
-    expect(texts([])).toEqual([])
-  })
-
-  test('is none where an item does not fit, one is not there, or it is no array', () => {
-    for (const u of [['a', 1], [1], [, 'a'], 'ab', { length: 1, 0: 'a' }, new Set(['a']), null, undefined]) expect(texts(u)).toBeUndefined()
-  })
-
-  test('has an end, and not a far one', () => {
-    const long = (length: number): ReadonlyArray<string> => Array.from({ length }, () => 'a')
-    expect(texts(long(100_000))).toHaveLength(100_000)
-    expect(texts(long(100_001))).toBeUndefined()
-    const claiming = (length: unknown): unknown =>
-      new Proxy(['a'], { get: (target, key) => (key === 'length' ? length : Reflect.get(target, key)) as unknown })
-    for (const length of [-1, NaN, Infinity, 'x']) expect(texts(claiming(length))).toBeUndefined()
-  })
-})
-
 test('seconds are whole, not negative and exact', () => {
   const seconds = [0, 1, Number.MAX_SAFE_INTEGER]
   expect([...seconds, -1, 0.5, Number.MAX_SAFE_INTEGER + 1, Infinity, NaN, '1', null, undefined].filter(_.isSeconds)).toEqual(seconds)

@@ -100,6 +100,13 @@ describe('vectors', () => {
       'Basic realm="api", DPoP realm="api", error="invalid_token", error_description="The access token is not valid"',
     ],
     [
+      'a scheme that is not on offer has no challenge to carry an error',
+      {},
+      Authn.rejected('invalid-dpop-proof', 'Mutual'),
+      { schemes: ['Bearer', 'DPoP'] },
+      'Bearer realm="api", DPoP realm="api"',
+    ],
+    [
       'a Bearer token cannot fail a DPoP proof',
       {},
       Authn.rejected('invalid-dpop-proof', 'bearer'),
@@ -134,26 +141,18 @@ test('on a 403 and a 404 the challenge of the 401 stands without an error where 
   expect(authenticate({}, stranger, { schemes: ['Basic'] })).toBeUndefined()
 })
 
-test('a value that does not fit its grammar is left out, and the rest stays', () => {
-  const unfit = { ...Service.of({ algs: ['ES"256'], resourceMetadata: 'not absolute', realm: 'é' }), schemes: ['DPoP'] }
-  expect(_.challenges(unfit, ['fine', 'not fine'], { code: 'insufficient_user_authentication', acrValues: ['"'], maxAge: -1 })).toEqual([
-    {
-      scheme: 'DPoP',
-      params: [
-        ['error', 'insufficient_user_authentication'],
-        ['error_description', 'A stronger or more recent authentication is required'],
-      ],
-    },
-  ])
-})
-
-test('an empty list is left out, and a challenge without parameters is its scheme', () => {
-  const service = { ...Service.of(), realm: '', schemes: ['Bearer', 'Basic'] }
-  const challenges = _.challenges(service, [], { code: 'insufficient_user_authentication', acrValues: [], maxAge: 0 })
-  expect(_.print(challenges)).toBe(
-    'Bearer error="insufficient_user_authentication", error_description="A stronger or more recent authentication is required", max_age="0", Basic',
+test('a list is left out whole where it is empty or a value does not fit its grammar, and the rest stays', () => {
+  const service = Service.of({ schemes: ['DPoP', 'Basic'], algs: [] })
+  const code = 'insufficient_user_authentication'
+  const challenge =
+    'DPoP realm="api", error="insufficient_user_authentication", error_description="A stronger or more recent authentication is required"'
+  for (const values of [['fine', 'not fine'], ['"'], []])
+    expect(_.challenges(service, values, { code, scheme: undefined, acrValues: values, maxAge: 0 })).toBe(
+      `${challenge}, max_age="0", Basic realm="api"`,
+    )
+  expect(_.challenges(service, ['a', 'b'], { code, scheme: undefined, acrValues: ['mfa', 'phr'], maxAge: undefined })).toBe(
+    `${challenge}, scope="a b", acr_values="mfa phr", Basic realm="api"`,
   )
-  expect(_.print([])).toBe('')
 })
 
 test('scheme names are compared without case (RFC 9110 §11.1)', () => {

@@ -1,12 +1,12 @@
 /**
  * The class of an authentication result, held against what the route requires.
  */
-import { reasons, type Authn, type Reason } from '../../domain/Authn.js'
-import { isString, listOf, own } from '../../domain/grammar.js'
+import { reasons, type Reason } from '../../domain/Authn.js'
+import { own } from '../../domain/grammar.js'
+import { attempt, isText, longest, ownOf, texts } from '../../domain/read.js'
 import type { AllRequirements } from '../../domain/Request.js'
 import { placeOf, type Service } from '../../domain/Service.js'
 import type { Caller } from '../Situation.js'
-import { isRecord, isText, ownOf, total, type Read } from './total.js'
 
 export interface AuthnClass {
   readonly caller: Caller
@@ -19,38 +19,35 @@ export interface AuthnClass {
 /** What the callers of a route are held against. */
 export interface Callers {
   readonly requires: AllRequirements
-  /** A bit for each scope that is required; nothing where they are more than a number has bits. */
-  readonly scopes: number | undefined
-  readonly schemes: Service['schemes']
+  readonly service: Service
 }
 
-export const callersOf = (requires: AllRequirements, { schemes }: Service): Callers => ({
-  requires,
-  scopes: requires.scopes.length > bits ? undefined : 2 ** requires.scopes.length - 1,
-  schemes,
-})
-
-/** How many scopes a number has bits for. */
-const bits = 31
-
-/** All classes have numbers: their place in this list, and then the length of the list for each place that their scheme is from none. */
+/** All classes have numbers. In the low bits: a place in this list, and after those of the list, the reasons. Above them: the scheme, if any. */
 const callers: ReadonlyArray<Caller> = ['rejected', 'anonymous', 'authenticated', 'weak', 'underscoped']
-const [unknown, anonymous, authenticated, weak, underscoped] = [0, 1, 2, 3, 4]
-const kinds = callers.length + reasons.length
+const unknown = 0
+const anonymous = 1
+const authenticated = 2
+const weak = 3
+const underscoped = 4
+const bits = 4
+const low = 15
 
-export const classifyAuthn = (u: unknown, held: Callers): Read<AuthnClass> => classAt(numberOf(u, held), held)
+/** Whether that was no authentication result, which is a rejection. */
+export const isUnknown = (at: number): boolean => at === unknown
 
-export const classAt = (at: number, { schemes }: Callers): Read<AuthnClass> => {
-  const kind = at % kinds
-  const scheme = at < kinds ? undefined : (schemes[Math.floor(at / kinds) - 1] ?? '')
-  const reason = kind === unknown ? 'invalid' : reasons[kind - callers.length]
-  return { caller: callers[kind] ?? 'rejected', scheme, reason, understood: at !== unknown }
+export const classAt = (at: number, { service: { schemes } }: Callers): AuthnClass => {
+  const kind = at & low
+  return {
+    caller: callers[kind] ?? 'rejected',
+    scheme: at <= low ? undefined : (schemes[(at >> bits) - 1] ?? ''),
+    reason: kind === unknown ? 'invalid' : reasons[kind - callers.length],
+  }
 }
 
 /** The number of a class. */
 export const numberOf = (u: unknown, held: Callers): number => {
   try {
-    return isRecord(u) ? read(ownOf(u), held) : unknown
+    return typeof u === 'object' && u !== null ? read(ownOf(u), held) : unknown
   } catch {
     return unknown
   }
@@ -58,64 +55,48 @@ export const numberOf = (u: unknown, held: Callers): number => {
 
 type Members = Readonly<Partial<Record<'_tag' | 'scopes' | 'acr' | 'age' | 'scheme' | 'reason' | 'nonce', unknown>>>
 
-const read = (given: Members, held: Callers): number => {
-  switch (given._tag as Authn['_tag']) {
-    case 'Anonymous':
-      return anonymous
-    case 'Authenticated': {
-      const { scopes, acr, age, scheme } = given
-      const inScope = holdsAll(scopes, held)
-      if (inScope === undefined || !isText(acr) || !isAge(age) || !isText(scheme)) return unknown
-      return (isWeak(acr, age, held.requires) ? weak : inScope ? authenticated : underscoped) + placeOf(scheme, held.schemes) * kinds
-    }
-    case 'Rejected': {
-      const { reason, scheme, nonce } = given
-      const place = placeAmong(reason, reasons)
-      if (place < 0 || !isText(scheme) || !isText(nonce)) return unknown
-      return callers.length + place + placeOf(scheme, held.schemes) * kinds
-    }
-    default:
-      return unknown
+// In one piece: on every request, the calls between several would take longer than what they do.
+const read = (given: Members, { requires, service: { schemes } }: Callers): number => {
+  const { _tag, scheme } = given
+  if (_tag === 'Anonymous') return anonymous
+  if (!isText(scheme)) return unknown
+  const place = placeOf(scheme, schemes) << bits
+  if (_tag === 'Rejected') {
+    const reason = reasons.indexOf(given.reason as Reason)
+    return reason < 0 || !isText(given.nonce) ? unknown : callers.length + reason + place
   }
+  if (_tag !== 'Authenticated') return unknown
+  const { scopes, acr, age } = given
+  if (!Array.isArray(scopes) || !isText(acr) || !isAge(age)) return unknown
+  const { length } = scopes
+  if (!(length <= longest)) return unknown
+  for (let i = 0; i < length; i++) if (typeof scopes[i] !== 'string') return unknown
+  // what is unknown meets no requirement; an authentication in the future is one whose age is not known
+  const { acrValues, maxAge } = requires
+  if (acrValues.length > 0 && !isAmong(acr, acrValues, acrValues.length)) return weak + place
+  if (maxAge !== undefined && !((age as number) >= 0 && (age as number) <= maxAge)) return weak + place
+  return (holdsAll(scopes, length, requires.scopes) ? authenticated : underscoped) + place
 }
 
-/** The nonce to hand out, which is no part of a class: there is no end of nonces. */
-export const nonceOf = (u: unknown): unknown => total(own, undefined, u, 'nonce')
+/** Of more scopes than a route has, a set is made: many held against many would take quadratic time. */
+const few = 32
+
+const holdsAll = (held: ReadonlyArray<unknown>, length: number, required: ReadonlyArray<string>): boolean => {
+  if (required.length > few) {
+    const all = new Set(texts(held))
+    return required.every((scope) => all.has(scope))
+  }
+  for (let i = 0; i < required.length; i++) if (!isAmong(required[i], held, length)) return false
+  return true
+}
+
+/** `includes`, by nobody's method, and by a length that was looked at. */
+const isAmong = (u: unknown, texts: ReadonlyArray<unknown>, length: number): boolean => {
+  for (let i = 0; i < length; i++) if (texts[i] === u) return true
+  return false
+}
 
 const isAge = (u: unknown): u is number | undefined => u === undefined || Number.isFinite(u)
 
-/** What is unknown meets no requirement. */
-const isWeak = (acr: string | undefined, age: number | undefined, { acrValues, maxAge }: AllRequirements): boolean =>
-  (acrValues.length > 0 && placeAmong(acr, acrValues) < 0) ||
-  // an authentication in the future is one whose age is not known
-  (maxAge !== undefined && (age === undefined || age < 0 || age > maxAge))
-
-/** `indexOf`, which takes engines longer on lists as short as these. */
-const placeAmong = (u: unknown, texts: ReadonlyArray<string>): number => {
-  for (let i = 0; i < texts.length; i++) if (texts[i] === u) return i
-  return -1
-}
-
-/** Whether all that is required is held; nothing, where what is held is no list of texts. Each item is read once, and none is copied. */
-const holdsAll = (held: unknown, { requires: { scopes }, scopes: all }: Callers): boolean | undefined => {
-  if (!Array.isArray(held)) return undefined
-  const { length } = held as ReadonlyArray<unknown>
-  if (all === undefined || !(length <= 1_000)) return holdsMany(held, scopes)
-  let missing = all
-  for (let i = 0; i < length; i++) {
-    const scope: unknown = held[i]
-    if (typeof scope !== 'string') return undefined
-    for (let j = 0; j < scopes.length; j++) if (scopes[j] === scope) missing &= ~(1 << j)
-  }
-  return missing === 0
-}
-
-const texts = listOf(isString)
-
-/** The same, of so many that one held against the other would take quadratic time. */
-const holdsMany = (held: unknown, required: ReadonlyArray<string>): boolean | undefined => {
-  const copy = texts(held)
-  if (copy === undefined) return undefined
-  const all = new Set(copy)
-  return required.every((scope) => all.has(scope))
-}
+/** The nonce to hand out, which is no part of a class: there is no end of nonces. */
+export const nonceOf = (u: unknown): unknown => attempt((u) => own(u, 'nonce'), u)

@@ -1,13 +1,12 @@
 /**
  * The class of a request: what the table looks at in the route, and what an answer may repeat of what was sent.
  */
-import { isPlainObject, isSeconds, isString, listOf } from '../../domain/grammar.js'
-import type { AllRequirements, Expects, Sent, Shape } from '../../domain/Request.js'
-import { isRecord, isText, ownOf, total, type Read } from './total.js'
+import { isPlainObject, isSeconds } from '../../domain/grammar.js'
+import { attempt, ensure, isText, ownOf, plain, texts } from '../../domain/read.js'
+import { expectations, type AllRequirements, type Expects, type Sent } from '../../domain/Request.js'
 
 export interface RouteClass {
-  /** Nothing where the request was not understood: then no policy names its type. */
-  readonly resource: string | undefined
+  readonly resource: string
   readonly listing: boolean
   readonly expects: Expects
   readonly requires: AllRequirements
@@ -15,48 +14,52 @@ export interface RouteClass {
   readonly guarded: boolean
 }
 
-const none: AllRequirements = Object.freeze({
-  scopes: Object.freeze([]),
-  acrValues: Object.freeze([]),
-  maxAge: undefined,
-  permission: undefined,
-})
+// not frozen, as what is compared with it is not: of lists of two kinds, engines read each more slowly
+const none: ReadonlyArray<string> = []
 
-const unknownRoute: Read<RouteClass> = {
-  resource: undefined,
+export const unknownRoute: RouteClass = {
+  resource: '',
   listing: false,
   expects: 'present',
-  requires: none,
+  requires: { scopes: none, acrValues: none, maxAge: undefined, permission: undefined },
   guarded: true,
-  understood: false,
 }
 
-export const classifyRoute = (u: unknown): Read<RouteClass> => total(readRoute, unknownRoute, u, undefined)
+export const readRoute = (u: unknown): RouteClass | undefined => attempt(read, u)
 
-const readRoute = (u: unknown): Read<RouteClass> => {
-  if (!isPlainObject(u)) return unknownRoute
-  const { method, resource, shape, expects, requires } = ownOf(u as Given)
-  const required = requires === undefined ? none : readRequirements(requires)
-  if (!isString(method) || !isString(resource) || !isShape(shape) || !isExpects(expects) || required === undefined || !isKnown(u))
-    return unknownRoute
+const read = (u: unknown): RouteClass => {
+  const { method, resource, shape, expects = 'present', requires = {} } = plain(u)
+  const { scopes = none, acrValues = none, maxAge, permission } = plain(requires)
+  ensure(typeof method === 'string' && typeof resource === 'string' && isShape(shape) && includes(expectations, expects))
+  ensure((maxAge === undefined || isSeconds(maxAge)) && isText(permission))
+  ensure(isRequest(u as object) && isRequirements(requires as Record<string, unknown>))
+  const all = { scopes: texts(scopes), acrValues: texts(acrValues), maxAge, permission }
   return {
     resource,
     listing: isListing(method, shape),
-    expects: expects ?? 'present',
-    requires: required,
-    guarded: isGuarded(required),
-    understood: true,
+    expects,
+    requires: all,
+    guarded: all.scopes.length > 0 || all.acrValues.length > 0 || maxAge !== undefined || permission !== undefined,
   }
 }
 
+const isShape = (u: unknown): boolean => u === undefined || u === 'item' || u === 'collection'
+
+const includes = <A>(all: ReadonlyArray<A>, u: unknown): u is A => (all as ReadonlyArray<unknown>).includes(u)
+
+// HEAD is GET without content (RFC 9110 §9.3.2)
+const isListing = (method: unknown, shape: unknown): boolean => shape === 'collection' && (method === 'GET' || method === 'HEAD')
+
 /** The members of a request, which may be anything. */
-export type Given = Readonly<Record<'method' | 'resource' | 'shape' | 'expects' | 'requires', unknown>>
+export type Given = Readonly<
+  Partial<Record<'method' | 'resource' | 'shape' | 'expects' | 'requires' | 'target' | 'correlationId', unknown>>
+>
 
 /** Whether a request that is not read yet asks for what is known of a route; of an odd one it is not said. */
 export const asksFor = (route: RouteClass, request: Given): boolean => {
   const { method, shape, expects = 'present', requires } = request
   return (
-    isString(method) &&
+    typeof method === 'string' &&
     isShape(shape) &&
     isListing(method, shape) === route.listing &&
     expects === route.expects &&
@@ -64,8 +67,8 @@ export const asksFor = (route: RouteClass, request: Given): boolean => {
   )
 }
 
-/** A requirement that is not understood must not be ignored: `require: { … }` would leave the route open. */
-export const isKnown = (u: object): boolean => {
+/** A member that is not understood must not be ignored: `require: { … }` would leave the route open. */
+export const isRequest = (u: object): boolean => {
   for (const name in u) {
     switch (name) {
       case 'method':
@@ -83,43 +86,8 @@ export const isKnown = (u: object): boolean => {
   return true
 }
 
-const isShape = (u: unknown): u is Shape | undefined => u === undefined || u === 'item' || u === 'collection'
-const isExpects = (u: unknown): u is Expects | undefined => u === undefined || u === 'present' || u === 'absent' || u === 'either'
-
-// HEAD is GET without content (RFC 9110 §9.3.2)
-const isListing = (method: string, shape: Shape | undefined): boolean => shape === 'collection' && (method === 'GET' || method === 'HEAD')
-
-const texts = listOf(isString)
-
-/** A copy, or nothing where a member is unknown or does not fit. */
-const readRequirements = (u: unknown): AllRequirements | undefined => {
-  if (!isPlainObject(u)) return undefined
-  const given = ownOf(u as Partial<Record<keyof AllRequirements, unknown>>)
-  const { maxAge, permission } = given
-  const scopes = given.scopes === undefined ? none.scopes : texts(given.scopes)
-  const acrValues = given.acrValues === undefined ? none.acrValues : texts(given.acrValues)
-  const fits = (maxAge === undefined || isSeconds(maxAge)) && isText(permission) && areRequirements(given)
-  return fits && scopes !== undefined && acrValues !== undefined ? { scopes, acrValues, maxAge, permission } : undefined
-}
-
-const isGuarded = ({ scopes, acrValues, maxAge, permission }: AllRequirements): boolean =>
-  scopes.length > 0 || acrValues.length > 0 || maxAge !== undefined || permission !== undefined
-
-/** Whether these, not read yet, are the requirements that are known. */
-const isSame = (u: unknown, known: AllRequirements): boolean => {
-  const { scopes = none.scopes, acrValues = none.acrValues, maxAge, permission } = u as Partial<AllRequirements>
-  return (
-    isList(scopes, known.scopes) &&
-    isList(acrValues, known.acrValues) &&
-    maxAge === known.maxAge &&
-    permission === known.permission &&
-    isPlainObject(u) &&
-    areRequirements(u)
-  )
-}
-
 /** One that is there and undefined is not understood. */
-const areRequirements = (u: Readonly<Partial<Record<string, unknown>>>): boolean => {
+const isRequirements = (u: Readonly<Partial<Record<string, unknown>>>): boolean => {
   for (const name in u) {
     switch (name) {
       case 'scopes':
@@ -129,10 +97,23 @@ const areRequirements = (u: Readonly<Partial<Record<string, unknown>>>): boolean
         if (u[name] === undefined) return false
         break
       default:
-        return false
+        if (Object.hasOwn(u, name)) return false
     }
   }
   return true
+}
+
+/** Whether these, not read yet, are the requirements that are known. */
+const isSame = (u: unknown, known: AllRequirements): boolean => {
+  const { scopes = none, acrValues = none, maxAge, permission } = u as Partial<AllRequirements>
+  return (
+    isList(scopes, known.scopes) &&
+    isList(acrValues, known.acrValues) &&
+    maxAge === known.maxAge &&
+    permission === known.permission &&
+    isPlainObject(u) &&
+    isRequirements(u)
+  )
 }
 
 const isList = (u: unknown, known: ReadonlyArray<string>): boolean => {
@@ -141,26 +122,29 @@ const isList = (u: unknown, known: ReadonlyArray<string>): boolean => {
   return true
 }
 
-/** Nothing that an answer could repeat. */
-export const nothingSent: Read<Sent> = { target: undefined, correlationId: undefined, understood: true }
-const unknownSent: Read<Sent> = { ...nothingSent, understood: false }
+/** What an answer may repeat. `understood` is false where it is not of its type; what is, may be repeated all the same. */
+export interface SentClass extends Sent {
+  readonly understood: boolean
+}
 
-export const classifySent = (u: unknown): Read<Sent> => {
+export const nothingSent: SentClass = { target: undefined, correlationId: undefined, understood: true }
+const unknownSent: SentClass = { ...nothingSent, understood: false }
+
+export const readSent = (u: unknown): SentClass => {
   if (u === undefined) return nothingSent
   try {
-    return isRecord(u) ? readSent(u) : unknownSent
+    return typeof u === 'object' && u !== null ? sent(u) : unknownSent
   } catch {
     return unknownSent
   }
 }
 
-const readSent = (given: { readonly target?: unknown; readonly correlationId?: unknown }): Read<Sent> => {
-  // most send nothing that an answer repeats, and what is not there, nobody put there
-  if (given.target === undefined && given.correlationId === undefined) return nothingSent
-  const { target, correlationId } = ownOf(given)
+const sent = (u: Given): SentClass => {
+  if (u.target === undefined && u.correlationId === undefined) return nothingSent
+  const { target, correlationId } = ownOf(u)
   return {
-    target: isString(target) ? target : undefined,
-    correlationId: isString(correlationId) ? correlationId : undefined,
+    target: typeof target === 'string' ? target : undefined,
+    correlationId: typeof correlationId === 'string' ? correlationId : undefined,
     understood: isText(target) && isText(correlationId),
   }
 }

@@ -5,10 +5,17 @@ import { Authn } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import type { AllRequirements } from '../../../src/domain/Request.js'
 import * as Service from '../../../src/domain/Service.js'
-import { callersOf, classifyAuthn, nonceOf, numberOf, type Callers } from '../../../src/engine/classify/authn.js'
+import { classAt, isUnknown, nonceOf, numberOf, type Callers } from '../../../src/engine/classify/authn.js'
 
-const on = (requires: Partial<AllRequirements> = {}, schemes: ReadonlyArray<string> = ['Bearer', 'DPoP']): Callers =>
-  callersOf({ scopes: [], acrValues: [], maxAge: undefined, permission: undefined, ...requires }, Service.of({ schemes }))
+const on = (requires: Partial<AllRequirements> = {}, schemes: ReadonlyArray<string> = ['Bearer', 'DPoP']): Callers => ({
+  requires: { scopes: [], acrValues: [], maxAge: undefined, permission: undefined, ...requires },
+  service: Service.of({ schemes }),
+})
+
+const classifyAuthn = (u: unknown, held: Callers) => {
+  const number = numberOf(u, held)
+  return { ...classAt(number, held), understood: !isUnknown(number) }
+}
 
 test('no credentials', () => {
   expect(classifyAuthn(Authn.anonymous, on())).toStrictEqual({
@@ -106,8 +113,12 @@ describe('held against the route', () => {
     [{ scopes: scopes(30) }, { scopes: scopes(31) }, 'underscoped'],
     [{ scopes: scopes(32) }, { scopes: scopes(32) }, 'authenticated'],
     [{ scopes: scopes(31) }, { scopes: scopes(32) }, 'underscoped'],
+    [{ scopes: scopes(33) }, { scopes: scopes(33) }, 'authenticated'],
+    [{ scopes: scopes(32) }, { scopes: scopes(33) }, 'underscoped'],
     [{ scopes: scopes(1001) }, { scopes: ['s1000'] }, 'authenticated'],
     [{ scopes: scopes(1001) }, { scopes: ['s1001'] }, 'underscoped'],
+    [{ scopes: scopes(100_000) }, { scopes: ['s99999'] }, 'authenticated'],
+    [{ scopes: scopes(100_001) }, { scopes: ['s0'] }, 'rejected'],
   ] as const)('%j, of which %j is required, is %s', (known, requires, caller) => {
     expect(classifyAuthn(Authn.authenticated(known), on(requires)).caller).toBe(caller)
   })
@@ -123,6 +134,7 @@ describe('what is no authentication result is a rejection', () => {
     { _tag: 'Rejected' },
     { _tag: 'Rejected', reason: 'bored' },
     { _tag: 'Rejected', reason: 'expired', scheme: 7 },
+    { _tag: 'Unheard of', scheme: 'Bearer' },
     { _tag: 'Rejected', reason: 'expired', nonce: 7 },
     { _tag: 'Authenticated' },
     { _tag: 'Authenticated', scopes: 'a' },

@@ -3,50 +3,38 @@
  */
 import { Permission } from 'glomar'
 import { describe, expect, test } from 'vitest'
-import { classifyPermission, classifyState, standingOf } from '../../../src/engine/classify/facts.js'
+import { placeOfState, readPermission } from '../../../src/engine/classify/facts.js'
 
-test('a state is itself, and what is none is absent', () => {
-  for (const [at, state] of ['present', 'absent', 'gone', 'unreachable'].entries())
-    expect(classifyState(state)).toStrictEqual({ state, at, understood: true })
-  for (const odd of ['here', '', null, undefined, true, ['present']])
-    expect(classifyState(odd)).toStrictEqual({ state: 'absent', at: 1, understood: false })
+test('a state has its place, and what is none has none', () => {
+  expect(['present', 'absent', 'gone', 'unreachable'].map(placeOfState)).toEqual([0, 1, 2, 3])
+  for (const odd of ['here', 'nowhere', 'p', 'presents', 'unreachables', '', null, undefined, true, ['present'], { length: 7 }])
+    expect(placeOfState(odd)).toBe(-1)
 })
 
 describe('a permission', () => {
+  // bit 0: may act; bit 1: may know; bit 2: a stronger authentication would do
   test.each([
-    [Permission.granted, { granted: true, mayKnow: true, stepUpWouldDo: false }],
-    [Permission.grantedBlind, { granted: true, mayKnow: false, stepUpWouldDo: false }],
-    [Permission.denied, { granted: false, mayKnow: false, stepUpWouldDo: false }],
+    [Permission.granted, 0b011, undefined],
+    [Permission.grantedBlind, 0b001, undefined],
+    [Permission.denied, 0b000, undefined],
+    [Permission.deniedKnown(), 0b010, undefined],
+    [Permission.deniedKnown({ missing: ['a', 'b'], ask: '/ask' }), 0b010, { _tag: 'Ask', missing: ['a', 'b'], ask: '/ask' }],
+    [Permission.deniedWith({}), 0b000, { _tag: 'Ask', missing: [], ask: undefined }],
+    [Permission.deniedUntil({ acrValues: ['mfa'], maxAge: 0 }), 0b110, { _tag: 'StepUp', acrValues: ['mfa'], maxAge: 0 }],
+    [Permission.deniedUntil({}), 0b110, { _tag: 'StepUp', acrValues: [], maxAge: undefined }],
     [
-      Permission.deniedKnown({ missing: ['a', 'b'], ask: '/ask' }),
-      { granted: false, mayKnow: true, stepUpWouldDo: false, remedy: { _tag: 'Ask', missing: ['a', 'b'], ask: '/ask' } },
+      { _tag: 'Denied', mayKnow: false, remedy: { _tag: 'StepUp', acrValues: [] } },
+      0b100,
+      { _tag: 'StepUp', acrValues: [], maxAge: undefined },
     ],
-    [Permission.deniedWith({}), { granted: false, mayKnow: false, stepUpWouldDo: false, remedy: { _tag: 'Ask', missing: [] } }],
-    [
-      Permission.deniedUntil({ acrValues: ['mfa'], maxAge: 0 }),
-      { granted: false, mayKnow: true, stepUpWouldDo: true, remedy: { _tag: 'StepUp', acrValues: ['mfa'], maxAge: 0 } },
-    ],
-    [Permission.deniedUntil({}), { granted: false, mayKnow: true, stepUpWouldDo: true, remedy: { _tag: 'StepUp', acrValues: [] } }],
-  ])('%j is read whole', (permission, read) => {
-    const remedy = 'remedy' in read ? read.remedy : undefined
-    expect(classifyPermission(permission)).toStrictEqual({ ...read, remedy, at: expect.any(Number) as number, understood: true })
-  })
-
-  test('has the number of its standing', () => {
-    const standings = [Permission.granted, Permission.grantedBlind, Permission.denied, Permission.deniedKnown(), Permission.deniedUntil({})]
-    expect(new Set(standings.map((permission) => classifyPermission(permission).at)).size).toBe(standings.length)
-    for (const permission of standings) {
-      const { at } = classifyPermission(permission)
-      expect(at).toBe(classifyPermission({ ...permission }).at)
-      expect(at >= 0 && at < 8).toBe(true)
-    }
-    expect(classifyPermission(Permission.deniedWith({})).at).toBe(classifyPermission(Permission.denied).at)
-    expect(classifyPermission(null).at).toBe(classifyPermission(Permission.denied).at)
+  ] as const)('%j is read whole, and so is a copy', (permission, standing, remedy) => {
+    expect(readPermission(permission)).toStrictEqual({ standing, remedy })
+    expect(readPermission({ ...permission })).toStrictEqual({ standing, remedy })
   })
 
   test('gives a copy of its remedy, with frozen lists', () => {
     for (const permission of [Permission.deniedKnown({ missing: ['a'] }), Permission.deniedUntil({ acrValues: ['mfa'] })]) {
-      const { remedy = {} } = classifyPermission(permission)
+      const { remedy } = readPermission(permission) ?? {}
       expect(Object.values<unknown>({ ...remedy }).every(Object.isFrozen)).toBe(true)
       expect('remedy' in permission && permission.remedy).not.toBe(remedy)
     }
@@ -78,14 +66,7 @@ describe('a permission', () => {
         throw new Error('read')
       },
     },
-  ] as ReadonlyArray<unknown>)('that is none denies, and tells nothing: %#', (u) => {
-    expect(classifyPermission(u)).toEqual({ granted: false, mayKnow: false, stepUpWouldDo: false, at: 0, understood: false })
+  ] as ReadonlyArray<unknown>)('that is none is not read: %#', (u) => {
+    expect(readPermission(u)).toBeUndefined()
   })
-})
-
-test('an anonymous caller on a guarded route counts as denied and without `mayKnow`; nobody else does, nor elsewhere', () => {
-  const standing = { granted: true, mayKnow: true, stepUpWouldDo: true }
-  expect(standingOf(standing, 'anonymous', true)).toStrictEqual({ granted: false, mayKnow: false, stepUpWouldDo: false })
-  expect(standingOf(standing, 'anonymous', false)).toBe(standing)
-  expect(standingOf(standing, 'authenticated', true)).toBe(standing)
 })

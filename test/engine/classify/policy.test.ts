@@ -3,34 +3,29 @@
  */
 import { Disclosure, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
-import { classifyPolicy } from '../../../src/engine/classify/policy.js'
+import { readPolicy } from '../../../src/engine/classify/policy.js'
 
 const made = Policy.of({ call: Disclosure.loosest }, { realm: 'recorder', vary: ['Cookie'] })
 const copy = (): { _tag: unknown; types: Record<string, unknown>; service: Record<string, unknown> } =>
   JSON.parse(JSON.stringify(made)) as never
-
-const defaults = Policy.of({}).service
-const unknown = { disclosure: Disclosure.strictest, service: defaults, named: false, understood: false }
 
 describe.each([
   ['made here', made],
   ['from elsewhere', copy()],
 ])('a policy %s', (_where, policy) => {
   test('says what it says of a type that it names', () => {
-    expect(classifyPolicy(policy, 'call')).toStrictEqual({
+    expect(readPolicy(policy, 'call')).toStrictEqual({
       disclosure: Disclosure.loosest,
       service: made.service,
       named: true,
-      understood: true,
     })
   })
 
   test.each([undefined, 'user', 'toString', '__proto__'])('says the least of %s, which it does not name', (resource) => {
-    expect(classifyPolicy(policy, resource)).toStrictEqual({
+    expect(readPolicy(policy, resource)).toStrictEqual({
       disclosure: Disclosure.strictest,
       service: made.service,
       named: false,
-      understood: true,
     })
   })
 })
@@ -38,7 +33,7 @@ describe.each([
 test('what was not understood has no type, not even one of the name `undefined`', () => {
   const odd = Policy.of({ undefined: Disclosure.loosest })
   for (const policy of [odd, JSON.parse(JSON.stringify(odd)) as unknown])
-    expect(classifyPolicy(policy, undefined)).toMatchObject({ disclosure: Disclosure.strictest, named: false })
+    expect(readPolicy(policy, undefined)).toMatchObject({ disclosure: Disclosure.strictest, named: false })
 })
 
 describe('a policy from elsewhere', () => {
@@ -59,23 +54,16 @@ describe('a policy from elsewhere', () => {
       ...copy(),
       service: Object.fromEntries(Object.entries(made.service).filter(([key]) => key !== name)),
     })),
+    ...[null, 'public', { existence: 'public' }, { ...Disclosure.loosest, tell: 'all' }, Object.create(Disclosure.loosest) as object].map(
+      (disclosure) => ({ ...copy(), types: { call: disclosure, user: {} } }),
+    ),
   ] as ReadonlyArray<unknown>)('that is not whole is none: %#', (policy) => {
-    expect(classifyPolicy(policy, 'call')).toStrictEqual(unknown)
+    expect(readPolicy(policy, 'call')).toBeUndefined()
   })
 
-  test.each([null, 'public', { existence: 'public' }, { ...Disclosure.loosest, tell: 'all' }, Object.create(Disclosure.loosest) as object])(
-    'whose disclosure is not whole says the least: %#',
-    (disclosure) => {
-      expect(classifyPolicy({ ...copy(), types: { call: disclosure, user: {} } }, 'call')).toStrictEqual({
-        disclosure: Disclosure.strictest,
-        service: made.service,
-        named: true,
-        understood: false,
-      })
-    },
-  )
-
   test('is asked about one type, and may be odd about others', () => {
-    expect(classifyPolicy({ ...copy(), types: { call: { ...Disclosure.loosest }, user: 'odd' } }, 'call').understood).toBe(true)
+    const policy = { ...copy(), types: { call: { ...Disclosure.loosest }, user: 'odd' } }
+    expect(readPolicy(policy, 'call')?.disclosure).toEqual(Disclosure.loosest)
+    expect(readPolicy(policy, 'user')).toBeUndefined()
   })
 })

@@ -3,17 +3,17 @@
  */
 import { Policy } from 'glomar'
 import { expect, test } from 'vitest'
-import { callersOf, classifyAuthn } from '../../../src/engine/classify/authn.js'
-import { classifyPermission } from '../../../src/engine/classify/facts.js'
-import { classifyRoute, classifySent } from '../../../src/engine/classify/request.js'
+import { nonceOf, numberOf } from '../../../src/engine/classify/authn.js'
+import { readPermission } from '../../../src/engine/classify/facts.js'
+import { readRoute, readSent } from '../../../src/engine/classify/request.js'
 
 const { service } = Policy.of({}, { schemes: ['Bearer', 'DPoP'] })
-const callers = callersOf({ scopes: [], acrValues: ['mfa'], maxAge: 60, permission: undefined }, service)
+const callers = { requires: { scopes: [], acrValues: ['mfa'], maxAge: 60, permission: undefined }, service }
 
-const authn = (u: object) => (): unknown => classifyAuthn(u, callers)
-const permission = (u: object) => (): unknown => classifyPermission(u)
-const route = (u: object) => (): unknown => classifyRoute(u)
-const sent = (u: object) => (): unknown => classifySent(u)
+const authn = (u: object) => (): unknown => [numberOf(u, callers), nonceOf(u)]
+const permission = (u: object) => (): unknown => readPermission(u)
+const route = (u: object) => (): unknown => readRoute(u)
+const sent = (u: object) => (): unknown => readSent(u)
 
 test.each<[name: string, value: unknown, read: () => unknown]>([
   ['_tag', 'Anonymous', authn({})],
@@ -55,9 +55,9 @@ test('an own member counts all the same', () => {
   let read: unknown
   try {
     everybody['mayKnow'] = true
-    read = classifyPermission(granted)
+    read = readPermission(granted)
   } finally {
     Reflect.deleteProperty(everybody, 'mayKnow')
   }
-  expect(read).toMatchObject({ granted: true, mayKnow: false, understood: true })
+  expect(read).toStrictEqual({ standing: 1, remedy: undefined })
 })

@@ -3,10 +3,8 @@
  */
 import { Authn, Disclosure, Permission, Policy } from 'glomar'
 import { expect, test } from 'vitest'
-import { callersOf, classifyAuthn } from '../../../src/engine/classify/authn.js'
-import { classifyPermission, classifyState } from '../../../src/engine/classify/facts.js'
-import { classifyPolicy } from '../../../src/engine/classify/policy.js'
-import { classifyRoute, classifySent } from '../../../src/engine/classify/request.js'
+import { readPolicy } from '../../../src/engine/classify/policy.js'
+import { readRoute, readSent } from '../../../src/engine/classify/request.js'
 import { classify, type Classified } from '../../../src/engine/classify/situation.js'
 
 const good = {
@@ -19,16 +17,8 @@ const good = {
 }
 
 const situationOf = ({ request, authn, state, permission, policy, sent }: typeof good): Classified => {
-  const route = classifyRoute(request)
-  const policyClass = classifyPolicy(policy, route.resource)
-  return classify(
-    route,
-    policyClass,
-    classifyAuthn(authn, callersOf(route.requires, policyClass.service)),
-    classifyState(state),
-    classifyPermission(permission),
-    classifySent(sent),
-  )
+  const route = readRoute(request)
+  return classify(route, readSent(sent), authn, state, permission, readPolicy(policy, route?.resource))
 }
 
 test('what the table looks at', () => {
