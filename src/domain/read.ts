@@ -2,7 +2,7 @@
  * Reading an argument that may be anything. What comes from untyped JavaScript and is not of its type is read as the least
  * favourable value, getters that throw included; and where any argument is not of its type, nothing is granted.
  *
- * What is read is copied first and checked then, so that nothing checked can change before it is used.
+ * What is kept is copied first and checked then, so that nothing checked can change before it is used.
  */
 import { isPlainObject } from './grammar.js'
 
@@ -18,13 +18,13 @@ export const attempt = <A, B>(read: (a: A) => B, a: A): B | undefined => {
   }
 }
 
-/** Ends an attempt. */
 const refuse = (): never => {
-  // nobody sees it, and an error takes long to make
+  // nobody but `attempt` sees it, and an error takes long to make
   // eslint-disable-next-line @typescript-eslint/only-throw-error
   throw undefined
 }
 
+/** Ends the attempt where that does not hold. A function, as TypeScript wants of what asserts. */
 export function ensure(holds: boolean): asserts holds {
   if (!holds) refuse()
 }
