@@ -39,8 +39,6 @@ export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Cod
 
 type Props = Readonly<Record<string, t.Mixed>>
 
-const isAccessor = (property: PropertyDescriptor | undefined): boolean => property?.get !== undefined || property?.set !== undefined
-
 /** Decode each entry under its own key; all errors, or the whole. An optional one that is undefined is the same as one that is not there. */
 const entries = (
   u: object,
@@ -56,7 +54,7 @@ const entries = (
     if (isOptional(key) && !Object.hasOwn(u, key)) continue
     const property = Object.getOwnPropertyDescriptor(u, key)
     const value: unknown = property?.value
-    const accessor = isAccessor(property)
+    const accessor = property?.get !== undefined || property?.set !== undefined
     if (value === undefined && !accessor && isOptional(key)) continue
     const type = typeOf(key)
     const at = context === quickly ? quickly : t.appendContext(context, key, type, value)
@@ -87,7 +85,7 @@ export const struct = <R extends Props, O extends Props>(
   const typeOf = (key: string): t.Mixed => types.get(key) as t.Mixed
   const keys = [...types.keys()] as ReadonlyArray<string>
   const isOptional = (key: string): boolean => !Object.hasOwn(required, key)
-  const noSuchKey = `no such key (only ${[...types.keys()].join(', ')})`
+  const noSuchKey = `no such key (only ${keys.join(', ')})`
   return codec(name, (u, context) => {
     if (!isPlainObject(u)) return t.failure(u, context, 'a plain object')
     const unknownKeys: t.Errors = []

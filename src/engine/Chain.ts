@@ -13,7 +13,7 @@ import type { Facts } from '../domain/Facts.js'
 import { denied } from '../domain/Permission.js'
 import type { Policy } from '../domain/Policy.js'
 import type { Request } from '../domain/Request.js'
-import { attempt, ensure } from '../domain/read.js'
+import { attempt, ensure, longest } from '../domain/read.js'
 import { readPolicy } from './classify/policy.js'
 import { readRoute, readSent } from './classify/request.js'
 import { classify } from './classify/situation.js'
@@ -78,9 +78,6 @@ const linksOf = (u: unknown): ReadonlyArray<Link> => {
     return [resource, link[1], link[2]] as Link
   })
 }
-
-/** Nothing is nested nearly as deeply. */
-const longest = 100_000
 
 const nowhere: Facts = /* @__PURE__ */ Object.freeze(['unreachable', denied] as const)
 

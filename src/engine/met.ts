@@ -54,10 +54,11 @@ const remembered = (request: Given, policy: unknown): Ready | undefined => {
     const ready = routes[i] as Ready
     if (asksFor(ready.of.route, request)) return ready
   }
+  if (routes.length >= most) return undefined
   const route = readRoute(request)
   // of the type that was read above
   const policyClass = readPolicy(policy, resource as string)
-  if (route === undefined || policyClass === undefined || routes.length >= most) return undefined
+  if (route === undefined || policyClass === undefined) return undefined
   const ready = readyOf(routeAnswers(route, policyClass.service, true), policyClass.disclosure)
   routes.push(ready)
   return ready

@@ -3,7 +3,7 @@
  */
 import { is, strictest, type Disclosure } from '../../domain/Disclosure.js'
 import { isMade } from '../../domain/made.js'
-import { of, type Policy } from '../../domain/Policy.js'
+import { disclosureOf, of, type Policy } from '../../domain/Policy.js'
 import { attempt, ensure, plain } from '../../domain/read.js'
 import { isWhole, type Service } from '../../domain/Service.js'
 
@@ -19,7 +19,7 @@ export const readPolicy = (u: unknown, resource: string | undefined): PolicyClas
   const policy = isMade(u) ? u : attempt(() => makeOf(u, resource), undefined)
   if (policy === undefined) return undefined
   const named = resource !== undefined && Object.hasOwn(policy.types, resource)
-  return { disclosure: (named ? policy.types[resource] : undefined) ?? strictest, service: policy.service, named }
+  return { disclosure: named ? disclosureOf(policy, resource) : strictest, service: policy.service, named }
 }
 
 /** A policy that was not made here: what is wanted of it is copied, must be whole, and is made as `of` would make it. */
