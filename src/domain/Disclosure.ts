@@ -1,103 +1,124 @@
 /**
- * What a policy discloses about one type of resource: six knobs, every one a closed set, strictest first.
+ * What a policy discloses about one resource type: four knobs, each a closed set, strictest first.
  *
- * Ordered knob by knob, disclosures form a bounded distributive lattice: `meet` is the stricter of each knob.
+ * Ordered knob by knob, disclosures form a bounded distributive lattice. `meet` is the stricter
+ * value of each knob.
  */
 import type { BoundedDistributiveLattice } from 'fp-ts/lib/BoundedDistributiveLattice.js'
 import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
+import type { Show as FpShow } from 'fp-ts/lib/Show.js'
 
+/** A caller is *entitled* if they may learn that the thing exists. */
 export interface Disclosure {
   /**
-   * Who is entitled to learn that a thing exists. `secret`: of the granted, those who may know. `known`: all who may know.
-   * `authenticated`: every authenticated caller, too. `public`: anyone.
+   * Who is entitled. `secret`: a caller who is granted and may know. `if-may-know`: every caller of
+   * whom the permission says that they may know. `authenticated`: also every authenticated caller.
+   * `public`: anyone.
    */
-  readonly existence: 'secret' | 'known' | 'authenticated' | 'public'
-  /** What an honest 403 says: nothing, what is missing, or also where to ask. */
-  readonly tell: 'nothing' | 'missing' | 'remedy'
-  /** What a stranger without credentials sees: a 401, or what any other stranger sees. */
+  readonly existence: 'secret' | 'if-may-know' | 'authenticated' | 'public'
+  /** A caller without credentials who is not entitled sees a 401, or what other strangers see. */
   readonly anonymous: 'challenge' | 'conceal'
-  /** What the other strangers see, whether the thing exists or not: a 404, or a 403. */
+  /** The others who are not entitled see this, whether the thing exists or not: a 404 or a 403. */
   readonly concealAs: 'not-found' | 'forbidden'
-  /** A GET of a collection by a stranger: concealed like an item, or a list with nothing in it. */
+  /** Their GET of a collection: concealed like an item, or a list with nothing in it. */
   readonly list: 'conceal' | 'empty'
-  /** Whether a concealing answer carries a link to ask for access, made from the request alone. */
-  readonly blindAsk: 'off' | 'on'
 }
 
 export type Knob = keyof Disclosure
 
 /** The values of each knob, strictest first. */
 export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = Object.freeze({
-  existence: Object.freeze(['secret', 'known', 'authenticated', 'public'] as const),
-  tell: Object.freeze(['nothing', 'missing', 'remedy'] as const),
+  existence: Object.freeze(['secret', 'if-may-know', 'authenticated', 'public'] as const),
   anonymous: Object.freeze(['challenge', 'conceal'] as const),
   concealAs: Object.freeze(['not-found', 'forbidden'] as const),
   list: Object.freeze(['conceal', 'empty'] as const),
-  blindAsk: Object.freeze(['off', 'on'] as const),
 })
 
 const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
-/** Position of a knob's value, strictest 0. What is not a value of the knob counts as the strictest. */
-const rank = (knob: Knob, value: unknown): number => Math.max(0, (knobs[knob] as ReadonlyArray<unknown>).indexOf(value))
+/** All disclosures are numbered. So far apart are two values of a knob that follow each other. */
+const steps: Readonly<Record<Knob, number>> = { existence: 8, anonymous: 4, concealAs: 2, list: 1 }
 
-/** How far apart two values of a knob that follow each other stand in the list of all disclosures. */
-const steps: Readonly<Record<Knob, number>> = { existence: 48, tell: 16, anonymous: 8, concealAs: 4, list: 2, blindAsk: 1 }
+/** How many disclosures there are. */
+export const count = 32
 
-// One frozen object for each of the 192 disclosures, made when first wanted: a policy of 100,000 types holds references.
+/** How many values stricter than this one the knob has; -1 for what is not a value of it. */
+const rank = (knob: Knob, value: unknown): number =>
+  (knobs[knob] as ReadonlyArray<unknown>).indexOf(value)
+
+// one frozen object for each, made when first wanted: a policy of 100,000 types holds references
 const interned: Array<Disclosure | undefined> = []
 
-/** The disclosure at a place in the list of all. */
-export const at = (place: number): Disclosure =>
-  (interned[place] ??= Object.freeze(
+/** The disclosure of this number, 0 for the strictest. */
+export const at = (number: number): Disclosure =>
+  (interned[number] ??= Object.freeze(
     Object.fromEntries(
-      names.map((knob) => [knob, knobs[knob][Math.floor(place / steps[knob]) % knobs[knob].length]]),
+      names.map((knob) => [
+        knob,
+        knobs[knob][Math.floor(number / steps[knob]) % knobs[knob].length],
+      ]),
     ) as unknown as Disclosure,
   ))
 
-/** How far a knob at this value is from its strictest in the list of all; nothing, where there is no such knob or it has no such value. */
-export const step = (knob: string, value: unknown): number | undefined => {
-  if (!Object.hasOwn(knobs, knob)) return undefined
-  const rank = (knobs[knob as Knob] as ReadonlyArray<unknown>).indexOf(value)
-  return rank < 0 ? undefined : rank * steps[knob as Knob]
+/** What this value of the knob adds to the number of a disclosure; `undefined` for no value of it. */
+export const step = (knob: Knob, value: unknown): number | undefined => {
+  const above = rank(knob, value)
+  return above < 0 ? undefined : above * steps[knob]
 }
 
-/** The values of a knob in words; or, where there is no such knob, the knobs. */
-export const expected = (knob: string): string =>
-  Object.hasOwn(knobs, knob) ? knobs[knob as Knob].join(' | ') : `one of the knobs ${names.join(', ')}`
+const sum = (rankOf: (knob: Knob) => number): number =>
+  names.reduce((number, knob) => number + rankOf(knob) * steps[knob], 0)
 
-/** The disclosure with the knobs in these positions. */
-const fromRanks = (rankOf: (knob: Knob) => number): Disclosure => at(names.reduce((place, knob) => place + rankOf(knob) * steps[knob], 0))
+/** The number of a disclosure. A knob without one of its values counts as strictest. */
+export const numberOf = (d: Partial<Disclosure>): number =>
+  sum((knob) => (Object.hasOwn(d, knob) ? Math.max(0, rank(knob, d[knob])) : 0))
 
-/** Says the least. What a policy does not name gets this. */
+/** Discloses least. A type that a policy does not name gets this. */
 export const strictest: Disclosure = at(0)
 
-/** Says the most. */
-export const loosest: Disclosure = /* @__PURE__ */ at(191)
+/** Discloses most. */
+export const loosest: Disclosure = /* @__PURE__ */ at(count - 1)
 
-/** A disclosure whose knobs that are not given are at their strictest, and so is a value that the knob does not have. */
-export const of = (partial: Partial<Disclosure>): Disclosure =>
-  fromRanks((knob) => (Object.hasOwn(partial, knob) ? rank(knob, partial[knob]) : 0))
+/** Every knob that is not given, or has no such value, is at its strictest. */
+export const of = (partial: Partial<Disclosure>): Disclosure => at(numberOf(partial))
 
-/** Whether this is a whole disclosure: all six knobs, at values that they have. */
+/** Whether `u` is a whole disclosure: all four knobs, at values that they have. */
 export const is = (u: unknown): u is Disclosure =>
   typeof u === 'object' &&
   u !== null &&
-  names.every((knob) => Object.hasOwn(u, knob) && (knobs[knob] as ReadonlyArray<unknown>).includes((u as Disclosure)[knob]))
+  names.every((knob) => Object.hasOwn(u, knob) && rank(knob, (u as Disclosure)[knob]) >= 0)
 
-/** All 192. */
-export const values = (): ReadonlyArray<Disclosure> => Array.from({ length: 192 }, (_, place) => at(place))
+/** All 32, in the order of their numbers. */
+export const values = (): ReadonlyArray<Disclosure> =>
+  Array.from({ length: count }, (_, number) => at(number))
 
-/** The stricter of each knob. */
-export const meet = (x: Disclosure, y: Disclosure): Disclosure => fromRanks((knob) => Math.min(rank(knob, x[knob]), rank(knob, y[knob])))
+/** The stricter value of each knob. */
+export const meet = (x: Disclosure, y: Disclosure): Disclosure =>
+  at(sum((knob) => Math.min(rank(knob, x[knob]), rank(knob, y[knob]))))
 
-/** The looser of each knob. */
-export const join = (x: Disclosure, y: Disclosure): Disclosure => fromRanks((knob) => Math.max(rank(knob, x[knob]), rank(knob, y[knob])))
+/** The looser value of each knob. */
+export const join = (x: Disclosure, y: Disclosure): Disclosure =>
+  at(sum((knob) => Math.max(rank(knob, x[knob]), rank(knob, y[knob]))))
 
 /** Whether `x` is at least as strict as `y` in every knob. */
-export const leq = (x: Disclosure, y: Disclosure): boolean => names.every((knob) => rank(knob, x[knob]) <= rank(knob, y[knob]))
+export const leq = (x: Disclosure, y: Disclosure): boolean =>
+  names.every((knob) => rank(knob, x[knob]) <= rank(knob, y[knob]))
 
-export const Eq: FpEq<Disclosure> = { equals: (x, y) => names.every((knob) => x[knob] === y[knob]) }
+export const Eq: FpEq<Disclosure> = {
+  equals: (x, y) => names.every((knob) => x[knob] === y[knob]),
+}
+
+/** The knobs that are not at their strictest: `existence: public, list: empty`. */
+export const Show: FpShow<Disclosure> = {
+  show: (d) =>
+    names.flatMap((knob) => (rank(knob, d[knob]) > 0 ? [`${knob}: ${d[knob]}`] : [])).join(', ') ||
+    'strictest',
+}
 
 /** `zero` is the strictest, `one` the loosest. */
-export const Lattice: BoundedDistributiveLattice<Disclosure> = /* @__PURE__ */ Object.freeze({ meet, join, zero: strictest, one: loosest })
+export const Lattice: BoundedDistributiveLattice<Disclosure> = /* @__PURE__ */ Object.freeze({
+  meet,
+  join,
+  zero: strictest,
+  one: loosest,
+})

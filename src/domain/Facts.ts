@@ -1,35 +1,137 @@
 /**
- * The two facts that come from the application's own look-ups, together: so that no rule is ever asked about a row that is not there.
+ * The two facts that come from the application's own look-ups, together, so that no rule is ever
+ * asked about a row that is not there.
  */
-import { denied, type Permission } from './Permission.js'
+import { dismiss, isThenable } from '../lib/promise.js'
+import { own } from '../lib/read.js'
+import { noSuch } from '../lib/show.js'
+import { none, type Fault } from './Fault.js'
+import { deny } from './Permission.js'
+import { along, type Any, type Permission } from './PermissionValue.js'
+import { readAll, type Ancestor, type Reference, type Related } from './Related.js'
 import type { ResourceState } from './ResourceState.js'
+import { ask, permissionOf } from './rule.js'
 
-/** To be spread into `decide`, `explain` or a prepared route. */
-export type Facts = readonly [ResourceState, Permission]
+/** To be spread into `decide` or `explain`. */
+export type Facts<R extends string = never, X extends string = never> = readonly [
+  state: ResourceState,
+  permission: Permission<R, X>,
+]
 
 /** A promise is not a row: an `await` is missing. */
 type Row<A> = A extends PromiseLike<unknown> ? never : A
 
-/**
- * The facts about a row that was looked up, `null` or `undefined` where there is none.
- *
- * `whenAbsent` is the permission about a thing that is not there: what holds of *every* thing that could stand there, the
- * hidden ones included. In practice it is `denied`, unless the caller may see or administer the whole collection. A caller
- * who sees some of a project's records must get `denied` here, or the hidden record answers unlike the missing one.
- *
- * What the rule throws is thrown: a permission that could not be had is an outage, not a denial. As the rule is not asked about a
- * missing row, whatever can be down is better asked before, for every row alike; see the recipe about permission services.
- *
- * @throws TypeError where the row is a promise.
- */
-export const of = <A>(
-  row: Row<A> | null | undefined,
-  rule: (row: NonNullable<A>) => Permission,
-  whenAbsent: Permission = denied,
-): Facts => {
-  if (row === null || row === undefined) return ['absent', whenAbsent]
-  // A promise is always "present": a forgotten await would answer alike for all rows, by granting them.
-  if (typeof (row as { readonly then?: unknown }).then === 'function')
-    throw new TypeError('Facts.of: expected a row, null or undefined, got a promise (await it first)')
-  return ['present', rule(row)]
+/** The resource types in a related thing. */
+type TypesIn<T> = T extends {
+  readonly resource: infer R extends string
+  readonly facts: readonly [unknown, Permission<infer Q, string>]
 }
+  ? R | Q
+  : never
+
+/** What a reference is expected to be. */
+type Expected<T> = T extends { readonly expects: infer X extends string } ? X : 'present'
+
+export interface Options<
+  Up extends ReadonlyArray<Ancestor>,
+  Refs extends ReadonlyArray<Reference>,
+> {
+  /**
+   * The permission about a thing that is not there: what is true of *every* thing that could have
+   * this id, the hidden ones included. Default: `Permission.deny()`.
+   */
+  readonly whenAbsent?: Permission | undefined
+  /** What the thing stands under, in any order. */
+  readonly ancestors?: Up | undefined
+  /** What the request names beside the thing, in any order. Never what the row names. */
+  readonly references?: Refs | undefined
+  /** Called with each fault. What it throws is ignored, since it may run only where there is a row. */
+  readonly onFault?: ((fault: Fault) => void) | undefined
+}
+
+const names = ['whenAbsent', 'ancestors', 'references', 'onFault']
+
+/**
+ * The facts about a row that was looked up.
+ *
+ * Never throws. A rule that throws, or answers with a promise, is a denial: a 503 would tell that
+ * there is a row, because rules run only on existing rows. A row that is a promise is absent and
+ * denied. Each of these is a fault.
+ *
+ * @param row - The row, or `null` or `undefined` where there is none.
+ * @param authorize - May the caller act on this row, and may they know of it? It answers at once.
+ * @returns The state and the permission, to be spread into `decide`.
+ * @example
+ * Facts.of(row, (document) => document.owner === user ? Permission.grant() : Permission.deny())
+ */
+export const of = <
+  A,
+  const Up extends ReadonlyArray<Ancestor> = readonly [],
+  const Refs extends ReadonlyArray<Reference> = readonly [],
+>(
+  row: Row<A> | null | undefined,
+  authorize: (row: NonNullable<A>) => Permission,
+  options?: Options<Up, Refs>,
+): Facts<
+  TypesIn<Up[number] | Refs[number]>,
+  Refs extends readonly [] ? never : Expected<Refs[number]>
+> => {
+  const state = row === null || row === undefined || isThenable(row) ? 'absent' : 'present'
+  const about = (whenAbsent: unknown): Permission => {
+    if (state === 'present') return ask('authorize', () => authorize(row as NonNullable<A>))
+    if (row !== null && row !== undefined) return ofPromise(row)
+    return whenAbsent === undefined ? deny() : permissionOf('whenAbsent', whenAbsent)
+  }
+  const permission = options === undefined ? about(undefined) : withOptions(about, options)
+  return [state, permission] as never
+}
+
+const ofPromise = (row: unknown): Permission => {
+  dismiss(row)
+  const message = 'expected a row, null or undefined, got a promise (await it first)'
+  return along(deny(), [{ path: 'row', message }], none, none) as Permission
+}
+
+const withOptions = (about: (whenAbsent: unknown) => Permission, options: object): Any => {
+  const faults: Array<Fault> = []
+  const read = (name: string): unknown => {
+    try {
+      return own(options, name)
+    } catch (cause) {
+      faults.push({ path: name, message: 'it cannot be read', cause })
+      // of what cannot be read, nothing good is assumed
+      return name === 'onFault' ? undefined : null
+    }
+  }
+  for (const name in options)
+    if (!names.includes(name)) faults.push({ path: name, message: noSuch('option', name, names) })
+  const up = read('ancestors')
+  const named = read('references')
+  const above = up === undefined ? none : readAll<'present'>('ancestors', up, faults)
+  const refs = named === undefined ? none : readAll<string>('references', named, faults)
+  // what stands above an ancestor stands above the target, and what a reference names is named
+  const ancestors = [...above, ...above.flatMap(({ permission }) => permission.ancestors)]
+  const references = [...above, ...refs].flatMap(({ permission }) => permission.references)
+  const all = along(about(read('whenAbsent')), faults, ancestors, [...refs, ...references])
+  tell(read('onFault'), all.faults)
+  return all
+}
+
+const tell = (onFault: unknown, faults: ReadonlyArray<Fault>): void => {
+  if (typeof onFault !== 'function') return
+  for (const fault of faults)
+    try {
+      dismiss((onFault as (fault: Fault) => unknown)(fault))
+    } catch {
+      // it runs only where there is a row: what it throws must not show
+    }
+}
+
+/** For `fp-ts`: the facts about an `Option`. */
+export const fromOption = <A>(
+  row: { readonly _tag: 'Some'; readonly value: Row<A> } | { readonly _tag: 'None' },
+  authorize: (row: NonNullable<A>) => Permission,
+  options?: Options<readonly [], readonly []>,
+): Facts => of<A>(row._tag === 'Some' ? row.value : undefined, authorize, options)
+
+export type { Ancestor, Reference, Related }

@@ -1,14 +1,9 @@
 /**
- * Whether the target is there, as the server knows it.
+ * Whether the resource is there, as the server knows it: the secret.
+ *
+ * A tombstone is a row, and so is `present`: the handler says 410 after `Ok`.
  */
 
-/** Every state there is. */
-export const resourceStates = ['present', 'absent', 'gone', 'unreachable'] as const
+export const resourceStates = ['present', 'absent'] as const
 
-/**
- * What the server knows of the target: the secret. `gone` answers as `absent` on the wire, only `explain` tells them apart.
- * `unreachable` says that something above the target in a chain stopped the caller.
- */
 export type ResourceState = (typeof resourceStates)[number]
-
-export const isResourceState = (u: unknown): u is ResourceState => (resourceStates as ReadonlyArray<unknown>).includes(u)

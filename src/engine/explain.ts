@@ -1,114 +1,174 @@
 /**
- * The truth about a decision, for the audit log. It walks the same table, and is never sent: nothing that spells an answer
- * imports this file.
+ * The truth about a decision, for the audit log. It walks the same table and is never sent: nothing
+ * that makes an answer imports this file.
  */
-import type { Answer } from '../domain/Answer.js'
-import type { Authn, Reason } from '../domain/Authn.js'
+import * as Authn from '../domain/Authn.js'
 import type { Disclosure } from '../domain/Disclosure.js'
-import type { Permission, Remedy } from '../domain/Permission.js'
-import type { Policy } from '../domain/Policy.js'
-import type { Request } from '../domain/Request.js'
-import type { ResourceState } from '../domain/ResourceState.js'
-import type { Remedy as Read } from './classify/facts.js'
-import { readPolicy, unknownPolicy } from './classify/policy.js'
-import { readRoute, readSent } from './classify/request.js'
-import { classify, type Argument } from './classify/situation.js'
-import { entitled, type Caller, type Situation } from './Situation.js'
-import { reasons } from './reasons.js'
-import { judge, type Row } from './table.js'
+import type { Fault } from '../domain/Fault.js'
+import * as Permission from '../domain/Permission.js'
+import type { Any } from '../domain/PermissionValue.js'
+import * as Policy from '../domain/Policy.js'
+import type { Related } from '../domain/Related.js'
+import { linkOf, type Remedy } from '../domain/Remedy.js'
+import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
+import type { Expects, Shape } from '../domain/Route.js'
+import { answersOf, answersTo, type Answers } from './answers.js'
+import { classOf } from './callers.js'
+import type { Request } from './decide.js'
+import { faultsOf } from './faults.js'
+import { isEntitled, type Caller, type Row } from './judge.js'
+import { reasons, type Answer } from './reasons.js'
+import { judgeSeveral, type Judged, type Outcome, type Several } from './several.js'
+import { situationAt } from './table.js'
 
 /** Plain data, frozen, for `JSON.stringify`. */
 export interface Explanation {
-  /** The row of the decision table. */
-  readonly row: Row['id']
+  /** The row of the decision table; `unresolved` where a reference is missing or hidden. */
+  readonly row: Outcome
   /** Its condition, in words. */
   readonly because: string
+  /** What the caller is told: the code of the refusal, or the tag of the verdict. */
   readonly answer: Answer
-  /**
-   * What the answer keeps from the caller. `state`: present and absent are answered alike; `gone`: that it once was; `missing`, `ask`,
-   * `step-up`: what an honest refusal leaves unsaid.
-   */
-  readonly concealed: ReadonlyArray<'state' | 'gone' | 'missing' | 'ask' | 'step-up'>
   /** The clauses that the row rests on. */
   readonly cites: ReadonlyArray<string>
-  /** Nothing where the request was not understood. */
-  readonly resource?: string
-  /** Whether the policy names the resource type; if not, it got the strictest disclosure. */
+  /** What the answer keeps from the caller. */
+  readonly concealed: ReadonlyArray<'state' | 'missing-permissions' | 'request-access' | 'step-up'>
+  /** `undefined` where the request is no route. */
+  readonly resource: string | undefined
+  /** Whether the policy names the resource type. If not, it got the strictest disclosure. */
   readonly named: boolean
   readonly disclosure: Disclosure
   readonly caller: Caller
   /** Why the credentials were rejected. */
-  readonly reason?: Reason
+  readonly reason: Authn.Reason | undefined
   readonly state: ResourceState
+  /** Whether an ancestor is missing, or hidden from the caller. Then nobody is entitled. */
+  readonly blocked: boolean
+  /** As it counts: not for anonymous callers on a route that requires anything, and so on. */
   readonly granted: boolean
   readonly mayKnow: boolean
   readonly entitled: boolean
-  readonly remedy?: Remedy
-  /** The arguments that were not of their type. Then nothing was granted. */
-  readonly misunderstood: ReadonlyArray<Argument>
-  readonly target?: string
-  readonly correlationId?: string
+  /** What the permissions say about a denial, whether it was told or not. */
+  readonly remedy: Remedy | undefined
+  readonly ancestors: ReadonlyArray<Explained>
+  readonly references: ReadonlyArray<Explained>
+  /** Arguments that were not made, what constructors dropped or mended, what rules threw. */
+  readonly faults: ReadonlyArray<Fault>
+}
+
+/** A thing that was judged along with the target. */
+export interface Explained {
+  readonly resource: string
+  readonly expects: string
+  readonly state: ResourceState
+  readonly granted: boolean
+  readonly mayKnow: boolean
+  readonly row: Row
+  /** What it does to the answer. */
+  readonly effect: 'passes' | 'denies' | 'blocks' | 'challenges' | 'is unresolved' | 'conflicts'
 }
 
 /**
- * Why `decide` answers these five arguments as it does: the row, what it conceals, and the clauses behind it.
- *
- * For the operator only: it holds the state of the resource and the reason of a rejection. It never throws. It says nothing
- * about who the caller is, because the engine is not told.
+ * Why `decide` answers these five arguments as it does. For the operator only: it holds the state of
+ * the resource and the reason of a rejection. It never throws. It does not say who the caller is,
+ * because the engine is not told.
  */
-export const explain = <P extends string>(
-  request: Request<NoInfer<P>>,
-  authn: Authn,
+export const explain = <
+  P extends string,
+  M extends string,
+  S extends Shape = 'item',
+  E extends Expects = 'present',
+  X extends string = never,
+>(
+  request: Request<NoInfer<P>, M, S, E>,
+  authn: Authn.Authn,
   state: ResourceState,
-  permission: Permission,
-  policy: Policy<P>,
+  permission: Permission.Permission<NoInfer<P>, X>,
+  policy: Policy.Policy<P>,
 ): Explanation => {
-  const route = readRoute(request)
-  const policyClass = readPolicy(policy, route?.resource)
-  const sent = readSent(request)
-  const { situation, who, may, understood } = classify(route, sent, authn, state, permission, policyClass)
-  const { disclosure, named } = policyClass ?? unknownPolicy
-  const { remedy } = may
-  const { id, answer } = judge(situation)
-  const { reads, cites } = reasons[id]
+  const faults = faultsOf({ request, authn, state, permission, policy })
+  const answers = answersOf(request, policy)
+  try {
+    return explainWith(answers, authn, state, permission, faults)
+  } catch (cause) {
+    // only code that forges made values comes here
+    const forged = { path: '(a forged value)', message: 'it cannot be read', cause }
+    return explainWith(answers, undefined, 'absent', Permission.deny(), [...faults, forged])
+  }
+}
+
+const explainWith = (
+  answers: Answers,
+  authn: Authn.Authn | undefined,
+  state: ResourceState,
+  permission: Any,
+  faults: ReadonlyArray<Fault>,
+): Explanation => {
+  const made = Permission.is(permission) ? permission : Permission.deny()
+  const { setting } = answersTo(answers, classOf(authn as Authn.Authn, answers))
+  const { outcome, remedy, target, references } = judgeSeveral(setting, answers.policy, state, made)
+  const situation = situationAt(setting, target.cell)
+  const known = !answers.misunderstood.includes('route')
+  const { reads, answer, cites } = reasons[outcome]
   return Object.freeze({
-    row: id,
+    row: outcome,
     because: reads,
     answer,
-    concealed: Object.freeze(concealed(answer, situation, remedy)),
-    cites: Object.freeze([...cites]),
-    ...(route !== undefined && { resource: route.resource }),
-    named,
-    disclosure,
-    caller: situation.caller,
-    ...(who.reason !== undefined && { reason: who.reason }),
-    state: situation.state,
-    granted: situation.granted,
+    cites,
+    concealed: concealed(outcome, target),
+    resource: known ? answers.route.resource : undefined,
+    named: known && Object.hasOwn(answers.policy.types, answers.route.resource),
+    disclosure: answers.disclosure,
+    caller: setting.caller,
+    reason: Authn.is(authn) && authn._tag === 'Rejected' ? authn.reason : undefined,
+    state: resourceStates.includes(state) ? state : 'absent',
+    blocked: situation.state === 'blocked',
+    granted: situation.granted && situation.understood,
     mayKnow: situation.mayKnow,
-    entitled: entitled(situation),
-    ...(remedy !== undefined && { remedy: given(remedy) }),
-    misunderstood: Object.freeze((Object.keys(understood) as ReadonlyArray<Argument>).filter((name) => !understood[name])),
-    ...(sent.target !== undefined && { target: sent.target }),
-    ...(sent.correlationId !== undefined && { correlationId: sent.correlationId }),
+    entitled: isEntitled(situation),
+    remedy: remedy ?? target.remedy,
+    ancestors: target.ancestors.map(({ of, row }) => explained(of, row, ancestorEffect)),
+    references: references.map(({ of, row }) => explained(of, row, referenceEffect)),
+    faults,
   })
 }
 
-/** Without what was not said. */
-const given = (remedy: Read): Remedy =>
-  Object.freeze(Object.fromEntries(Object.entries(remedy).filter(([, value]) => value !== undefined)) as unknown as Remedy)
-
-type Concealed = Explanation['concealed'][number]
-
-const concealed = (answer: Answer, situation: Situation, remedy: Read | undefined): ReadonlyArray<Concealed> => {
-  const { tell } = situation.disclosure
-  const answerIn = (state: ResourceState): Answer => judge({ ...situation, state }).answer
-  const alike = answerIn('present') === answerIn('absent') && answer !== 'ok'
-  const unsaid: ReadonlyArray<readonly [Concealed, boolean]> = [
-    ['state', alike],
-    ['gone', answer === 'not-found' && situation.state === 'gone'],
-    ['missing', answer === 'forbidden' && remedy?._tag === 'Ask' && remedy.missing.length > 0 && tell === 'nothing'],
-    ['ask', answer === 'forbidden' && remedy?._tag === 'Ask' && remedy.ask !== undefined && tell !== 'remedy'],
-    ['step-up', answer === 'step-up-for-this' && tell === 'nothing'],
+const concealed = (outcome: Outcome, { remedy }: Judged): Explanation['concealed'] => {
+  if (outcome === '9a' || outcome === '9b' || outcome === '4') return []
+  return [
+    ...(outcome.startsWith('5') ? (['state'] as const) : []),
+    ...(remedy?._tag === 'StepUp' ? (['step-up'] as const) : []),
+    ...(remedy?._tag === 'RequestAccess' && remedy.missingPermissions.length > 0
+      ? (['missing-permissions'] as const)
+      : []),
+    ...(remedy?._tag === 'RequestAccess' && linkOf(remedy) !== undefined
+      ? (['request-access'] as const)
+      : []),
   ]
-  return unsaid.flatMap(([what, is]) => (is ? [what] : []))
 }
+
+const explained = (
+  { resource, expects, state, permission }: Related<string, string>,
+  row: Row,
+  effectOf: (row: Row) => Explained['effect'],
+): Explained => ({
+  resource,
+  expects,
+  state,
+  granted: permission._tag === 'Granted',
+  mayKnow: permission.mayKnow,
+  row,
+  effect: effectOf(row),
+})
+
+const ancestorEffect = (row: Row): Explained['effect'] =>
+  row === '4' ? 'passes' : row === '8' || row.startsWith('9') ? 'denies' : 'blocks'
+
+const referenceEffect = (row: Row): Explained['effect'] => {
+  if (row === '4') return 'passes'
+  if (row === '7') return 'conflicts'
+  if (row === '8' || row === '5a') return 'challenges'
+  return row.startsWith('9') ? 'denies' : 'is unresolved'
+}
+
+export type { Several }

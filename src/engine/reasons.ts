@@ -1,27 +1,93 @@
 /**
- * The rows of the table in words, and what each rests on: for the audit log and for people. No answer is made of it.
+ * The rows of the table in words, and what each rests on: for the audit log and for people. No answer
+ * is made of it.
  */
-import type { Row } from './table.js'
+import type { Refusal } from '../domain/Verdict.js'
+import type { Outcome } from './several.js'
 
 export interface Reason {
   /** The condition, in words. */
   readonly reads: string
-  /** What the row rests on. */
+  /** What the caller is told: the code of the refusal, or the tag of the verdict. */
+  readonly answer: Answer
+  /** The clauses that the row rests on. */
   readonly cites: ReadonlyArray<string>
 }
 
-export const reasons: Readonly<Record<Row['id'], Reason>> = {
-  1: { reads: 'credentials rejected', cites: ['RFC 9110 §15.5.2', 'RFC 6750 §3.1', 'RFC 9449 §7.1'] },
-  2: { reads: 'authenticated, but weaker than the route requires', cites: ['RFC 9470 §3'] },
-  3: { reads: 'authenticated, but a scope of the route is missing', cites: ['RFC 6750 §3.1'] },
-  4: { reads: 'granted, and the state is one that the request expects', cites: [] },
-  '5a': { reads: 'not entitled; anonymous and denied, under `anonymous: challenge`', cites: ['RFC 9110 §15.5.2', 'RFC 6750 §3.1'] },
-  '5b': { reads: 'not entitled; a GET of a collection, under `list: empty`', cites: [] },
-  '5c': { reads: 'not entitled, under `concealAs: forbidden`', cites: ['RFC 9110 §15.5.4', 'AIP-211'] },
-  '5d': { reads: 'not entitled, under `concealAs: not-found`', cites: ['RFC 9110 §15.5.4', 'RFC 9110 §15.5.5'] },
-  6: { reads: 'entitled, not present where presence was expected', cites: ['RFC 9110 §15.5.5', 'RFC 9457 §3.1.1'] },
-  7: { reads: 'entitled, granted, present where absence was expected', cites: ['RFC 9110 §15.5.10', 'RFC 9110 §15.5.13'] },
-  8: { reads: 'entitled, denied, anonymous', cites: ['RFC 9110 §15.5.2', 'RFC 6750 §3.1'] },
-  '9a': { reads: 'entitled, denied, and a stronger authentication is all that is missing', cites: ['RFC 9470 §3', 'RFC 9470 §9'] },
-  '9b': { reads: 'entitled, denied', cites: ['RFC 9110 §15.5.4'] },
+export type Answer =
+  'Ok' | 'Empty' | 'Conflict' | 'UnresolvedReference' | Exclude<Refusal['code'], 'unavailable'>
+
+const reason = (reads: string, answer: Answer, ...cites: ReadonlyArray<string>): Reason => ({
+  reads,
+  answer,
+  cites,
+})
+
+export const reasons: Readonly<Record<Outcome, Reason>> = {
+  1: reason(
+    'the credentials are rejected',
+    'invalid-credentials',
+    'RFC 9110 §15.5.2',
+    'RFC 6750 §3.1',
+    'RFC 9449 §7.1',
+  ),
+  2: reason(
+    'the caller is authenticated, but more weakly than the route requires',
+    'step-up-required',
+    'RFC 9470 §3',
+  ),
+  3: reason(
+    'the caller is authenticated, but holds no alternative of the scopes of the route',
+    'insufficient-scope',
+    'RFC 6750 §3.1',
+  ),
+  4: reason('the caller is granted, and the state is one that the request expects', 'Ok'),
+  '5a': reason(
+    'the caller has no credentials and is not entitled, under `anonymous: challenge`',
+    'authentication-required',
+    'RFC 9110 §15.5.2',
+    'RFC 6750 §3.1',
+  ),
+  '5b': reason('the caller is not entitled and lists a collection, under `list: empty`', 'Empty'),
+  '5c': reason(
+    'the caller is not entitled, under `concealAs: forbidden`',
+    'forbidden',
+    'RFC 9110 §15.5.4',
+    'AIP-211',
+  ),
+  '5d': reason(
+    'the caller is not entitled, under `concealAs: not-found`',
+    'not-found',
+    'RFC 9110 §15.5.4',
+    'RFC 9110 §15.5.5',
+  ),
+  6: reason(
+    'the caller is entitled, and the thing that should be there is not',
+    'does-not-exist',
+    'RFC 9110 §15.5.5',
+    'RFC 9457 §3.1.1',
+  ),
+  7: reason(
+    'the caller is entitled and granted, and a thing is there that should not be',
+    'Conflict',
+    'RFC 9110 §15.5.10',
+    'RFC 9110 §15.5.13',
+  ),
+  8: reason(
+    'the caller is entitled and denied, and has no credentials',
+    'authentication-required',
+    'RFC 9110 §15.5.2',
+    'RFC 6750 §3.1',
+  ),
+  '9a': reason(
+    'the caller is entitled and denied, and only a stronger authentication is missing',
+    'step-up-required',
+    'RFC 9470 §3',
+    'RFC 9470 §9',
+  ),
+  '9b': reason('the caller is entitled and denied', 'permission-denied', 'RFC 9110 §15.5.4'),
+  unresolved: reason(
+    'the target is granted, and a reference is missing or hidden from the caller',
+    'UnresolvedReference',
+  ),
 }

@@ -1,48 +1,108 @@
 /**
- * The decision: a table, of which the first row that holds is the answer. What its rows say in words, and the clauses that they rest on,
- * are in `reasons`.
+ * What `judge` says, worked out once for all standings and states. So hidden and missing take the
+ * same time: the secret is an index, and no branch looks at it.
  */
-import type { Answer } from '../domain/Answer.js'
-import { entitled, expected, type Situation } from './Situation.js'
+import { at, numberOf, type Disclosure } from '../domain/Disclosure.js'
+import { granted, knows, standing, stepsUp } from '../domain/PermissionValue.js'
+import { resourceStates } from '../domain/ResourceState.js'
+import type { Expects } from '../domain/Route.js'
+import { permissionBrand } from '../lib/brand.js'
+import { judge, type Caller, type Reached, type Row, type Situation } from './judge.js'
 
-export interface Row {
-  /** The number in the specification; a letter where one rule has several answers. */
-  readonly id: '1' | '2' | '3' | '4' | '5a' | '5b' | '5c' | '5d' | '6' | '7' | '8' | '9a' | '9b'
-  readonly when: (s: Situation) => boolean
-  readonly answer: Answer
+/** A situation without the secret: what is known of a request before any look-up. */
+export interface Setting {
+  readonly caller: Caller
+  readonly guarded: boolean
+  readonly understood: boolean
+  readonly expects: Expects
+  readonly listing: boolean
+  readonly disclosure: Disclosure
 }
 
-/** Rows 1 to 3: what the caller brought, held against the route. They look at neither the resource nor the permission. */
-const callerRows: ReadonlyArray<Row & { readonly when: (s: Pick<Situation, 'caller'>) => boolean }> = [
-  { id: '1', when: (s) => s.caller === 'rejected', answer: 'rejected' },
-  { id: '2', when: (s) => s.caller === 'weak', answer: 'step-up' },
-  { id: '3', when: (s) => s.caller === 'underscoped', answer: 'insufficient-scope' },
+/** A row for each cell. */
+export type Table = ReadonlyArray<Row>
+
+/** The columns of a table. A state that is no state counts as absent, and nothing is granted. */
+const columns: ReadonlyArray<Reached | undefined> = [...resourceStates, 'blocked', undefined]
+export const blocked = 2
+const noState = 3
+
+/** The bits of a standing that a table knows, and so the last of its standings. */
+export const three = granted | knows | stepsUp
+
+/** The column of a state, by its length: a comparison would be a branch. */
+const columnByLength = [3, 3, 3, 3, 3, 3, 1, 0]
+
+/** The column of a state, which may be anything. */
+export const columnOf = (state: unknown): number => {
+  const column = typeof state === 'string' ? (columnByLength[state.length] ?? noState) : noState
+  return columns[column] === state ? column : noState
+}
+
+/** The standing of a permission. One that was not made is a denial. */
+export const standingOf = (u: unknown): number => {
+  try {
+    const permission = u as Branded
+    return permission[permissionBrand] === u ? permission[standing] : 0
+  } catch {
+    return 0
+  }
+}
+
+interface Branded {
+  readonly [permissionBrand]: unknown
+  readonly [standing]: number
+}
+
+/** Where a standing and a state are in the table. */
+export const cellAt = (standing: number, column: number): number => standing * 4 + column
+
+/** The part of a situation that a cell stands for. */
+export const secretAt = (
+  cell: number,
+): Pick<Situation, 'granted' | 'mayKnow' | 'stepUpWouldDo'> & {
+  readonly state: Reached
+  readonly understood: boolean
+} => {
+  const standing = cell >> 2
+  const state = columns[cell & 3]
+  return {
+    granted: (standing & granted) > 0,
+    mayKnow: (standing & knows) > 0,
+    stepUpWouldDo: (standing & stepsUp) > 0,
+    state: state ?? 'absent',
+    understood: state !== undefined,
+  }
+}
+
+/** The situation in a cell. */
+export const situationAt = (setting: Setting, cell: number): Situation => {
+  const secret = secretAt(cell)
+  return { ...setting, ...secret, understood: setting.understood && secret.understood }
+}
+
+const tabulate = (setting: Setting): Table =>
+  Array.from({ length: (three + 1) * columns.length }, (_, cell) =>
+    judge(situationAt(setting, cell)),
+  )
+
+const callers: ReadonlyArray<Caller> = [
+  'rejected',
+  'weak',
+  'underscoped',
+  'anonymous',
+  'authenticated',
 ]
+const expectations: ReadonlyArray<Expects> = ['present', 'absent', 'either']
 
-/** Whether the route turns the caller away, whatever else there is. */
-export const turnsAway = (who: Pick<Situation, 'caller'>): boolean => callerRows.some(({ when }) => when(who))
+// all settings there are, and so at most 3,840 tables
+const tables: Array<Table | undefined> = []
 
-const honest: Row = { id: '9b', when: (s) => entitled(s) && !s.granted, answer: 'forbidden' }
-
-/** Rows 4 to 9: the caller, held against the resource. */
-const resourceRows: ReadonlyArray<Row> = [
-  { id: '4', when: (s) => s.granted && expected(s), answer: 'ok' },
-  {
-    id: '5a',
-    when: (s) => !entitled(s) && s.caller === 'anonymous' && !s.granted && s.disclosure.anonymous === 'challenge',
-    answer: 'challenge',
-  },
-  { id: '5b', when: (s) => !entitled(s) && s.listing && s.disclosure.list === 'empty', answer: 'empty' },
-  { id: '5c', when: (s) => !entitled(s) && s.disclosure.concealAs === 'forbidden', answer: 'concealed-forbidden' },
-  { id: '5d', when: (s) => !entitled(s), answer: 'concealed-not-found' },
-  { id: '6', when: (s) => entitled(s) && s.state !== 'present' && s.expects === 'present', answer: 'not-found' },
-  { id: '7', when: (s) => entitled(s) && s.granted && s.state === 'present' && s.expects === 'absent', answer: 'conflict' },
-  { id: '8', when: (s) => entitled(s) && !s.granted && s.caller === 'anonymous', answer: 'challenge' },
-  { id: '9a', when: (s) => entitled(s) && !s.granted && s.stepUpWouldDo, answer: 'step-up-for-this' },
-  honest,
-]
-
-export const rows: ReadonlyArray<Row> = [...callerRows, ...resourceRows]
-
-/** The first row that holds; and if none did, the last, which refuses. */
-export const judge = (s: Situation): Row => rows.find((row) => row.when(s)) ?? honest
+/** The table of a setting. */
+export const tableOf = (setting: Setting): Table => {
+  const flags = (setting.guarded ? 1 : 0) + (setting.understood ? 2 : 0) + (setting.listing ? 4 : 0)
+  const caller = callers.indexOf(setting.caller)
+  const expects = expectations.indexOf(setting.expects)
+  const number = ((numberOf(setting.disclosure) * 5 + caller) * 3 + expects) * 8 + flags
+  return (tables[number] ??= tabulate({ ...setting, disclosure: at(numberOf(setting.disclosure)) }))
+}

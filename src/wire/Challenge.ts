@@ -1,14 +1,11 @@
 /**
- * `WWW-Authenticate` (RFC 9110 §11.6.1), for any scheme; with the parameters of Bearer (RFC 6750 §3), DPoP (RFC 9449 §7.1),
- * step-up (RFC 9470 §3) and protected resource metadata (RFC 9728 §5.1) where they belong.
- *
- * All parameters are functions of the service and the route. A value that does not fit its grammar is left out, so that what
- * is printed is well-formed whatever came in.
+ * `WWW-Authenticate` (RFC 9110 §11.6.1), for any scheme; with the parameters of Bearer (RFC 6750 §3),
+ * DPoP (RFC 9449 §7.1), step-up (RFC 9470 §3) and protected resource metadata (RFC 9728 §5.1) where
+ * they belong. All of them fit their grammar already: the constructors checked them.
  */
-import { isNqchars } from '../domain/grammar.js'
-import { ofService, sameScheme, type Service } from '../domain/Service.js'
+import { sameScheme, type Service } from '../domain/Service.js'
 
-/** One text for each code: which check failed is the operator's to know (it helps a forger). */
+/** One text for each error code: which check failed is for the operator (it helps a forger). */
 export const descriptions = {
   invalid_token: 'The access token is not valid',
   invalid_dpop_proof: 'The DPoP proof is not valid',
@@ -17,53 +14,59 @@ export const descriptions = {
   insufficient_user_authentication: 'A stronger or more recent authentication is required',
 } as const
 
-export type ErrorCode = keyof typeof descriptions
-
 export interface ChallengeError {
-  readonly code: ErrorCode
-  /** The scheme whose challenge carries the error; where it is not known, every token scheme's does (RFC 9449 §7.2). */
+  readonly error: keyof typeof descriptions
+  /** Whose challenge carries the error. If `undefined`, that of every token scheme (RFC 9449 §7.2). */
   readonly scheme: string | undefined
-  readonly acrValues: ReadonlyArray<string> | undefined
-  readonly maxAge: number | undefined
+  readonly acrValues?: ReadonlyArray<string> | undefined
+  readonly maxAge?: number | undefined
 }
 
 /** Whether the service offers this scheme. */
-export const offers = ({ schemes }: Service, scheme: string): boolean => schemes.some((offered) => sameScheme(offered, scheme))
+export const offers = ({ schemes }: Service, scheme: string): boolean =>
+  schemes.some((offered) => sameScheme(offered, scheme))
 
-const isTokenScheme = (scheme: string): boolean => /^(?:bearer|dpop)$/i.test(scheme)
+const takesToken = (scheme: string): boolean => /^(?:bearer|dpop)$/i.test(scheme)
 
-/** Whether access tokens authenticate here, so that RFC 6750 §3 wants a challenge on every denial. */
-export const takesTokens = ({ schemes }: Service): boolean => schemes.some(isTokenScheme)
+/** Whether access tokens authenticate here: then every denial has a challenge (RFC 6750 §3). */
+export const takesTokens = ({ schemes }: Service): boolean => schemes.some(takesToken)
 
-/** A space-separated list, left out whole when it is empty or one of its values does not fit. */
+/** A space-separated list; `undefined` for an empty one. */
 export const spaced = (values: ReadonlyArray<string> = []): string | undefined =>
-  values.length > 0 && values.every(isNqchars) ? values.join(' ') : undefined
+  values.length > 0 ? values.join(' ') : undefined
 
-/** A challenge for each scheme of the service, joined by `, `. Without an error: what a request without credentials gets (RFC 6750 §3.1). */
-export const challenges = (service: Service, scopes: ReadonlyArray<string>, error?: ChallengeError): string =>
-  service.schemes
+/**
+ * A challenge for each scheme of the service, joined by `, `. Without an error, it is the challenge to
+ * a request without credentials (RFC 6750 §3.1).
+ */
+export const challenges = (
+  { schemes, realm, algs, resourceMetadata }: Service,
+  scopes: ReadonlyArray<string>,
+  failure?: ChallengeError,
+): string =>
+  schemes
     .map((scheme) => {
-      // on the challenge of the scheme that was tried, and on no other (RFC 9449 §7.2)
-      const mine = error !== undefined && (error.scheme === undefined || sameScheme(error.scheme, scheme)) ? error : undefined
-      return `${scheme} ${print({
-        realm: service.realm,
-        // Basic and the like know none of these (RFC 7617 §2)
-        ...(isTokenScheme(scheme) && {
-          error: mine?.code,
-          error_description: mine && descriptions[mine.code],
-          scope: spaced(scopes),
-          acr_values: spaced(mine?.acrValues),
-          max_age: mine?.maxAge,
-          algs: sameScheme(scheme, 'DPoP') ? spaced(service.algs) : undefined,
-          resource_metadata: ofService(service, 'resourceMetadata'),
-        }),
-      })}`
+      // in the challenge of the scheme that was tried, and in no other (RFC 9449 §7.2)
+      const tried = failure?.scheme === undefined || sameScheme(failure.scheme, scheme)
+      const mine = tried ? failure : undefined
+      const tokenParameters = {
+        error: mine?.error,
+        error_description: mine && descriptions[mine.error],
+        scope: spaced(scopes),
+        acr_values: spaced(mine?.acrValues),
+        max_age: mine?.maxAge,
+        algs: sameScheme(scheme, 'DPoP') ? spaced(algs) : undefined,
+        resource_metadata: resourceMetadata,
+      }
+      // Basic and the like know none of these (RFC 7617 §2)
+      return `${scheme} ${print({ realm, ...(takesToken(scheme) && tokenParameters) })}`
     })
     .join(', ')
 
-/** Each value a quoted-string (RFC 9110 §5.6.4): all fit already; what remains is to escape the quote and the backslash. */
-const print = (params: Readonly<Record<string, string | number | undefined>>): string =>
-  Object.entries(params)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${String(value).replaceAll(/["\\]/g, '\\$&')}"`)
+/** Each value a quoted-string (RFC 9110 §5.6.4), with quotes and backslashes escaped. */
+const print = (parameters: Readonly<Record<string, string | number | undefined>>): string =>
+  Object.entries(parameters)
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}="${String(value).replaceAll(/["\\]/g, '\\$&')}"`],
+    )
     .join(', ')

@@ -1,0 +1,75 @@
+/**
+ * What would turn a denial into a grant. It reaches only callers who are entitled to know that the
+ * thing exists.
+ */
+import { none } from './Fault.js'
+
+/** Permissions are missing, or access can be asked for. */
+export interface RequestAccess {
+  readonly _tag: 'RequestAccess'
+  readonly missingPermissions: ReadonlyArray<string>
+  /** Where to ask. One link is told. Of several that differ, none is: they belong to several things. */
+  readonly links: ReadonlyArray<string>
+}
+
+/** Only a stronger or fresher authentication is missing (RFC 9470 §3). */
+export interface StepUp {
+  readonly _tag: 'StepUp'
+  /** Any one of these would do. An empty list names none. */
+  readonly acrValues: ReadonlyArray<string>
+  /** Seconds since the authentication, at most. */
+  readonly maxAge: number | undefined
+}
+
+export type Remedy = RequestAccess | StepUp
+
+/** A denial of which nothing is said has no remedy. */
+export type Denial = Remedy | undefined
+
+/** The link that is told. */
+export const linkOf = ({ links }: RequestAccess): string | undefined =>
+  links.length === 1 ? links[0] : undefined
+
+const union = (x: ReadonlyArray<string>, y: ReadonlyArray<string>): ReadonlyArray<string> =>
+  [...new Set([...x, ...y])].sort()
+
+/**
+ * What remains to be done where both denials stand. Associative and commutative: the order of things
+ * never matters. A step-up stands only where nothing else is missing.
+ */
+const both = (x: Denial, y: Denial): Denial => {
+  if (x?._tag === 'StepUp' && y?._tag === 'StepUp') return bothStepUps(x, y)
+  if (x?._tag !== 'RequestAccess') return y?._tag === 'RequestAccess' ? y : undefined
+  if (y?._tag !== 'RequestAccess') return x
+  return {
+    _tag: 'RequestAccess',
+    missingPermissions: union(x.missingPermissions, y.missingPermissions),
+    links: union(x.links, y.links),
+  }
+}
+
+const bothStepUps = (x: StepUp, y: StepUp): Denial => {
+  const common = x.acrValues.filter((acr) => y.acrValues.includes(acr)).sort()
+  const bothNameSome = x.acrValues.length > 0 && y.acrValues.length > 0
+  // no single authentication would do for both
+  if (bothNameSome && common.length === 0) return undefined
+  const ages = [x.maxAge, y.maxAge].filter((age) => age !== undefined)
+  return {
+    _tag: 'StepUp',
+    acrValues: bothNameSome ? common : [...x.acrValues, ...y.acrValues],
+    maxAge: ages.length === 0 ? undefined : Math.min(...ages),
+  }
+}
+
+/** What remains to be done where all of these denials stand. */
+export const all = (denials: ReadonlyArray<Denial>): Denial =>
+  denials.length === 0 ? undefined : denials.reduce(both)
+
+/** A remedy with these parts; `undefined` where both are empty. */
+export const requestAccess = (
+  missingPermissions: ReadonlyArray<string> = none,
+  link: string | undefined,
+): Denial =>
+  missingPermissions.length === 0 && link === undefined
+    ? undefined
+    : { _tag: 'RequestAccess', missingPermissions, links: link === undefined ? none : [link] }

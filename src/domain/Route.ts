@@ -1,0 +1,128 @@
+/**
+ * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
+ * in it may come from the loaded resource, and `expects` never from a conditional header.
+ */
+import { isMade, make, routeBrand, type Made } from '../lib/brand.js'
+import { isToken } from '../lib/grammar.js'
+import { isPlainObject, ownOf } from '../lib/read.js'
+import { noSuch, show } from '../lib/show.js'
+import {
+  nothing,
+  readRequirements,
+  type AllRequirements,
+  type Requirements,
+} from './Requirements.js'
+import { isTypeName, typeNameExpected } from './typeName.js'
+
+export type { AllRequirements, Requirements, Scopes } from './Requirements.js'
+
+const shapes = ['item', 'collection'] as const
+
+/** One thing, or a collection of things. */
+export type Shape = (typeof shapes)[number]
+
+const expectations = ['present', 'absent', 'either'] as const
+
+/** What the request needs to find: a thing, a free name (a create under a name that the client chose),
+ * or either (an upsert). */
+export type Expects = (typeof expectations)[number]
+
+/** A route as it is written down. */
+export interface RouteInWords<
+  R extends string = string,
+  M extends string = string,
+  S extends Shape = Shape,
+  E extends Expects = Expects,
+> {
+  /** Case-sensitive (RFC 9110 §9.1). HEAD is decided as GET. OPTIONS is answered before any decision. */
+  readonly method: M
+  /** The resource type: a key of the policy, such as `document` or `document:delete`. */
+  readonly resource: R
+  /** Default: `item`. */
+  readonly shape?: S | undefined
+  /** Default: `present`. */
+  readonly expects?: E | undefined
+  /** What the route asks of every caller, whatever the resource. Default: nothing. */
+  readonly requires?: Requirements | undefined
+}
+
+/** A route that was made. */
+export interface Route<
+  R extends string = string,
+  M extends string = string,
+  S extends Shape = Shape,
+  E extends Expects = Expects,
+> extends Made<'route'> {
+  readonly method: M
+  readonly resource: R
+  readonly shape: S
+  readonly expects: E
+  readonly requires: AllRequirements
+}
+
+/** A route remembers here what was worked out for each policy. */
+export const memo: unique symbol = Symbol.for('glomar.memo/1')
+
+export interface Memo {
+  /** The policy that was asked for last, and what was worked out for it. */
+  policy: unknown
+  value: unknown
+  readonly others: WeakMap<object, unknown>
+}
+
+const members = ['method', 'resource', 'shape', 'expects', 'requires']
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']
+
+/**
+ * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy.
+ *
+ * @throws TypeError that names the member, what was expected, what came, and the nearest valid name.
+ * @example
+ * Route.of({ method: 'GET', resource: 'document', requires: { scopes: ['documents:read'] } })
+ */
+export const of = <
+  const R extends string,
+  const M extends string,
+  S extends Shape = 'item',
+  E extends Expects = 'present',
+>(
+  route: RouteInWords<R, M, S, E>,
+): Route<R, M, NoInfer<S>, NoInfer<E>> => {
+  const u: unknown = route
+  if (is(u)) return u as never
+  if (!isPlainObject(u)) return fail('(the value itself)', 'expected a plain object', u)
+  const given = ownOf(u)
+  for (const name of Reflect.ownKeys(given))
+    if (!members.includes(name as string)) fail(String(name), noSuch('member', name, members))
+  const { method, resource, shape = 'item', expects = 'present', requires } = given
+  if (!isToken(method)) fail('method', 'expected a method (RFC 9110 §9.1)', method)
+  else if (!methods.includes(method) && methods.includes(method.toUpperCase()))
+    fail('method', `methods are case-sensitive; did you mean ${method.toUpperCase()}?`, method)
+  if (!isTypeName(resource)) fail('resource', typeNameExpected, resource)
+  oneOf('shape', shapes, shape)
+  oneOf('expects', expectations, expects)
+  return make(routeBrand, {
+    method,
+    resource,
+    shape,
+    expects,
+    requires: requires === undefined ? nothing : readRequirements(requires, fail),
+    [memo]: { policy: undefined, value: undefined, others: new WeakMap() } satisfies Memo,
+  })
+}
+
+/** Whether `u` was made by `of` or by the codec. */
+export const is = (u: unknown): u is Route => isMade(routeBrand, u)
+
+/** A GET of a collection. HEAD is decided as GET (RFC 9110 §9.3.2). */
+export const lists = ({ method, shape }: Route): boolean =>
+  shape === 'collection' && (method === 'GET' || method === 'HEAD')
+
+const fail = (path: string, message: string, ...got: ReadonlyArray<unknown>): never => {
+  const came = got.length === 0 ? '' : `, got ${show(got[0])}`
+  throw new TypeError(`Route.of: ${path}: ${message}${came}`)
+}
+
+const oneOf = (name: string, values: ReadonlyArray<unknown>, u: unknown): void => {
+  if (!values.includes(u)) fail(name, noSuch('value', u, values as ReadonlyArray<string>), u)
+}

@@ -1,0 +1,41 @@
+/**
+ * Made values: a constructor checks its arguments once and signs what it makes. The engine asks
+ * for the signature and for nothing else.
+ *
+ * A made value carries itself under a symbol: `u[brand] === u`. JSON cannot carry a symbol. A spread
+ * copy, an heir (`Object.create(u)`) and a proxy carry the original, which is another value. All
+ * copies of this package share the symbols, so that a value of its CommonJS build works in its
+ * ES module build. The symbols name the layout, so that another version does not read these insides.
+ *
+ * The brand guards against mistakes and against data. It does not guard against code that runs in
+ * the same process: such code can forge every value, and replace `decide` as well.
+ */
+
+export const authnBrand: unique symbol = Symbol.for('glomar.authn/1')
+export const permissionBrand: unique symbol = Symbol.for('glomar.permission/1')
+export const policyBrand: unique symbol = Symbol.for('glomar.policy/1')
+export const routeBrand: unique symbol = Symbol.for('glomar.route/1')
+
+/**
+ * The same for the compiler: a value that was not made does not compile. An accessor of a class is
+ * lost in the type of a spread copy, and two declarations of it (`.d.ts`, `.d.cts`) are one type.
+ */
+export declare abstract class Made<Kind extends string> {
+  /** No such member exists at run time. */
+  get '~glomar'(): Kind
+}
+
+/** Whether `u` was made under this brand. A proxy that throws was not. */
+export const isMade = (brand: symbol, u: unknown): boolean => {
+  try {
+    return (u as Readonly<Record<symbol, unknown>>)[brand] === u
+  } catch {
+    return false
+  }
+}
+
+/** Signs and freezes a plain object. */
+export const make = <A extends object>(brand: symbol, members: object): A => {
+  Object.defineProperty(members, brand, { value: members })
+  return Object.freeze(members) as A
+}
