@@ -1,11 +1,10 @@
 /**
  * What authentication found out about the caller. The engine verifies nothing: it takes the result.
  */
-import { authnBrand, isMade, type Made } from '../lib/brand.js'
+import { authnBrand, isMade, signer, type Made } from '../lib/brand.js'
 import { isNqchars, isText, isToken } from '../lib/grammar.js'
-import { itemsOf, ownOf } from '../lib/read.js'
-import { noSuch, show } from '../lib/show.js'
-import { none, type Fault } from './Fault.js'
+import { show } from '../lib/show.js'
+import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
 
 export const reasons = [
   'malformed',
@@ -14,7 +13,7 @@ export const reasons = [
   'revoked',
   'wrong-audience',
   'invalid-dpop-proof',
-  'use-dpop-nonce',
+  'use-dpop-nonce', // prettier-ignore
 ] as const
 
 /** Why credentials were rejected. `explain` tells; an answer has the error code of the scheme. */
@@ -49,53 +48,24 @@ export interface Authenticated extends Result {
 
 export type Authn = Anonymous | Rejected | Authenticated
 
-// one class for all three, and every member set by its constructor: objects of one shape, which
-// are made and read several times as fast
-class Value {
-  declare readonly [authnBrand]: unknown
-  declare readonly _tag: Authn['_tag']
-  declare readonly scopes: ReadonlyArray<string>
-  declare readonly acr: string | undefined
-  declare readonly age: number | undefined
-  declare readonly scheme: string | undefined
-  declare readonly reason: Reason | undefined
-  declare readonly nonce: string | undefined
-  declare readonly faults: ReadonlyArray<Fault>
+const sign = /* @__PURE__ */ signer<Authn>(authnBrand)
 
-  constructor(
-    _tag: Authn['_tag'],
-    scopes: ReadonlyArray<string>,
-    acr: string | undefined,
-    age: number | undefined,
-    scheme: string | undefined,
-    reason: Reason | undefined,
-    nonce: string | undefined,
-    faults: ReadonlyArray<Fault>,
-  ) {
-    this[authnBrand] = this
-    this._tag = _tag
-    this.scopes = scopes
-    this.acr = acr
-    this.age = age
-    this.scheme = scheme
-    this.reason = reason
-    this.nonce = nonce
-    this.faults = faults
-    Object.freeze(this)
-  }
+// all three have all members: objects of one shape are read several times as fast
+const nobody = {
+  scopes: none,
+  acr: undefined,
+  age: undefined,
+  scheme: undefined,
+  reason: undefined,
+  nonce: undefined,
+  faults: none,
 }
 
-const unauthenticated = (
-  _tag: 'Anonymous' | 'Rejected',
-  faults: ReadonlyArray<Fault>,
-  reason?: Reason,
-  scheme?: string,
-  nonce?: string,
-): Authn =>
-  new Value(_tag, none, undefined, undefined, scheme, reason, nonce, faults) as unknown as Authn
-
 /** The request carried no credentials. */
-export const anonymous: Authn = /* @__PURE__ */ unauthenticated('Anonymous', none)
+export const anonymous: Authn = /* @__PURE__ */ sign({ _tag: 'Anonymous', ...nobody })
+
+const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn =>
+  sign({ _tag: 'Rejected', ...nobody, scheme, reason, nonce, faults: under('authn', faults) })
 
 /**
  * The request carried credentials, and they are not good. Never throws.
@@ -105,10 +75,9 @@ export const anonymous: Authn = /* @__PURE__ */ unauthenticated('Anonymous', non
  *   not known, the challenge of every token scheme does (RFC 9449 §7.2).
  */
 export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: string): Authn => {
-  const faults: Array<Fault> = []
-  const known = (reasons as ReadonlyArray<unknown>).includes(reason)
-  if (!known) fault(faults, 'reason', noSuch('reason', reason, reasons))
-  return unauthenticated('Rejected', faults, known ? reason : 'invalid', readScheme(scheme, faults))
+  const faults: Faults = []
+  const why = oneOf(faults, 'reason', reasons, reason) ?? 'invalid'
+  return reject(why, faults, schemeOf(faults, scheme))
 }
 
 /**
@@ -116,11 +85,9 @@ export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: str
  * Never throws: a nonce that does not fit its grammar is dropped, with a fault.
  */
 export const nonceWanted = (nonce: string): Authn => {
-  const faults: Array<Fault> = []
-  if (!isNqchars(nonce))
-    fault(faults, 'nonce', `expected a nonce (RFC 9449 §8.1), got ${show(nonce)}`)
-  const wanted = faults.length === 0 ? nonce : undefined
-  return unauthenticated('Rejected', faults, 'use-dpop-nonce', 'DPoP', wanted)
+  const faults: Faults = []
+  const fits = isNqchars(nonce) || drop(faults, 'nonce', 'a nonce (RFC 9449 §8.1)', nonce)
+  return reject('use-dpop-nonce', faults, 'DPoP', fits === undefined ? undefined : nonce)
 }
 
 /** What is known of a caller whose credentials are good. */
@@ -135,6 +102,8 @@ export interface Credentials {
   readonly scheme?: string | undefined
 }
 
+const members = ['scopes', 'acr', 'age', 'scheme']
+
 /**
  * The request carried credentials, and they are good. Never throws: what does not fit its type is
  * unknown, with a fault, and meets no requirement. What cannot be read at all is rejected.
@@ -143,53 +112,27 @@ export interface Credentials {
  * Authn.authenticated({ scopes: ['documents:read'], acr: 'mfa', age: 40 })
  */
 export const authenticated = (credentials: Credentials = {}): Authn => {
-  const faults: Array<Fault> = []
+  const faults: Faults = []
   try {
-    const { scopes = none, acr, age, scheme } = ownOf(credentials)
-    for (const name in credentials)
-      if (!members.includes(name)) fault(faults, name, noSuch('member', name, members))
-    return new Value(
-      'Authenticated',
-      readScopes(scopes, faults),
-      acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr),
-      age === undefined || age >= 0 ? age : drop(faults, 'age', 'seconds, 0 or more', age),
-      readScheme(scheme, faults),
-      undefined,
-      undefined,
-      faults.length === 0 ? none : faults,
-    ) as unknown as Authn
+    const { scopes = none, acr, age, scheme } = membersOf(faults, 'member', credentials, members)
+    return sign({
+      _tag: 'Authenticated',
+      scopes: textsOf(faults, 'scopes', isText, 'text', scopes),
+      acr: acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr),
+      age: age === undefined || age >= 0 ? age : drop(faults, 'age', 'seconds, 0 or more', age),
+      scheme: schemeOf(faults, scheme),
+      reason: undefined,
+      nonce: undefined,
+      faults: under('authn', faults),
+    })
   } catch (cause) {
-    const message = `expected credentials, got ${show(credentials)}: they count as rejected`
-    return unauthenticated('Rejected', [{ path: 'authn', message, cause }], 'invalid')
+    const message = `expected credentials, got ${show(credentials)}: rejected`
+    return reject('invalid', [{ path: '', message, cause }])
   }
 }
-
-const members = ['scopes', 'acr', 'age', 'scheme']
 
 /** Whether `u` was made by one of these constructors or by the codec. */
 export const is = (u: unknown): u is Authn => isMade(authnBrand, u)
 
-const fault = (faults: Array<Fault>, name: string, message: string): void => {
-  faults.push({ path: `authn.${name}`, message })
-}
-
-/** Unknown, since it does not fit its type. */
-const drop = (faults: Array<Fault>, name: string, expected: string, u: unknown): undefined =>
-  void fault(faults, name, `expected ${expected}, got ${show(u)}: it counts as unknown`)
-
-const readScheme = (u: unknown, faults: Array<Fault>): string | undefined =>
+const schemeOf = (faults: Faults, u: unknown): string | undefined =>
   u === undefined || isToken(u) ? u : drop(faults, 'scheme', 'an authentication scheme', u)
-
-const readScopes = (u: unknown, faults: Array<Fault>): ReadonlyArray<string> => {
-  const items = itemsOf(u)
-  if (items === undefined) {
-    const hint = isText(u) ? ' (split the text at its spaces)' : ''
-    fault(faults, 'scopes', `expected a list of texts${hint}, got ${show(u)}: no scope is held`)
-    return none
-  }
-  if (items.every(isText)) return items
-  return items.filter(
-    (item, i): item is string =>
-      isText(item) || drop(faults, `scopes[${String(i)}]`, 'text', item) !== undefined,
-  )
-}

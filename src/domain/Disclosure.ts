@@ -34,7 +34,7 @@ export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = Obj
   list: Object.freeze(['conceal', 'empty'] as const),
 })
 
-const names = Object.keys(knobs) as ReadonlyArray<Knob>
+export const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
 /** All disclosures are numbered. So far apart are two values of a knob that follow each other. */
 const steps: Readonly<Record<Knob, number>> = { existence: 8, anonymous: 4, concealAs: 2, list: 1 }
@@ -59,12 +59,6 @@ export const at = (number: number): Disclosure =>
       ]),
     ) as unknown as Disclosure,
   ))
-
-/** What this value of the knob adds to the number of a disclosure; `undefined` for no value of it. */
-export const step = (knob: Knob, value: unknown): number | undefined => {
-  const above = rank(knob, value)
-  return above < 0 ? undefined : above * steps[knob]
-}
 
 const sum = (rankOf: (knob: Knob) => number): number =>
   names.reduce((number, knob) => number + rankOf(knob) * steps[knob], 0)

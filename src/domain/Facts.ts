@@ -3,9 +3,7 @@
  * asked about a row that is not there.
  */
 import { dismiss, isThenable } from '../lib/promise.js'
-import { own } from '../lib/read.js'
-import { noSuch } from '../lib/show.js'
-import { none, type Fault } from './Fault.js'
+import { membersOf, none, type Fault, type Faults } from './Fault.js'
 import { deny } from './Permission.js'
 import { along, type Any, type Permission } from './PermissionValue.js'
 import { readAll, type Ancestor, type Reference, type Related } from './Related.js'
@@ -89,32 +87,32 @@ export const of = <
 const ofPromise = (row: unknown): Permission => {
   dismiss(row)
   const message = 'expected a row, null or undefined, got a promise (await it first)'
-  return along(deny(), [{ path: 'row', message }], none, none) as Permission
+  return along(deny(), [{ path: 'row', message }]) as Permission
 }
 
 const withOptions = (about: (whenAbsent: unknown) => Permission, options: object): Any => {
-  const faults: Array<Fault> = []
-  const read = (name: string): unknown => {
-    try {
-      return own(options, name)
-    } catch (cause) {
-      faults.push({ path: name, message: 'it cannot be read', cause })
-      // of what cannot be read, nothing good is assumed
-      return name === 'onFault' ? undefined : null
-    }
-  }
-  for (const name in options)
-    if (!names.includes(name)) faults.push({ path: name, message: noSuch('option', name, names) })
-  const up = read('ancestors')
-  const named = read('references')
-  const above = up === undefined ? none : readAll<'present'>('ancestors', up, faults)
-  const refs = named === undefined ? none : readAll<string>('references', named, faults)
+  const faults: Faults = []
+  const given: Readonly<Record<string, unknown>> = readable(faults, options)
+  const read = <X extends string>(role: 'ancestors' | 'references') =>
+    given[role] === undefined ? none : readAll<X>(role, given[role], faults)
+  const above = read<'present'>('ancestors')
+  const named = read<string>('references')
   // what stands above an ancestor stands above the target, and what a reference names is named
   const ancestors = [...above, ...above.flatMap(({ permission }) => permission.ancestors)]
-  const references = [...above, ...refs].flatMap(({ permission }) => permission.references)
-  const all = along(about(read('whenAbsent')), faults, ancestors, [...refs, ...references])
-  tell(read('onFault'), all.faults)
-  return all
+  const all = [...above, ...named].flatMap(({ permission }) => permission.references)
+  const facts = along(about(given['whenAbsent']), faults, ancestors, [...named, ...all])
+  tell(given['onFault'], facts.faults)
+  return facts
+}
+
+/** Of options that cannot be read, the least favourable ones stand in. */
+const readable = (faults: Faults, options: object): Readonly<Record<string, unknown>> => {
+  try {
+    return { ...membersOf(faults, 'option', options, names) }
+  } catch (cause) {
+    faults.push({ path: 'options', message: 'they cannot be read: denied', cause })
+    return { whenAbsent: deny(), ancestors: null }
+  }
 }
 
 const tell = (onFault: unknown, faults: ReadonlyArray<Fault>): void => {
@@ -123,7 +121,7 @@ const tell = (onFault: unknown, faults: ReadonlyArray<Fault>): void => {
     try {
       dismiss((onFault as (fault: Fault) => unknown)(fault))
     } catch {
-      // it runs only where there is a row: what it throws must not show
+      // it may run only where there is a row: what it throws must not show
     }
 }
 

@@ -1,8 +1,15 @@
 /**
- * Something that was not as it should be, and what was done about it. Faults are for the operator:
- * `explain` lists them, `enforce` hands them to the audit. None reaches an answer.
+ * Reading what may be anything, and saying what does not fit. Constructors of facts drop it, and carry
+ * the fault along. Constructors of routes and policies throw.
  */
+import { isText } from '../lib/grammar.js'
+import { itemsOf, ownOf } from '../lib/read.js'
+import { didYouMean, noSuch, segment, show } from '../lib/show.js'
 
+/**
+ * Something that was not as it should be. What does not fit is dropped. Faults are for the operator:
+ * `explain` lists them, and `enforce` hands them to the audit. None reaches an answer.
+ */
 export interface Fault {
   /** The argument and the member of it: `permission.requestAccess`, `authn.scopes[1]`. */
   readonly path: string
@@ -12,8 +19,66 @@ export interface Fault {
   readonly cause?: unknown
 }
 
+export type Faults = Array<Fault>
+
 export const none: ReadonlyArray<never> = /* @__PURE__ */ Object.freeze([])
+
+/** Reports what does not fit. The value counts as `undefined`. */
+export const drop = (faults: Faults, path: string, expected: string, got: unknown): undefined =>
+  void faults.push({ path, message: `expected ${expected}, got ${show(got)}` })
 
 /** The same faults, below another path. */
 export const under = (path: string, faults: ReadonlyArray<Fault>): ReadonlyArray<Fault> =>
-  faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` }))
+  faults.length === 0 ? none : faults.map((fault) => ({ ...fault, path: join(path, fault.path) }))
+
+const join = (path: string, rest: string): string =>
+  rest === '' || rest.startsWith('[') ? `${path}${rest}` : `${path}.${rest}`
+
+/** For routes and policies, which are made once, when a service starts. */
+export const failWith = (name: string, faults: ReadonlyArray<Fault>): void => {
+  const all = faults.map(({ path, message }) => `${path || '(the value itself)'}: ${message}`)
+  if (all.length > 0) throw new TypeError(`${name}: ${all.join('; ')}`)
+}
+
+/** The own members of an object. Those that are not among the names are reported. */
+export const membersOf = <A extends object>(
+  faults: Faults,
+  kind: string,
+  u: A,
+  names: ReadonlyArray<string>,
+): A => {
+  const own = ownOf(u)
+  for (const name in own)
+    if (!names.includes(name))
+      faults.push({ path: segment(name), message: noSuch(kind, name, names) })
+  return own
+}
+
+/** One of a closed set. */
+export const oneOf = <A extends string>(
+  faults: Faults,
+  path: string,
+  values: ReadonlyArray<A>,
+  u: unknown,
+): A | undefined => {
+  if ((values as ReadonlyArray<unknown>).includes(u)) return u as A
+  const message = `expected ${values.join(' | ')}, got ${show(u)}${didYouMean(u, values)}`
+  return void faults.push({ path, message })
+}
+
+/** The texts of a list, frozen. */
+export const textsOf = (
+  faults: Faults,
+  path: string,
+  is: (item: unknown) => item is string,
+  expected: string,
+  u: unknown,
+): ReadonlyArray<string> => {
+  if (u === none) return none
+  const items = itemsOf(u)
+  const hint = isText(u) ? 'a list (split the text at its spaces)' : 'a list'
+  if (items === undefined) return drop(faults, path, hint, u) ?? none
+  const fits = (item: unknown, i: number): item is string =>
+    is(item) || drop(faults, `${path}[${String(i)}]`, expected, item) !== undefined
+  return Object.freeze(items.every(is) ? items : items.filter(fits)) as ReadonlyArray<string>
+}

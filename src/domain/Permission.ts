@@ -7,19 +7,18 @@
  */
 import { isMade, permissionBrand } from '../lib/brand.js'
 import { isNqchars, isSeconds, isText, toLink } from '../lib/grammar.js'
-import { itemsOf, ownOf } from '../lib/read.js'
-import { noSuch, show } from '../lib/show.js'
-import { none, type Fault } from './Fault.js'
-import { of, type Permission } from './PermissionValue.js'
-import * as Remedy from './Remedy.js'
+import { show } from '../lib/show.js'
+import { drop, membersOf, none, textsOf, under, type Faults } from './Fault.js'
+import { alone, type Any, type Permission } from './PermissionValue.js'
+import { requestAccess as remedyOf } from './Remedy.js'
 
 export { allOf, anyOf } from './permissions.js'
 export type { Permission } from './PermissionValue.js'
 
-const grants = /* @__PURE__ */ of(true, true)
-const blind = /* @__PURE__ */ of(true, false)
-const denies = /* @__PURE__ */ of(false, false)
-const deniesKnown = /* @__PURE__ */ of(false, true)
+const grants = /* @__PURE__ */ alone(true, true)
+const blind = /* @__PURE__ */ alone(true, false)
+const denies = /* @__PURE__ */ alone(false, false)
+const deniesKnown = /* @__PURE__ */ alone(false, true)
 
 /**
  * May act. A grant implies that the caller may know, unless `mayKnow: false` is said: such a caller
@@ -30,13 +29,10 @@ const deniesKnown = /* @__PURE__ */ of(false, true)
  */
 export const grant = (options?: { readonly mayKnow?: boolean | undefined }): Permission => {
   if (options === undefined) return grants
-  return total(options, ['mayKnow'], (given, faults) => {
-    const mayKnow = given.mayKnow ?? true
-    return readMayKnow(mayKnow, faults) && faults.length === 0
-      ? grants
-      : faults.length === 0
-        ? blind
-        : of(true, false, undefined, faults)
+  return total(options, ['mayKnow'], ({ mayKnow = true }, faults) => {
+    const knows = readMayKnow(faults, mayKnow)
+    if (faults.length === 0) return knows ? grants : blind
+    return alone(true, knows, undefined, under('permission', faults))
   })
 }
 
@@ -53,7 +49,8 @@ export interface Denial {
 /**
  * May not act. Without an argument, the caller may not know either: the safe default.
  *
- * What is missing and where to ask reach every caller who is entitled, and no other.
+ * What is missing and where to ask reach every caller who is entitled, and no other. A link with
+ * characters that no URI has is percent-encoded. A dangerous one (`javascript:`) is dropped.
  *
  * @param denial - `mayKnow` has to be said.
  * @example
@@ -62,13 +59,13 @@ export interface Denial {
 export const deny = (denial?: Denial): Permission => {
   if (denial === undefined) return denies
   return total(denial, ['mayKnow', 'missingPermissions', 'requestAccess'], (given, faults) => {
-    const mayKnow = readMayKnow(given.mayKnow, faults)
     const { missingPermissions = none, requestAccess } = given
-    const link = requestAccess === undefined ? undefined : readLink(requestAccess, faults)
-    const missing = readTexts(missingPermissions, 'missingPermissions', isText, 'text', faults)
-    const remedy = Remedy.requestAccess(missing, link)
+    const mayKnow = readMayKnow(faults, given.mayKnow)
+    const missing = textsOf(faults, 'missingPermissions', isText, 'text', missingPermissions)
+    const link = requestAccess === undefined ? undefined : readLink(faults, requestAccess)
+    const remedy = remedyOf(missing, link)
     if (remedy === undefined && faults.length === 0) return mayKnow ? deniesKnown : denies
-    return of(false, mayKnow, remedy, faults.length === 0 ? none : faults)
+    return alone(false, mayKnow, remedy, under('permission', faults))
   })
 }
 
@@ -85,75 +82,39 @@ export interface StepUp {
 /** May not act, and a stronger or fresher authentication is all that is missing (RFC 9470 §3). */
 export const stepUp = (wanted: StepUp): Permission =>
   total(wanted, ['mayKnow', 'acrValues', 'maxAge'], (given, faults) => {
-    const mayKnow = readMayKnow(given.mayKnow, faults)
-    const { acrValues = none, maxAge } = given
-    const acrs = readTexts(acrValues, 'acrValues', isNqchars, 'an acr value', faults)
-    const ages = maxAge === undefined || isSeconds(maxAge)
-    if (!ages) fault(faults, 'maxAge', `expected whole seconds, 0 or more, got ${show(maxAge)}`)
-    return of(
-      false,
-      mayKnow,
-      { _tag: 'StepUp', acrValues: acrs, maxAge: ages ? maxAge : undefined },
-      faults,
-    )
+    const { acrValues = none, maxAge: age } = given
+    const mayKnow = readMayKnow(faults, given.mayKnow)
+    const acrs = textsOf(faults, 'acrValues', isNqchars, 'an acr value', acrValues)
+    const fits = age === undefined || isSeconds(age)
+    const maxAge = fits ? age : drop(faults, 'maxAge', 'whole seconds, 0 or more', age)
+    const remedy = { _tag: 'StepUp', acrValues: acrs, maxAge } as const
+    return alone(false, mayKnow, remedy, under('permission', faults))
   })
 
 /** Whether `u` was made by one of these constructors or by the codec. */
-export const is = (u: unknown): u is Permission<string, string> => isMade(permissionBrand, u)
+export const is = (u: unknown): u is Any => isMade(permissionBrand, u)
 
 /** Makes a permission of what is given. What cannot be read is a denial. */
 const total = <A extends object>(
   given: A,
-  members: ReadonlyArray<string>,
-  make: (given: A, faults: Array<Fault>) => Permission,
+  names: ReadonlyArray<string>,
+  read: (given: A, faults: Faults) => Permission,
 ): Permission => {
-  const faults: Array<Fault> = []
+  const faults: Faults = []
   try {
-    for (const name in given)
-      if (!members.includes(name)) fault(faults, name, noSuch('member', name, members))
-    return make(ownOf(given), faults)
+    return read(membersOf(faults, 'member', given, names), faults)
   } catch (cause) {
-    const message = `expected an object of ${members.join(', ')}, got ${show(given)}: denied`
-    return of(false, false, undefined, [{ path: 'permission', message, cause }])
+    const message = `expected an object of ${names.join(', ')}, got ${show(given)}: denied`
+    return alone(false, false, undefined, [{ path: 'permission', message, cause }])
   }
 }
 
-const fault = (faults: Array<Fault>, name: string, message: string): void => {
-  faults.push({ path: `permission.${name}`, message })
-}
+const readMayKnow = (faults: Faults, u: unknown): boolean =>
+  typeof u === 'boolean' ? u : (drop(faults, 'mayKnow', 'true or false', u) ?? false)
 
-const readMayKnow = (u: unknown, faults: Array<Fault>): boolean => {
-  if (typeof u !== 'boolean')
-    fault(faults, 'mayKnow', `expected true or false, got ${show(u)}: the caller may not know`)
-  return u === true
-}
-
-const readTexts = (
-  u: unknown,
-  name: string,
-  fits: (item: unknown) => item is string,
-  expected: string,
-  faults: Array<Fault>,
-): ReadonlyArray<string> => {
-  if (u === none) return none
-  const items = itemsOf(u)
-  if (items === undefined) {
-    fault(faults, name, `expected a list, got ${show(u)}: it was dropped`)
-    return none
-  }
-  return items.filter((item, i): item is string => {
-    if (fits(item)) return true
-    fault(faults, `${name}[${String(i)}]`, `expected ${expected}, got ${show(item)}: dropped`)
-    return false
-  })
-}
-
-const readLink = (u: unknown, faults: Array<Fault>): string | undefined => {
+const readLink = (faults: Faults, u: unknown): string | undefined => {
   const link = isText(u) ? toLink(u) : undefined
-  if (link === undefined) {
-    const expected = 'a relative reference, or a link to the web or a mailbox'
-    fault(faults, 'requestAccess', `expected ${expected}, got ${show(u)}: it was dropped`)
-  } else if (link !== u)
-    fault(faults, 'requestAccess', `${show(u)} is no URI reference: sent as ${show(link)}`)
+  if (link === undefined) return drop(faults, 'requestAccess', 'a link to the web or a mailbox', u)
+  if (link !== u) drop(faults, 'requestAccess', `a URI reference (sent as ${link})`, u)
   return link
 }

@@ -1,7 +1,7 @@
 /**
  * A permission as a value: its members for people, and its standing for the engine.
  */
-import { permissionBrand, type Made } from '../lib/brand.js'
+import { permissionBrand, signer, type Made } from '../lib/brand.js'
 import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'
@@ -20,6 +20,8 @@ export interface Permission<
   readonly references: ReadonlyArray<Related<R, X>>
 }
 
+export type Any = Permission<string, string>
+
 /** A permission as a number, so that a table reads the secret without a branch. */
 export const standing: unique symbol = Symbol.for('glomar.standing/1')
 
@@ -32,60 +34,50 @@ export const knows = 2
 export const stepsUp = 4
 export const related = 8
 
-// every member set by the constructor, as in `Authn`
-class Value {
-  declare readonly [permissionBrand]: unknown
-  declare readonly [standing]: number
-  declare readonly _tag: 'Granted' | 'Denied'
-  declare readonly mayKnow: boolean
-  declare readonly remedy: Denial
-  declare readonly faults: ReadonlyArray<Fault>
-  declare readonly ancestors: ReadonlyArray<Related<string, 'present'>>
-  declare readonly references: ReadonlyArray<Related<string, string>>
+const sign = /* @__PURE__ */ signer<Any>(permissionBrand)
 
-  constructor(
-    acts: boolean,
-    mayKnow: boolean,
-    remedy: Denial,
-    faults: ReadonlyArray<Fault>,
-    ancestors: ReadonlyArray<Related<string, 'present'>>,
-    references: ReadonlyArray<Related<string, string>>,
-  ) {
-    const step = remedy?._tag === 'StepUp' ? stepsUp : 0
-    const more = ancestors.length + references.length > 0 ? related : 0
-    this[permissionBrand] = this
-    this[standing] = (acts ? granted : 0) | (mayKnow ? knows : 0) | step | more
-    this._tag = acts ? 'Granted' : 'Denied'
-    this.mayKnow = mayKnow
-    this.remedy = remedy
-    this.faults = faults
-    this.ancestors = ancestors
-    this.references = references
-    Object.freeze(this)
-  }
-}
-
-export type Any = Permission<string, string>
-
-export const of = (
+export const make = (
   acts: boolean,
   mayKnow: boolean,
-  remedy: Denial = undefined,
+  remedy: Denial,
   faults: ReadonlyArray<Fault> = none,
-): Permission => new Value(acts, mayKnow, remedy, faults, none, none) as unknown as Permission
+  ancestors: Any['ancestors'] = none,
+  references: Any['references'] = none,
+): Any =>
+  sign({
+    [standing]:
+      (acts ? granted : 0) |
+      (mayKnow ? knows : 0) |
+      (remedy?._tag === 'StepUp' ? stepsUp : 0) |
+      (ancestors.length + references.length > 0 ? related : 0),
+    _tag: acts ? 'Granted' : 'Denied',
+    mayKnow,
+    remedy,
+    faults,
+    ancestors,
+    references,
+  })
 
-/** The same permission, judged along with other things, and with more faults. For `Facts.of`. */
+/** A permission about one thing alone. */
+export const alone = (
+  acts: boolean,
+  mayKnow: boolean,
+  remedy?: Denial,
+  faults?: ReadonlyArray<Fault>,
+): Permission => make(acts, mayKnow, remedy, faults) as Permission
+
+/** The same permission, with more faults, and judged along with more things. */
 export const along = (
   p: Any,
   faults: ReadonlyArray<Fault>,
-  ancestors: ReadonlyArray<Related<string, 'present'>>,
-  references: ReadonlyArray<Related<string, string>>,
+  ancestors: Any['ancestors'] = none,
+  references: Any['references'] = none,
 ): Any =>
-  new Value(
+  make(
     p._tag === 'Granted',
     p.mayKnow,
     p.remedy,
     [...p.faults, ...faults],
     [...p.ancestors, ...ancestors],
     [...p.references, ...references],
-  ) as unknown as Any
+  )

@@ -6,10 +6,11 @@
  */
 import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js'
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
-import { isMade, make, policyBrand, type Made } from '../lib/brand.js'
-import { isPlainObject } from '../lib/read.js'
-import { noSuch, show, showPath } from '../lib/show.js'
+import { isMade, policyBrand, signer, type Made } from '../lib/brand.js'
+import { isPlainObject, itemsOf } from '../lib/read.js'
+import { noSuch, segment, show } from '../lib/show.js'
 import * as Disclosure from './Disclosure.js'
+import { drop, failWith, membersOf, none, oneOf, under, type Faults } from './Fault.js'
 import { isTypeName, typeNameExpected } from './typeName.js'
 import * as Service from './Service.js'
 
@@ -35,17 +36,17 @@ export const of = <const R extends string>(
   types: { readonly [K in R]: Partial<Disclosure.Disclosure> },
   service: Partial<Service.Service> = {},
 ): Policy<R> => {
-  const errors: Array<string> = []
-  const fail: Fail = (path, message) => void errors.push(`${showPath(path)}: ${message}`)
-  const readTypes = readMembers(types, ['types'], fail, readDisclosure)
-  const readService = readMembers(service, ['service'], fail, readConstant)
-  if (errors.length > 0) throw new TypeError(`Policy.of: ${errors.join('; ')}`)
-  return make<Policy<R>>(policyBrand, {
-    _tag: 'Policy',
-    types: Object.freeze(readTypes),
-    service: Service.of(readService),
-  })
+  const faults: Faults = []
+  const all = readMembers(faults, 'types', types, readDisclosure)
+  const constants = readMembers(faults, 'service', service, readConstant)
+  failWith('Policy.of', faults)
+  return make(Object.freeze(all), Service.of(constants))
 }
+
+const sign = /* @__PURE__ */ signer<Policy>(policyBrand)
+
+const make = <R extends string>(types: object, service: Service.Service): Policy<R> =>
+  sign({ _tag: 'Policy', types, service }) as Policy<R>
 
 /**
  * Whether `u` is a policy that was made by `of`, by `combine` or by the codec.
@@ -54,22 +55,18 @@ export const of = <const R extends string>(
  */
 export const is = (u: unknown): u is Policy => isMade(policyBrand, u)
 
-type Path = ReadonlyArray<string>
-type Fail = (path: Path, message: string) => void
+type Read<A> = (faults: Faults, name: string, u: unknown) => A
 
-const readMembers = <A>(
-  u: unknown,
-  path: Path,
-  fail: Fail,
-  read: (value: unknown, path: Path, fail: Fail) => A,
-): Record<string, A> => {
+/** What is read of each member. One that is undefined is one that is not given. */
+const readMembers = <A>(faults: Faults, path: string, u: unknown, read: Read<A>) => {
   const all: Record<string, A> = {}
-  if (!isPlainObject(u)) fail(path, `expected a plain object, got ${show(u)}`)
+  if (!isPlainObject(u)) drop(faults, path, 'a plain object', u)
   else
     for (const name of Object.keys(u)) {
-      // one that is undefined is one that is not given
       if (u[name] === undefined) continue
-      const value = read(u[name], [...path, name], fail)
+      const own: Faults = []
+      const value = read(own, name, u[name])
+      if (own.length > 0) faults.push(...under(path, under(segment(name), own)))
       // a type of this name is a type like any other
       if (name === '__proto__') Object.defineProperty(all, name, { value, enumerable: true })
       else all[name] = value
@@ -77,43 +74,30 @@ const readMembers = <A>(
   return all
 }
 
-const readDisclosure = (u: unknown, path: Path, fail: Fail): Disclosure.Disclosure => {
-  const type = path.at(-1)
-  if (!isTypeName(type)) fail(path, typeNameExpected)
-  const steps = readMembers(u, path, fail, readStep)
-  return Disclosure.at(Object.values(steps).reduce((sum, step) => sum + step, 0))
+const readDisclosure: Read<Disclosure.Disclosure> = (faults, type, u) => {
+  if (!isTypeName(type)) drop(faults, '', typeNameExpected, type)
+  if (!isPlainObject(u)) return drop(faults, '', 'a plain object', u) ?? Disclosure.strictest
+  const given = membersOf(faults, 'knob', u, Object.keys(Disclosure.knobs))
+  for (const knob of Disclosure.names)
+    if (given[knob] !== undefined) oneOf<string>(faults, knob, Disclosure.knobs[knob], given[knob])
+  return Disclosure.of(given)
 }
 
-const readStep = (u: unknown, path: Path, fail: Fail): number => {
-  const knob = path.at(-1) as Disclosure.Knob
-  if (!Object.hasOwn(Disclosure.knobs, knob))
-    fail(path, noSuch('knob', knob, Object.keys(Disclosure.knobs)))
-  else {
-    const step = Disclosure.step(knob, u)
-    if (step !== undefined) return step
-    const values = Disclosure.knobs[knob]
-    fail(path, `expected ${values.join(' | ')}, got ${show(u)}; ${noSuch('value', u, values)}`)
-  }
-  return 0
-}
-
-const readConstant = (u: unknown, path: Path, fail: Fail): string | ReadonlyArray<string> => {
-  const name = path.at(-1) as keyof Service.Service
+const readConstant: Read<string | ReadonlyArray<string>> = (faults, name, u) => {
+  const constant = Service.constants[name as keyof Service.Service]
   if (!Object.hasOwn(Service.constants, name)) {
-    fail(path, noSuch('constant', name, Object.keys(Service.constants)))
-    return ''
+    faults.push({ path: '', message: noSuch('constant', name, Object.keys(Service.constants)) })
+    return none
   }
-  const constant = Service.constants[name]
-  const text = (item: unknown, at: Path): string => {
+  const text = (path: string, item: unknown): string => {
     const expected = Service.misfit(constant, item)
-    if (expected !== undefined) fail(at, `expected ${expected}, got ${show(item)}`)
-    return item as string
+    return expected === undefined ? (item as string) : (drop(faults, path, expected, item) ?? '')
   }
-  if (constant.least === undefined) return text(u, path)
-  if (Array.isArray(u) && Service.fitsList(constant, u.length))
-    return Object.freeze(Array.from(u, (item, i) => text(item, [...path, String(i)])))
-  fail(path, `expected ${Service.listOf(constant)}, got ${show(u)}`)
-  return []
+  if (constant.least === undefined) return text('', u)
+  const items = itemsOf(u)
+  if (items !== undefined && Service.fitsList(constant, items.length))
+    return Object.freeze(items.map((item, i) => text(`[${String(i)}]`, item)))
+  return drop(faults, '', Service.listOf(constant), u) ?? none
 }
 
 /** What the policy says of a type. `Object.hasOwn`, so that no type is found on a prototype. */

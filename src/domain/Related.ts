@@ -6,10 +6,10 @@
  * request names beside the target: the destination of a move, an id in a body, a foreign key.
  */
 import { isText } from '../lib/grammar.js'
-import { itemsOf, own } from '../lib/read.js'
-import { noSuch, show } from '../lib/show.js'
-import { under, type Fault } from './Fault.js'
+import { itemsOf } from '../lib/read.js'
+import { show } from '../lib/show.js'
 import type { Facts } from './Facts.js'
+import { drop, membersOf, oneOf, under, type Faults } from './Fault.js'
 import type { Permission } from './PermissionValue.js'
 import { resourceStates, type ResourceState } from './ResourceState.js'
 import { permissionOf } from './rule.js'
@@ -34,45 +34,46 @@ export interface Reference<R extends string = string> extends Ancestor<R> {
   readonly expects?: 'present' | 'absent'
 }
 
-type Role = 'ancestors' | 'references'
-
-const members = { ancestors: ['resource', 'facts'], references: ['resource', 'facts', 'expects'] }
+const expectations = ['present', 'absent'] as const
 
 /** Reads a list of them. What is none of them stands in the way: absent, denied, with a fault. */
 export const readAll = <X extends string>(
-  role: Role,
+  role: 'ancestors' | 'references',
   u: unknown,
-  faults: Array<Fault>,
+  faults: Faults,
 ): ReadonlyArray<Related<string, X>> => {
-  const items = itemsOf(u)
-  if (items === undefined)
-    faults.push({ path: role, message: `expected a list, got ${show(u)}: it stands in the way` })
-  return (items ?? [u]).map((item, i) => read(role, `${role}[${String(i)}]`, item, faults)) as never
+  const names = ['resource', 'facts', ...(role === 'references' ? ['expects'] : [])]
+  const items = itemsOf(u) ?? [drop(faults, role, 'a list', u)]
+  return items.map((item, i) => {
+    const own: Faults = []
+    const related = read(own, names, item)
+    faults.push(...under(`${role}[${String(i)}]`, own))
+    return (related ?? inTheWay) as Related<string, X>
+  })
 }
 
-const read = (role: Role, path: string, u: unknown, faults: Array<Fault>): unknown => {
-  const fail = (name: string, message: string): void =>
-    void faults.push({ path: `${path}.${name}`, message: `${message}: it stands in the way` })
+const read = (
+  faults: Faults,
+  names: ReadonlyArray<string>,
+  u: unknown,
+): Related<string, string> | undefined => {
   try {
-    const resource = own(u, 'resource')
-    const facts = itemsOf(own(u, 'facts')) ?? []
-    const expects = own(u, 'expects') ?? 'present'
-    const [state] = facts
-    const permission = permissionOf('permission', facts[1])
-    const before = faults.length
-    for (const name of Object.keys(u as object))
-      if (!members[role].includes(name)) fail(name, noSuch('member', name, members[role]))
-    if (!isText(resource)) fail('resource', `expected a resource type, got ${show(resource)}`)
-    if (!(resourceStates as ReadonlyArray<unknown>).includes(state))
-      fail('facts', `expected what Facts.of gives, got ${show(own(u, 'facts'))}`)
-    if (expects !== 'present' && expects !== 'absent')
-      fail('expects', `expected present or absent, got ${show(expects)}`)
-    const fits = faults.length === before
-    faults.push(...under(path, permission.faults))
-    return fits ? { resource, expects, state, permission } : inTheWay
+    const given = membersOf(faults, 'member', u as Reference, names)
+    const [first, second] = itemsOf(given.facts) ?? []
+    const resource = isText(given.resource)
+      ? given.resource
+      : drop(faults, 'resource', 'a resource type', given.resource)
+    const state = oneOf(faults, 'facts[0]', resourceStates, first)
+    const expects = oneOf(faults, 'expects', expectations, given.expects ?? 'present')
+    const fits = faults.length === 0
+    const permission: Permission<string, string> = permissionOf('facts[1]', second)
+    faults.push(...permission.faults)
+    if (!fits || resource === undefined || state === undefined || expects === undefined) return
+    return { resource, expects, state, permission }
   } catch (cause) {
-    faults.push({ path, message: `expected { resource, facts }, got ${show(u)}`, cause })
-    return inTheWay
+    const message = `expected { ${names.join(', ')} }, got ${show(u)}: it stands in the way`
+    faults.push({ path: '', message, cause })
+    return undefined
   }
 }
 
@@ -81,5 +82,5 @@ const inTheWay: Related<string, 'present'> = {
   resource: '',
   expects: 'present',
   state: 'absent',
-  permission: permissionOf('permission', undefined) as Permission<string, string>,
+  permission: permissionOf('', undefined),
 }

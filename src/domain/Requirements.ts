@@ -4,9 +4,9 @@
  * On a route that requires anything, a caller without credentials counts as denied and without
  * `mayKnow`. So dropping a weak token never helps.
  */
-import { isNqchars, isSeconds } from '../lib/grammar.js'
-import { isPlainObject, itemsOf, ownOf } from '../lib/read.js'
-import { noSuch } from '../lib/show.js'
+import { isNqchars, isSeconds, isText } from '../lib/grammar.js'
+import { isPlainObject, itemsOf } from '../lib/read.js'
+import { drop, membersOf, textsOf, type Faults } from './Fault.js'
 
 /** A list is all of its scopes. `anyOf` is alternatives, of which the challenge names the first. */
 export type Scopes =
@@ -42,51 +42,38 @@ export const nothing: AllRequirements = Object.freeze({
 
 const members = ['authenticated', 'scopes', 'acrValues', 'maxAge']
 
-type Fail = (path: string, message: string, ...got: ReadonlyArray<unknown>) => never
-
-/** Copied and checked. A member that is there and undefined was meant to be there: it is an error. */
-export const readRequirements = (u: unknown, fail: Fail): AllRequirements => {
-  if (!isPlainObject(u)) return fail('requires', 'expected a plain object', u)
-  const given = ownOf(u)
-  const names = Reflect.ownKeys(given)
-  for (const name of names)
-    if (!members.includes(name as string))
-      fail(`requires.${String(name)}`, noSuch('member', name, members))
-  const read = <A>(name: string, absent: A, value: (u: unknown, path: string) => A): A =>
-    names.includes(name) ? value(given[name], `requires.${name}`) : absent
-
-  const texts = (list: unknown, path: string): ReadonlyArray<string> => {
-    const items = itemsOf(list)
-    if (items === undefined || items.length === 0)
-      return fail(path, 'expected a list with something in it', list)
-    items.forEach((item, i) => {
-      if (!isNqchars(item))
-        fail(`${path}[${String(i)}]`, 'expected text without spaces, quotes and backslashes', item)
-    })
-    return Object.freeze(items) as ReadonlyArray<string>
-  }
-  const scopes = (scope: unknown, path: string): AllRequirements['scopes'] => {
-    if (!isPlainObject(scope)) return Object.freeze([texts(scope, path)])
-    for (const name of Reflect.ownKeys(scope))
-      if (name !== 'anyOf') fail(`${path}.${String(name)}`, noSuch('member', name, ['anyOf']))
-    const items = itemsOf(scope['anyOf'])
-    if (items === undefined || items.length === 0)
-      return fail(`${path}.anyOf`, 'expected a list with something in it', scope['anyOf'])
-    return Object.freeze(
-      items.map((item, i) =>
-        texts(typeof item === 'string' ? [item] : item, `${path}.anyOf[${String(i)}]`),
-      ),
-    )
-  }
-  const required = names.length > 0
+/** Copied and checked. A member that is there and undefined was meant to be there: it is a fault. */
+export const readRequirements = (faults: Faults, u: unknown): AllRequirements => {
+  if (!isPlainObject(u)) return drop(faults, '', 'a plain object', u) ?? nothing
+  const given = membersOf(faults, 'member', u, members)
+  const has = (name: string): boolean => Object.hasOwn(given, name)
+  const { authenticated, scopes, acrValues, maxAge } = given
+  if (has('authenticated') && authenticated !== true)
+    drop(faults, 'authenticated', 'true, or no such member', authenticated)
+  const age = has('maxAge') && !isSeconds(maxAge)
+  if (age) drop(faults, 'maxAge', 'whole seconds, 0 or more', maxAge)
   return Object.freeze({
-    authenticated: read('authenticated', required, (flag, path) =>
-      flag === true ? true : fail(path, 'expected true, or no such member', flag),
-    ),
-    scopes: read('scopes', nothing.scopes, scopes),
-    acrValues: read('acrValues', nothing.acrValues, texts),
-    maxAge: read('maxAge', undefined as number | undefined, (age, path) =>
-      isSeconds(age) ? age : fail(path, 'expected whole seconds, 0 or more', age),
-    ),
+    authenticated: Object.keys(given).length > 0,
+    scopes: has('scopes') ? readScopes(faults, scopes) : nothing.scopes,
+    acrValues: has('acrValues') ? someTexts(faults, 'acrValues', acrValues) : nothing.acrValues,
+    maxAge: maxAge as number | undefined,
   })
+}
+
+/** An empty list would ask nothing, and it was meant to ask something. */
+const someTexts = (faults: Faults, path: string, u: unknown): ReadonlyArray<string> => {
+  const expected = 'text without spaces, quotes and backslashes'
+  const texts = textsOf(faults, path, isNqchars, expected, u)
+  if (itemsOf(u)?.length === 0) drop(faults, path, 'a list with something in it', u)
+  return texts
+}
+
+const readScopes = (faults: Faults, u: unknown): AllRequirements['scopes'] => {
+  if (!isPlainObject(u)) return Object.freeze([someTexts(faults, 'scopes', u)])
+  const { anyOf } = membersOf(faults, 'member', u, ['anyOf'])
+  const items = itemsOf(anyOf) ?? []
+  if (items.length === 0) drop(faults, 'scopes.anyOf', 'a list with something in it', anyOf)
+  const alternative = (item: unknown, i: number): ReadonlyArray<string> =>
+    someTexts(faults, `scopes.anyOf[${String(i)}]`, isText(item) ? [item] : item)
+  return Object.freeze(items.map(alternative))
 }

@@ -2,10 +2,10 @@
  * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
  * in it may come from the loaded resource, and `expects` never from a conditional header.
  */
-import { isMade, make, routeBrand, type Made } from '../lib/brand.js'
+import { isMade, routeBrand, signer, type Made } from '../lib/brand.js'
 import { isToken } from '../lib/grammar.js'
-import { isPlainObject, ownOf } from '../lib/read.js'
-import { noSuch, show } from '../lib/show.js'
+import { isPlainObject } from '../lib/read.js'
+import { drop, failWith, membersOf, oneOf, under, type Faults } from './Fault.js'
 import {
   nothing,
   readRequirements,
@@ -71,7 +71,7 @@ export interface Memo {
 }
 
 const members = ['method', 'resource', 'shape', 'expects', 'requires']
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']
+const sign = /* @__PURE__ */ signer<Route>(routeBrand)
 
 /**
  * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy.
@@ -88,27 +88,21 @@ export const of = <
 >(
   route: RouteInWords<R, M, S, E>,
 ): Route<R, M, NoInfer<S>, NoInfer<E>> => {
-  const u: unknown = route
-  if (is(u)) return u as never
-  if (!isPlainObject(u)) return fail('(the value itself)', 'expected a plain object', u)
-  const given = ownOf(u)
-  for (const name of Reflect.ownKeys(given))
-    if (!members.includes(name as string)) fail(String(name), noSuch('member', name, members))
+  if (is(route)) return route as never
+  const faults: Faults = []
+  if (!isPlainObject(route)) drop(faults, '', 'a plain object', route)
+  const u: Readonly<Record<string, unknown>> = isPlainObject(route) ? route : {}
+  const given = membersOf(faults, 'member', u, members)
   const { method, resource, shape = 'item', expects = 'present', requires } = given
-  if (!isToken(method)) fail('method', 'expected a method (RFC 9110 §9.1)', method)
-  else if (!methods.includes(method) && methods.includes(method.toUpperCase()))
-    fail('method', `methods are case-sensitive; did you mean ${method.toUpperCase()}?`, method)
-  if (!isTypeName(resource)) fail('resource', typeNameExpected, resource)
-  oneOf('shape', shapes, shape)
-  oneOf('expects', expectations, expects)
-  return make(routeBrand, {
-    method,
-    resource,
-    shape,
-    expects,
-    requires: requires === undefined ? nothing : readRequirements(requires, fail),
-    [memo]: { policy: undefined, value: undefined, others: new WeakMap() } satisfies Memo,
-  })
+  if (!isToken(method) || isLowerCase(method)) drop(faults, 'method', methodExpected, method)
+  if (!isTypeName(resource)) drop(faults, 'resource', typeNameExpected, resource)
+  oneOf(faults, 'shape', shapes, shape)
+  oneOf(faults, 'expects', expectations, expects)
+  const own: Faults = []
+  const requirements = requires === undefined ? nothing : readRequirements(own, requires)
+  failWith('Route.of', [...faults, ...under('requires', own)])
+  const value: Memo = { policy: undefined, value: undefined, others: new WeakMap() }
+  return sign({ method, resource, shape, expects, requires: requirements, [memo]: value }) as never
 }
 
 /** Whether `u` was made by `of` or by the codec. */
@@ -118,11 +112,9 @@ export const is = (u: unknown): u is Route => isMade(routeBrand, u)
 export const lists = ({ method, shape }: Route): boolean =>
   shape === 'collection' && (method === 'GET' || method === 'HEAD')
 
-const fail = (path: string, message: string, ...got: ReadonlyArray<unknown>): never => {
-  const came = got.length === 0 ? '' : `, got ${show(got[0])}`
-  throw new TypeError(`Route.of: ${path}: ${message}${came}`)
-}
+const methodExpected = 'a method in upper case (RFC 9110 §9.1), such as GET'
 
-const oneOf = (name: string, values: ReadonlyArray<unknown>, u: unknown): void => {
-  if (!values.includes(u)) fail(name, noSuch('value', u, values as ReadonlyArray<string>), u)
-}
+/** Methods are case-sensitive, and `get` is none of the known ones. */
+const isLowerCase = (method: string): boolean =>
+  /^(?:get|head|post|put|patch|delete|options|trace|connect)$/i.test(method) &&
+  method !== method.toUpperCase()

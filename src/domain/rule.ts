@@ -6,9 +6,9 @@ import { isMade, permissionBrand } from '../lib/brand.js'
 import { dismiss, isThenable } from '../lib/promise.js'
 import { show } from '../lib/show.js'
 import type { Fault } from './Fault.js'
-import { of, type Permission } from './PermissionValue.js'
+import { alone, type Permission } from './PermissionValue.js'
 
-const denied = (fault: Fault): Permission => of(false, false, undefined, [fault])
+const denied = (fault: Fault): Permission => alone(false, false, undefined, [fault])
 
 /** The permission that a rule gives; a denial with a fault where it throws or gives another value. */
 export const ask = (name: string, rule: () => Permission): Permission => {

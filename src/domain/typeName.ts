@@ -6,4 +6,4 @@
 export const isTypeName = (u: unknown): u is string =>
   typeof u === 'string' && /^[^:]+(?::[^:]+)?$/.test(u)
 
-export const typeNameExpected = 'expected a resource type such as `document` or `document:delete`'
+export const typeNameExpected = 'a resource type such as `document` or `document:delete`'

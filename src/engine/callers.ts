@@ -1,7 +1,7 @@
 /**
  * The caller, held against the route. All callers of one class get the same answers.
  */
-import type { Authn } from '../domain/Authn.js'
+import type { Authenticated, Authn, Rejected } from '../domain/Authn.js'
 import { sameScheme } from '../domain/Service.js'
 import { authnBrand } from '../lib/brand.js'
 import type { Caller } from './judge.js'
@@ -14,88 +14,77 @@ export interface Demands {
   readonly schemes: ReadonlyArray<string>
 }
 
-/** Kinds of callers. The first three are rejected, with different errors. */
-export const rejected = 0
-export const badProof = 1
-export const nonceWanted = 2
-const weak = 3
-const underscoped = 4
-const anonymous = 5
-const authenticated = 6
+/** Kinds of callers. The first three are rejected, each with another error. */
+const [token, proof, nonceWanted, weak, underscoped, anonymous, authenticated] = [
+  0, 1, 2, 3, 4, 5, 6,
+]
 const kinds = 8
 
+const callers: ReadonlyArray<Caller> = [
+  'rejected',
+  'rejected',
+  'rejected',
+  'weak',
+  'underscoped',
+  'anonymous',
+  'authenticated', // prettier-ignore
+]
+
 /**
- * The number of a class: the kind, and the scheme that was used. The scheme counts as 0 where it is
- * unknown, as its place from 1 where the service offers it, and as one more than there are elsewhere.
+ * The number of a class: the kind of caller, and the scheme that was used. An unknown scheme counts
+ * as 0, one on offer as its place from 1, another as one more than there are.
  */
 export type CallerClass = number
 
-/** How many classes there are. */
-export const classes = (schemes: ReadonlyArray<string>): number => kinds * (schemes.length + 2)
+/** What a class stands for. */
+export interface Described {
+  readonly caller: Caller
+  /** `undefined` where it is unknown, an empty text where it is not on offer. */
+  readonly scheme: string | undefined
+  /** Whether the DPoP proof was rejected, and not the token. */
+  readonly ofProof: boolean
+  /** Whether the answer hands out a nonce. */
+  readonly withNonce: boolean
+}
 
-export const kindOf = (of: CallerClass): number => of & (kinds - 1)
-
-/** The scheme that was used; `undefined` where it is unknown, an empty text where it is not offered. */
-export const schemeOf = (of: CallerClass, schemes: ReadonlyArray<string>): string | undefined =>
-  of < kinds ? undefined : (schemes[(of >> 3) - 1] ?? '')
-
-/** The caller that the table knows. */
-export const callerOf = (of: CallerClass): Caller => {
-  switch (kindOf(of)) {
-    case weak:
-      return 'weak'
-    case underscoped:
-      return 'underscoped'
-    case anonymous:
-      return 'anonymous'
-    case authenticated:
-      return 'authenticated'
-    default:
-      return 'rejected'
+export const describe = (of: CallerClass, schemes: ReadonlyArray<string>): Described => {
+  const kind = of % kinds
+  return {
+    caller: callers[kind] as Caller,
+    scheme: of < kinds ? undefined : (schemes[Math.floor(of / kinds) - 1] ?? ''),
+    ofProof: kind === proof || kind === nonceWanted,
+    withNonce: kind === nonceWanted,
   }
 }
 
 /** The class of a caller. An authn result that was not made counts as rejected. */
 export const classOf = (authn: Authn, demands: Demands): CallerClass => {
   try {
-    if ((authn as { readonly [authnBrand]?: unknown })[authnBrand] !== authn) return rejected
-    switch (authn._tag) {
-      case 'Authenticated':
-        return placeOf(authn.scheme, demands.schemes) + strengthOf(authn, demands)
-      case 'Anonymous':
-        return anonymous
-      case 'Rejected':
-        return placeOf(authn.scheme, demands.schemes) + errorOf(authn)
-      default:
-        return rejected
-    }
+    if ((authn as { readonly [authnBrand]?: unknown })[authnBrand] !== authn) return token
+    if (authn._tag === 'Anonymous') return anonymous
+    const place = placeOf(authn.scheme, demands.schemes)
+    return place + (authn._tag === 'Authenticated' ? strengthOf(authn, demands) : errorOf(authn))
   } catch {
-    return rejected
+    return token
   }
 }
 
-const errorOf = ({ reason, nonce }: Extract<Authn, { _tag: 'Rejected' }>): number => {
-  if (reason === 'use-dpop-nonce') return nonce === undefined ? badProof : nonceWanted
-  return reason === 'invalid-dpop-proof' ? badProof : rejected
+const errorOf = ({ reason, nonce }: Rejected): number => {
+  if (reason === 'use-dpop-nonce' && nonce !== undefined) return nonceWanted
+  return reason === 'use-dpop-nonce' || reason === 'invalid-dpop-proof' ? proof : token
 }
 
 /** What is unknown is not met. */
 const strengthOf = (
-  { acr, age, scopes: held }: Extract<Authn, { _tag: 'Authenticated' }>,
+  { acr, age, scopes: held }: Authenticated,
   { acrValues, maxAge, scopes }: Demands,
 ): number => {
   if (acrValues.length > 0 && !includes(acrValues, acr)) return weak
   if (maxAge !== undefined && !(age !== undefined && age <= maxAge)) return weak
-  return scopes.length === 0 || holdsAny(held, scopes) ? authenticated : underscoped
-}
-
-const holdsAny = (
-  held: ReadonlyArray<string>,
-  alternatives: ReadonlyArray<ReadonlyArray<string>>,
-): boolean => {
-  for (let i = 0; i < alternatives.length; i++)
-    if (holdsAll(held, alternatives[i] as ReadonlyArray<string>)) return true
-  return false
+  if (scopes.length === 0) return authenticated
+  for (let i = 0; i < scopes.length; i++)
+    if (holdsAll(held, scopes[i] as ReadonlyArray<string>)) return authenticated
+  return underscoped
 }
 
 const holdsAll = (held: ReadonlyArray<string>, wanted: ReadonlyArray<string>): boolean => {

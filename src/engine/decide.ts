@@ -7,11 +7,12 @@ import { related, type Any, type Permission } from '../domain/PermissionValue.js
 import type { Policy } from '../domain/Policy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Expects, Route, RouteInWords, Shape } from '../domain/Route.js'
-import type { Conflict, Ok, UnresolvedReference, Verdict } from '../domain/Verdict.js'
-import { answersOf, answersTo, constantOf, spell, type Answers } from './answers.js'
-import { classOf, type CallerClass } from './callers.js'
+import type { Conflict, Ok, Verdict } from '../domain/Verdict.js'
+import { answersOf, answersTo, constantOf, type Answers, type ClassAnswers } from './answers.js'
+import { classOf } from './callers.js'
 import { tellsRemedy, type Row } from './judge.js'
 import { judgeSeveral } from './several.js'
+import { spell } from './spell.js'
 import { cellAt, columnOf, standingOf, three } from './table.js'
 
 /** A route that was made, or one in words. */
@@ -54,43 +55,37 @@ export const decide = <
   policy: Policy<P>,
 ): Verdict<M, S, E, X> => {
   const answers = answersOf(request, policy)
-  const of = classOf(authn, answers)
-  const { verdicts } = answersTo(answers, of)
-  const verdict = verdicts[cellAt(standingOf(permission), columnOf(state))]
-  if (verdict !== undefined) return verdict as Verdict<M, S, E, X>
-  return spellOut(answers, of, authn, state, permission) as Verdict<M, S, E, X>
+  const to = answersTo(answers, classOf(authn, answers))
+  const verdict = to.verdicts[cellAt(standingOf(permission), columnOf(state))]
+  return (verdict ?? spellOut(answers, to, authn, state, permission)) as Verdict<M, S, E, X>
 }
 
 /** What no table holds: a remedy, a nonce, or several things judged together. */
 const spellOut = (
   answers: Answers,
-  of: CallerClass,
+  to: ClassAnswers,
   authn: Authn,
   state: ResourceState,
   permission: Any,
 ): Verdict => {
-  const { setting, table } = answersTo(answers, of)
-  const column = columnOf(state)
   try {
-    if (table[0] === '1') return spell(answers, of, '1', undefined, (authn as Rejected).nonce)
-    const bits = standingOf(permission)
+    const nonce = to.of.withNonce ? (authn as Rejected).nonce : undefined
+    const standing = standingOf(permission)
     const { outcome, remedy } =
-      bits >= related
-        ? judgeSeveral(setting, answers.policy, state, permission)
-        : { outcome: table[cellAt(bits & three, column)] as Row, remedy: permission.remedy }
-    if (outcome === 'unresolved') return unresolved
-    return remedy === undefined || !tellsRemedy(outcome)
-      ? constantOf(answers, of, outcome)
-      : spell(answers, of, outcome, remedy)
+      standing >= related
+        ? judgeSeveral(to.setting, answers.policy, state, permission)
+        : {
+            outcome: to.table[cellAt(standing & three, columnOf(state))] as Row,
+            remedy: permission.remedy,
+          }
+    return nonce === undefined && (remedy === undefined || !tellsRemedy(outcome))
+      ? constantOf(answers, to, outcome)
+      : spell(answers.constants, to.of, outcome, remedy, nonce)
   } catch {
     // only code that forges made values comes here
-    return constantOf(answers, of, table[cellAt(0, column)] as Row)
+    return constantOf(answers, to, to.table[cellAt(0, columnOf(state))] as Row)
   }
 }
-
-const unresolved: UnresolvedReference = /* @__PURE__ */ Object.freeze({
-  _tag: 'UnresolvedReference',
-})
 
 /**
  * The answer that no look-up can change, or `undefined`, which is no leave to act. It answers only

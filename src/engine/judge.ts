@@ -51,7 +51,7 @@ export const judge = (s: Situation): Row => {
 }
 
 /** Denied, to a caller who is entitled and has credentials: what a remedy says is told. */
-export const tellsRemedy = (row: Row): boolean => row === '9a' || row === '9b'
+export const tellsRemedy = (row: string): boolean => row === '9a' || row === '9b'
 
 /** Denied, to a caller who is entitled. */
 export const isDenial = (row: Row): boolean => row === '8' || tellsRemedy(row)

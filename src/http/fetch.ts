@@ -1,21 +1,45 @@
 /**
- * A refusal as a `Response`: for Hono, Next.js, SvelteKit, Bun, Deno, workers, and whatever else speaks fetch.
+ * A refusal as a `Response`: for Hono, Next.js, SvelteKit, Bun, Deno, workers, and whatever else
+ * speaks fetch.
  */
-import type { Refusal } from '../domain/Verdict.js'
-import type { Outage } from '../wire/outage.js'
-import { message } from './message.js'
+import { lengthOf, message, type Options, type Sendable } from './message.js'
 
-/** The `Response` of the project's own types: of lib.dom, of Node, of workers. Named so, it compiles where there is none as well. */
-export type FetchResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer R } } ? R : unknown
+export type { Options, Sendable } from './message.js'
 
 /**
- * The refusal, whole. The method is that of the request: a HEAD is answered without a body and with the header fields of a GET.
- *
- * It knows nothing of header fields that were set elsewhere: a framework that adds those to the response may add an `ETag` to it.
- *
- * @throws TypeError of what is neither a refusal nor an outage.
+ * The `Response` of the project's own types: of lib.dom, of Node, of workers. Named in this way, it
+ * compiles where there is none as well.
  */
-export const toResponse = (refusal: Refusal | Outage, method: string | undefined): FetchResponse => {
-  const { status, reason, headers, body } = message(refusal, method)
-  return new Response(body ?? null, { status, statusText: reason, headers: { ...headers } })
+export type FetchResponse = typeof globalThis extends {
+  readonly Response: { readonly prototype: infer R }
+}
+  ? R
+  : unknown
+
+/**
+ * The refusal, whole. A HEAD is answered with the header fields of a GET and without a body (RFC 9110
+ * §9.3.2).
+ *
+ * It does not know the header fields that were set elsewhere. A framework that adds its own to the
+ * response may add an `ETag`.
+ *
+ * @param refusal - What `decide` or `enforce` gave, or `unavailable`, or what `render` gave.
+ * @param method - The method of the request.
+ * @param options - A renderer, the request that the renderer is handed, and `onFault`.
+ * @returns A new `Response`.
+ * @throws TypeError for any other value, such as `Ok` or a promise.
+ * @example
+ * toResponse(verdict, request.method, { renderer, request })
+ */
+export const toResponse = <Q = unknown>(
+  refusal: Sendable,
+  method: string | undefined,
+  options?: Options<Q>,
+): FetchResponse => {
+  const { status, reason, headers, body } = message(refusal, options)
+  return new Response(method === 'HEAD' ? null : body, {
+    status,
+    statusText: reason,
+    headers: { ...headers, 'content-length': lengthOf(body) },
+  })
 }

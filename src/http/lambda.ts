@@ -1,19 +1,25 @@
 /**
- * A refusal as the result of a Lambda function behind API Gateway (REST, HTTP), an application load balancer, or a function URL.
+ * A refusal as the result of a Lambda function behind API Gateway (REST, HTTP), an application load
+ * balancer, or a function URL.
  */
-import type { Refusal } from '../domain/Verdict.js'
-import type { Outage } from '../wire/outage.js'
-import { refused } from './message.js'
+import { message, type Options, type Sendable } from './message.js'
+
+export type { Options, Sendable } from './message.js'
 
 /**
- * As much of the event as decides how it is answered. Version 1.0 of the payload (REST and HTTP APIs) and load balancers name the
- * method themselves; version 2.0 (HTTP APIs and function URLs) in the context.
+ * As much of the event as decides how it is answered. Version 1.0 of the payload (REST and HTTP APIs)
+ * and load balancers name the method themselves. Version 2.0 (HTTP APIs and function URLs) names the
+ * method in the context.
  */
 export type LambdaEvent =
-  | { readonly httpMethod: string; readonly headers?: object | null | undefined; readonly multiValueHeaders?: object | null | undefined }
+  | {
+      readonly httpMethod: string
+      readonly headers?: object | null | undefined
+      readonly multiValueHeaders?: object | null | undefined
+    }
   | { readonly requestContext: { readonly http: { readonly method: string } } }
 
-/** What the function returns. Has one of `headers` and `multiValueHeaders`. */
+/** What the function returns. It has one of `headers` and `multiValueHeaders`. */
 export interface LambdaResult {
   readonly statusCode: number
   readonly headers?: Record<string, string>
@@ -23,26 +29,43 @@ export interface LambdaResult {
 }
 
 /**
- * The refusal as it stands, in the form that the sender of the event takes. The answer to a HEAD has the same headers and no body (RFC
- * 9110 §9.3.2). Each result is a new object, which middleware may add to.
+ * The refusal, whole, in the form that the sender of the event takes. A HEAD is answered with the
+ * header fields of a GET and without a body (RFC 9110 §9.3.2). Each result is a new object, which
+ * middleware may add to.
  *
  * REST APIs and function URLs rename `WWW-Authenticate` on its way out: see docs/serverless.md.
  *
- * @throws TypeError of what is neither a refusal nor an outage.
+ * @param refusal - What `decide` or `enforce` gave, or `unavailable`, or what `render` gave.
+ * @param event - The event that the function was handed.
+ * @param options - A renderer, the request that the renderer is handed, and `onFault`.
+ * @returns What the function returns.
+ * @throws TypeError for any other value, such as `Ok` or a promise.
+ * @example
+ * toResult(verdict, event, { renderer, request: event })
  */
-export const toResult = (refusal: Refusal | Outage, event: LambdaEvent): LambdaResult => {
-  const { status, headers, body } = refused(refusal)
+export const toResult = <Q = unknown>(
+  refusal: Sendable,
+  event: LambdaEvent,
+  options?: Options<Q>,
+): LambdaResult => {
+  const { status, headers, body } = message(refusal, options)
   return {
     statusCode: status,
-    ...(wantsLists(event)
-      ? { multiValueHeaders: Object.fromEntries(Object.entries<string>({ ...headers }).map(([name, value]) => [name, [value]])) }
-      : { headers: { ...headers } }),
-    body: methodOf(event) === 'HEAD' ? '' : JSON.stringify(body),
+    ...(takesLists(event) ? { multiValueHeaders: lists(headers) } : { headers: { ...headers } }),
+    body: methodOf(event) === 'HEAD' ? '' : body,
     isBase64Encoded: false,
   }
 }
 
-/** A load balancer with multi-value headers switched on sends lists alone, and reads nothing else. REST APIs send and read both. */
-const wantsLists = (event: LambdaEvent): boolean => 'httpMethod' in event && !event.headers && !!event.multiValueHeaders
+/**
+ * Whether the sender reads lists and nothing else: a load balancer with multi-value headers. It sends
+ * lists alone. REST APIs send and read both.
+ */
+const takesLists = (event: LambdaEvent): boolean =>
+  'httpMethod' in event && !event.headers && !!event.multiValueHeaders
 
-const methodOf = (event: LambdaEvent): string | undefined => ('httpMethod' in event ? event.httpMethod : event.requestContext?.http?.method)
+const lists = (headers: Readonly<Record<string, string>>): Record<string, Array<string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
+
+const methodOf = (event: LambdaEvent): string | undefined =>
+  'httpMethod' in event ? event.httpMethod : event.requestContext?.http?.method

@@ -1,31 +1,64 @@
 /**
- * What is sent, whatever sends it: the reason phrase, every header field, and the text of the body.
+ * What is sent, whatever sends it: the status, the reason phrase, the header fields and the body.
  */
-import type { Headers, Refusal } from '../domain/Verdict.js'
-import type { Outage } from '../wire/outage.js'
+import type { Fault } from '../domain/Fault.js'
+import type { Refusal, Unavailable } from '../domain/Verdict.js'
+import { dismiss } from '../lib/promise.js'
 import { phrases } from '../wire/phrases.js'
+import { render, type Rendered, type Renderer } from '../wire/render.js'
+
+/** What a sender takes. `Rendered` is sent as it is. */
+export type Sendable = Refusal | Unavailable | Rendered
+
+/** What a sender may be given beside the refusal. */
+export type Options<Q> = {
+  /** Default: problem+json. */
+  readonly renderer?: Renderer<Q> | undefined
+  /** Called with each fault of the rendering. What it throws is ignored: the answer is sent. */
+  readonly onFault?: ((fault: Fault) => void) | undefined
+} & (undefined extends Q ? { readonly request?: Q } : { readonly request: Q })
 
 export interface Message {
-  readonly status: keyof typeof phrases
+  readonly status: number
+  /** Empty where the platform has a phrase of its own for the status, or none. */
   readonly reason: string
-  readonly headers: Headers & { readonly 'content-length': string }
-  /** None in the answer to a HEAD, whose header fields are those of a GET (RFC 9110 §9.3.2). */
-  readonly body: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
-/** @throws TypeError of anything else: from JavaScript, an `Ok` or a promise would be sent as a success without a body. */
-export const refused = <A extends Refusal | Outage>(u: A): A => {
-  if (Object.hasOwn(phrases, u.status)) return u
-  const got = (u as { readonly _tag?: unknown })._tag
-  throw new TypeError(
-    `expected a refusal or an outage, got ${typeof got === 'string' ? `${got}, which is the handler's to answer` : 'something else (is an await missing?)'}`,
-  )
+const tags: ReadonlyArray<unknown> = [
+  'Unauthenticated',
+  'Forbidden',
+  'NotFound',
+  'Unavailable',
+  'Rendered',
+]
+
+/**
+ * The refusal as it is sent.
+ *
+ * @throws TypeError for anything else: a promise or an `Ok` would be sent as a success without a body.
+ */
+export const message = <Q>(refusal: Sendable, options: Options<Q> | undefined): Message => {
+  const tag = (refusal as { readonly _tag?: unknown } | null | undefined)?._tag
+  if (!tags.includes(tag)) {
+    const got =
+      typeof tag === 'string' ? `${tag}, which the handler answers` : 'another value (await it?)'
+    throw new TypeError(`expected a refusal, unavailable or what render gives, got ${got}`)
+  }
+  const { status, headers, body, faults } =
+    refusal._tag === 'Rendered' ? refusal : render(refusal, options?.renderer, options?.request)
+  for (const fault of faults) report(fault, options?.onFault)
+  return { status, reason: (phrases as Record<number, string>)[status] ?? '', headers, body }
 }
 
-export const message = (refusal: Refusal | Outage, method: string | undefined): Message => {
-  const { status, headers, body } = refused(refusal)
-  const text = JSON.stringify(body)
-  // Said here, or servers would say it of a GET alone, or send a GET in chunks.
-  const length = String(new TextEncoder().encode(text).byteLength)
-  return { status, reason: phrases[status], headers: { ...headers, 'content-length': length }, body: method === 'HEAD' ? undefined : text }
+const report = (fault: Fault, onFault: ((fault: Fault) => unknown) | undefined): void => {
+  try {
+    dismiss(onFault?.(fault))
+  } catch {
+    // the answer is sent all the same
+  }
 }
+
+/** The length of a body in bytes. Servers would say it of a GET alone, or send a GET in chunks. */
+export const lengthOf = (body: string): string => String(new TextEncoder().encode(body).byteLength)

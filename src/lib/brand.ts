@@ -25,6 +25,14 @@ export declare abstract class Made<Kind extends string> {
   get '~glomar'(): Kind
 }
 
+/** Signs and freezes values of one kind. */
+export const signer =
+  <A extends object>(brand: symbol) =>
+  (members: object): A => {
+    ;(members as Record<symbol, unknown>)[brand] = members
+    return Object.freeze(members) as A
+  }
+
 /** Whether `u` was made under this brand. A proxy that throws was not. */
 export const isMade = (brand: symbol, u: unknown): boolean => {
   try {
@@ -32,10 +40,4 @@ export const isMade = (brand: symbol, u: unknown): boolean => {
   } catch {
     return false
   }
-}
-
-/** Signs and freezes a plain object. */
-export const make = <A extends object>(brand: symbol, members: object): A => {
-  Object.defineProperty(members, brand, { value: members })
-  return Object.freeze(members) as A
 }

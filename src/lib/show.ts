@@ -31,14 +31,14 @@ export const isList = (u: unknown): u is ReadonlyArray<unknown> => {
 
 const isName = /^[A-Za-z_$][\w$-]{0,63}$/
 
+/** A key in a path: `.existence` without its dot, `[1]`, `["a b"]`. */
+export const segment = (key: string): string =>
+  isName.test(key) ? key : /^\d{1,10}$/.test(key) ? `[${key}]` : `[${show(key)}]`
+
 /** `types.document.existence`, `scopes[1]`, `types["a b"]`. */
 export const showPath = (keys: ReadonlyArray<string>): string =>
-  keys
-    .map((key, i) => {
-      if (isName.test(key)) return i === 0 ? key : `.${key}`
-      return /^\d{1,10}$/.test(key) ? `[${key}]` : `[${show(key)}]`
-    })
-    .join('') || '(the value itself)'
+  keys.map((key, i) => (i > 0 && isName.test(key) ? `.${key}` : segment(key))).join('') ||
+  '(the value itself)'
 
 /** How many letters have to be inserted, left out or replaced to turn `x` into `y` (Levenshtein). */
 const distance = (x: string, y: string): number => {
@@ -58,18 +58,15 @@ const distance = (x: string, y: string): number => {
   return row[y.length] as number
 }
 
-/** The name that was probably meant; `undefined` where none is near. */
-const nearest = (name: string, names: ReadonlyArray<string>): string | undefined => {
-  if (name.length > 64) return undefined
-  const lower = name.toLowerCase()
-  const near = names.filter((known) => distance(lower, known.toLowerCase()) <= known.length / 3)
-  return near.sort((x, y) => distance(lower, x.toLowerCase()) - distance(lower, y.toLowerCase()))[0]
+/** `; did you mean existence?`, or an empty text where no name is near. */
+export const didYouMean = (u: unknown, names: ReadonlyArray<string>): string => {
+  if (typeof u !== 'string' || u.length > 64) return ''
+  const from = (name: string): number => distance(u.toLowerCase(), name.toLowerCase())
+  const near = names.filter((name) => from(name) <= name.length / 3)
+  const [nearest] = near.sort((x, y) => from(x) - from(y))
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`
 }
 
 /** `no such knob; did you mean existence?`, or all names where none is near. */
-export const noSuch = (kind: string, name: unknown, names: ReadonlyArray<string>): string => {
-  const meant = typeof name === 'string' ? nearest(name, names) : undefined
-  const hint =
-    meant === undefined ? `expected one of ${names.join(', ')}` : `did you mean ${meant}?`
-  return `no such ${kind}; ${hint}`
-}
+export const noSuch = (kind: string, name: unknown, names: ReadonlyArray<string>): string =>
+  `no such ${kind}${didYouMean(name, names) || `; expected one of ${names.join(', ')}`}`

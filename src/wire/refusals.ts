@@ -10,8 +10,7 @@ import type {
   Unauthenticated,
   Unavailable,
 } from '../domain/Verdict.js'
-import type { RequestAccess } from '../domain/Remedy.js'
-import { linkOf } from '../domain/Remedy.js'
+import { linkOf, type RequestAccess, type StepUp } from '../domain/Remedy.js'
 import { sameScheme } from '../domain/Service.js'
 import { descriptions, offers, spaced } from './Challenge.js'
 import { withError, type Constants } from './Constants.js'
@@ -74,17 +73,13 @@ export const rejected = (
   )
 }
 
+type Terms = Pick<StepUp, 'acrValues' | 'maxAge'>
+
 /** A stronger or fresher authentication is required (RFC 9470 §3): by the route, or for this thing. */
 export const stepUp = (
   route: Constants,
   scheme: string | undefined,
-  {
-    acrValues,
-    maxAge,
-  }: {
-    readonly acrValues: ReadonlyArray<string>
-    readonly maxAge: number | undefined
-  },
+  { acrValues, maxAge }: Partial<Terms>,
 ): Unauthenticated => {
   const error = 'insufficient_user_authentication'
   const acrs = spaced(acrValues)

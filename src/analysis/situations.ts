@@ -1,0 +1,168 @@
+/**
+ * All situations that a decision about one thing can tell apart: every class of caller, of what the
+ * permission check says, of request, and of world.
+ */
+import * as Authn from '../domain/Authn.js'
+import * as Facts from '../domain/Facts.js'
+import * as Permission from '../domain/Permission.js'
+import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
+import type { Requirements, RouteInWords } from '../domain/Route.js'
+
+/** A class of callers. Those on a guarded route are held against what the route requires. */
+export interface Caller {
+  readonly says: string
+  readonly authn: Authn.Authn
+  readonly requires?: Requirements
+  /** Whether what the permission check says of them can matter. */
+  readonly isHeard: boolean
+}
+
+const requires: Requirements = { scopes: ['things:use'], acrValues: ['mfa'] }
+
+export const callers: ReadonlyArray<Caller> = [
+  { says: 'a caller without credentials', authn: Authn.anonymous, isHeard: true },
+  {
+    says: 'a caller without credentials on a guarded route',
+    authn: Authn.anonymous,
+    requires,
+    isHeard: false,
+  },
+  { says: 'an authenticated caller', authn: Authn.authenticated(), isHeard: true },
+  {
+    says: 'a caller with rejected credentials',
+    authn: Authn.rejected('invalid'),
+    isHeard: false,
+  },
+  {
+    says: 'a caller who is too weakly authenticated for the route',
+    authn: Authn.authenticated({ scopes: ['things:use'] }),
+    requires,
+    isHeard: false,
+  },
+  {
+    says: 'a caller who lacks a scope of the route',
+    authn: Authn.authenticated({ acr: 'mfa' }),
+    requires,
+    isHeard: false,
+  },
+]
+
+/** What the permission check says. */
+export interface Check {
+  readonly says: string
+  readonly permission: Permission.Permission
+}
+
+const denials = (mayKnow: boolean): ReadonlyArray<Check> => {
+  const who = mayKnow ? 'who may know' : 'who may not know'
+  return [
+    { says: `denied, ${who}`, permission: Permission.deny({ mayKnow }) },
+    {
+      says: `denied with a way to ask for access, ${who}`,
+      permission: Permission.deny({
+        mayKnow,
+        missingPermissions: ['things:own'],
+        requestAccess: '/access-requests',
+      }),
+    },
+    {
+      says: `denied for want of a stronger authentication, ${who}`,
+      permission: Permission.stepUp({ mayKnow, acrValues: ['hwk'], maxAge: 60 }),
+    },
+  ]
+}
+
+export const checks: ReadonlyArray<Check> = [
+  ...denials(false),
+  ...denials(true),
+  { says: 'granted, who may not know', permission: Permission.grant({ mayKnow: false }) },
+  { says: 'granted', permission: Permission.grant() },
+]
+
+/** A request, but for the type of its resource. */
+export interface Attempt extends Omit<RouteInWords, 'resource' | 'requires'> {
+  readonly says: string
+}
+
+/** The table looks at what is expected, and at whether a collection is listed. */
+export const attempts: ReadonlyArray<Attempt> = [
+  { says: 'GET of an item', method: 'GET' },
+  { says: 'PUT of a new item', method: 'PUT', expects: 'absent' },
+  { says: 'PUT of a new or an old item', method: 'PUT', expects: 'either' },
+  { says: 'GET of a collection', method: 'GET', shape: 'collection' },
+  {
+    says: 'GET of a collection that should not be there',
+    method: 'GET',
+    shape: 'collection',
+    expects: 'absent',
+  },
+  {
+    says: 'GET of a collection, there or not',
+    method: 'GET',
+    shape: 'collection',
+    expects: 'either',
+  },
+]
+
+/** Whether the thing is there, and whether an ancestor is in the way. */
+export interface World {
+  readonly says: string
+  readonly state: ResourceState
+  readonly isBlocked: boolean
+  /** The permission, judged along with the ancestor. */
+  readonly with: (permission: Permission.Permission) => Permission.Permission<string>
+}
+
+/** No policy names this type: what is of it is hidden from everyone who is denied. */
+const above = '(an ancestor)'
+
+const below =
+  (...ancestor: Facts.Facts): World['with'] =>
+  (permission) =>
+    Facts.of({}, () => permission, { ancestors: [{ resource: above, facts: ancestor }] })[1]
+
+const ways: ReadonlyArray<Pick<World, 'says' | 'with'>> = [
+  { says: '', with: (permission) => permission },
+  { says: ', below a missing ancestor', with: below('absent', Permission.grant()) },
+  { says: ', below a hidden ancestor', with: below('present', Permission.deny()) },
+]
+
+/** Two by two: present and absent, and nothing else differs. */
+export const worlds: ReadonlyArray<World> = ways.flatMap((way, i) =>
+  resourceStates.map((state) => ({
+    says: `${state}${way.says}`,
+    state,
+    isBlocked: i > 0,
+    with: way.with,
+  })),
+)
+
+/** One request by one caller in one world. */
+export interface Situation {
+  readonly caller: Caller
+  readonly check: Check
+  readonly attempt: Attempt
+  readonly world: World
+  readonly permission: Permission.Permission<string>
+}
+
+/** In the order of callers, attempts, checks and worlds: so the worlds stand two by two. */
+export const situations: ReadonlyArray<Situation> = callers.flatMap((caller) =>
+  attempts.flatMap((attempt) =>
+    checks.flatMap((check) =>
+      worlds.map((world) => ({
+        caller,
+        check,
+        attempt,
+        world,
+        permission: world.with(check.permission),
+      })),
+    ),
+  ),
+)
+
+/** In words. */
+export const describe = ({ caller, check, attempt, world }: Situation): string => {
+  if (!caller.isHeard) return `${attempt.says} by ${caller.says}: ${world.says}`
+  return `${attempt.says} by ${caller.says}, ${check.says}: ${world.says}`
+}

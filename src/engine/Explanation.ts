@@ -1,0 +1,58 @@
+/**
+ * What `explain` tells the operator. It holds the secret, and no part of it is ever sent.
+ */
+import type { Reason } from '../domain/Authn.js'
+import type { Disclosure } from '../domain/Disclosure.js'
+import type { Fault } from '../domain/Fault.js'
+import type { Remedy } from '../domain/Remedy.js'
+import type { ResourceState } from '../domain/ResourceState.js'
+import type { Caller, Row } from './judge.js'
+import type { Answer } from './reasons.js'
+import type { Outcome } from './several.js'
+
+/** Plain data, frozen, for `JSON.stringify`. */
+export interface Explanation {
+  /** The row of the decision table; `unresolved` where a reference is missing or hidden. */
+  readonly row: Outcome
+  /** Its condition, in words. */
+  readonly because: string
+  /** What the caller is told: the code of the refusal, or the tag of the verdict. */
+  readonly answer: Answer
+  /** The clauses that the row rests on. */
+  readonly cites: ReadonlyArray<string>
+  /** What the answer keeps from the caller. */
+  readonly concealed: ReadonlyArray<'state' | 'missing-permissions' | 'request-access' | 'step-up'>
+  /** `undefined` where the request is no route. */
+  readonly resource: string | undefined
+  /** Whether the policy names the resource type. If not, it got the strictest disclosure. */
+  readonly named: boolean
+  readonly disclosure: Disclosure
+  readonly caller: Caller
+  /** Why the credentials were rejected. */
+  readonly reason: Reason | undefined
+  readonly state: ResourceState
+  /** Whether an ancestor is missing, or hidden from the caller. Then nobody is entitled. */
+  readonly blocked: boolean
+  /** As it counts: not for anonymous callers on a route that requires anything, and so on. */
+  readonly granted: boolean
+  readonly mayKnow: boolean
+  readonly entitled: boolean
+  /** What the permissions say about a denial, whether it was told or not. */
+  readonly remedy: Remedy | undefined
+  readonly ancestors: ReadonlyArray<Explained>
+  readonly references: ReadonlyArray<Explained>
+  /** Arguments that were not made, what constructors dropped or mended, what rules threw. */
+  readonly faults: ReadonlyArray<Fault>
+}
+
+/** A thing that was judged along with the target. */
+export interface Explained {
+  readonly resource: string
+  readonly expects: string
+  readonly state: ResourceState
+  readonly granted: boolean
+  readonly mayKnow: boolean
+  readonly row: Row
+  /** What it does to the answer. */
+  readonly effect: 'passes' | 'denies' | 'blocks' | 'challenges' | 'is unresolved' | 'conflicts'
+}
