@@ -4,26 +4,34 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { acts } from '../docs/examples/scenarios.js'
+import { acts, type Scenario } from '../docs/examples/scenarios.js'
 import { walk } from '../docs/examples/walk.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-test('a wrong answer is noticed', async () => {
-  const wrong = {
-    title: '',
-    deployment: 'closed',
-    scenarios: [{ who: 'Emma', method: 'GET', path: '/calls/Bnwgab', exists: 'yes', wire: '404', row: '5d' }],
-  } as const
-  const differs = {
+test('the walk notices a wrong answer', async () => {
+  const wrong: Scenario = {
+    who: 'Emma',
+    method: 'GET',
+    path: '/calls/emmas-call',
+    exists: 'yes',
+    wire: '404 Not Found',
+    says: ['allow: GET'],
+    row: '5d',
+  }
+  const differs: Scenario = {
     ...wrong,
-    scenarios: [...wrong.scenarios, { ...wrong.scenarios[0], path: '/calls/Zz00Zz', sameAs: '/calls/Bnwgab' }],
-  } as const
-  const results = await walk([wrong, differs])
-  expect(results.map(({ faults }) => faults.map((fault) => fault.split(':')[0]))).toEqual([
-    ['expected 404', 'expected row 5d'],
-    ['expected 404', 'expected row 5d'],
-    ['expected 404', 'the audit says absent', 'differs from /calls/Bnwgab'],
+    path: '/calls/missing-call',
+    says: [],
+    sameAs: '/calls/emmas-call',
+  }
+  const alone: Scenario = { ...differs, exists: 'no', sameAs: '/calls/johns-call' }
+  const scenarios = [wrong, differs, alone]
+  const results = await walk([{ title: '', deployment: 'closed', scenarios }])
+  expect(results.map(({ wrong }) => wrong.map((text) => text.split(':')[0]))).toEqual([
+    ['expected 404 Not Found, got 200 Dentist', 'expected [allow', 'expected row 5d, got 4'],
+    ['the audit says absent', 'differs from /calls/emmas-call'],
+    ['there is no answer to /calls/johns-call to compare with'],
   ])
 })
 
@@ -37,14 +45,24 @@ const hasCurl = (): boolean => {
 }
 
 describe('npm start', () => {
-  test('every scenario of both texts comes out right over HTTP', () => {
-    const output = execFileSync('npm', ['start', '--silent'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = execFileSync('npm', ['start', '--silent'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+  test('every scenario of both articles comes out right over HTTP', () => {
     const all = String(acts.flatMap(({ scenarios }) => scenarios).length)
     expect(output).toContain(`${all} of ${all} scenarios right`)
   })
 
+  test('every line that it prints fits 120 columns', () => {
+    expect(output.split('\n').filter((line) => line.length > 120)).toEqual([])
+  })
+
   test.skipIf(!hasCurl())('-- --serve prints lines of curl that work', async () => {
-    const server = spawn(process.execPath, ['--import', 'tsx', 'docs/examples/main.ts', '--serve'], { cwd: root })
+    const command = ['--import', 'tsx', 'docs/examples/main.ts', '--serve']
+    const server = spawn(process.execPath, command, { cwd: root })
     try {
       const lines = await new Promise<ReadonlyArray<string>>((resolve, reject) => {
         let output = ''
@@ -57,9 +75,10 @@ describe('npm start', () => {
           reject(new Error(output))
         })
       })
-      const statuses = lines.map(
-        (line) => /^HTTP\/1\.1 (\d+)/.exec(execFileSync('sh', ['-c', `${line} --silent`], { encoding: 'utf8' }))?.[1],
-      )
+      const statuses = lines.map((line) => {
+        const answer = execFileSync('sh', ['-c', `${line} --silent`], { encoding: 'utf8' })
+        return /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]
+      })
       expect(statuses).toEqual(['200', '403', '202', '200', '404', '404', '401'])
     } finally {
       server.kill('SIGTERM')

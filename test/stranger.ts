@@ -25,9 +25,20 @@ export const stranger = (): Stranger => {
   mkdirSync(packs)
   npm(['pack', '--pack-destination', packs], root)
   // the peers as they are installed here, so that no registry is asked
-  const peers = ['fp-ts', 'io-ts', 'fast-check', 'pure-rand'].map((peer) => join(root, 'node_modules', peer))
+  const peers = ['fp-ts', 'io-ts', 'fast-check', 'pure-rand'].map((peer) =>
+    join(root, 'node_modules', peer),
+  )
   npm(['pack', '--ignore-scripts', '--pack-destination', packs, ...peers], root)
   writeFileSync(join(home, 'package.json'), '{ "name": "stranger", "private": true }')
-  npm(['install', '--offline', '--no-audit', '--no-fund', ...readdirSync(packs).map((pack) => join(packs, pack))], home)
+  npm(
+    [
+      'install',
+      '--offline',
+      '--no-audit',
+      '--no-fund',
+      ...readdirSync(packs).map((pack) => join(packs, pack)),
+    ],
+    home,
+  )
   return { home, packs }
 }

@@ -1,47 +1,70 @@
 /**
- * `npm start` walks through every scenario and prints what happened; `npm start -- --serve` keeps the application up.
+ * `npm start` walks through every scenario and prints what happened. `npm start -- --serve` keeps
+ * the application up.
  */
 import { openDatabase } from './database.js'
 import * as policies from './policies.js'
+import { correlated } from './renderers.js'
 import { serve } from './server.js'
 import { makeTokens } from './tokens.js'
 import { phones, walk, type Result } from './walk.js'
 
-const columns = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
+const head = ['', 'who asks', 'for what', 'the caller sees', 'the audit says']
+const widths = [2, 21, 50, 26, 15]
+
+const line = (cells: ReadonlyArray<string>): string =>
+  cells
+    .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+    .join(' ')
+    .trimEnd()
+
+const indented = (text: string): string => `${' '.repeat(25)}${text}`
+
+const linesOf = ({ scenario, wire, says, audit, wrong }: Result): ReadonlyArray<string> => {
+  const { note, who, token, method, path, sends, sameAs } = scenario
+  return [
+    ...(note === undefined ? [] : [`   ${note}`]),
+    line([
+      wrong.length === 0 ? 'ok' : '!!',
+      token === undefined ? who : `${who}, ${token}`,
+      `${method} ${path}${sends === undefined ? '' : `, ${sends}`}`,
+      sameAs === undefined ? wire : `= ${wire}`,
+      audit === undefined ? 'undecided' : `row ${audit.row.padEnd(2)} ${audit.state}`,
+    ]),
+    ...says.map(indented),
+    ...wrong.map((text) => indented(`!! ${text}`)),
+  ]
 }
 
-const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
-
-const line = ({ scenario: { who, token, method, path, note, exists, sameAs }, wire, audit, faults }: Result): ReadonlyArray<string> => [
-  faults.length === 0 ? 'ok' : '!!',
-  token === undefined ? who : `${who}, ${token}`,
-  `${method} ${path}${note === undefined ? '' : ` (${note})`}`,
-  exists,
-  clip(sameAs === undefined ? wire : `= ${wire}`),
-  audit,
-]
+const legend = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
+  const rows = new Map(
+    results.flatMap(({ audit }) => (audit ? [[audit.row, audit.because] as const] : [])),
+  )
+  return [
+    'ok   The status, what the answer says, the row and the state are right.',
+    '=    The answer has the same bytes as an earlier one, but for the date.',
+    `row  The first row of the decision table that holds. The caller is never told:`,
+    ...[...rows].sort().map(([row, because]) => `     ${row.padEnd(2)} ${because}`),
+    '',
+    `${Object.entries(phones)
+      .map(([who, phone]) => `${phone} is ${who}`)
+      .join(', ')}. 000000000 is nobody.`,
+  ]
+}
 
 const print = (results: ReadonlyArray<Result>): void => {
   for (const act of new Set(results.map((result) => result.act))) {
-    console.log(`\n${act}\n`)
-    const head = ['', 'who asks', 'for what', 'exists', 'what the wire said', "what the operator's audit said"]
-    for (const row of columns([head, ...results.filter((result) => result.act === act).map(line)])) console.log(row)
+    console.log(`\n${act}\n\n${line(head)}`)
+    for (const result of results) if (result.act === act) console.log(linesOf(result).join('\n'))
   }
-  const wrong = results.filter(({ faults }) => faults.length > 0)
-  for (const { scenario, wire, faults } of wrong)
-    console.log(`\n!! ${scenario.who} ${scenario.method} ${scenario.path}: ${wire}; ${faults.join('; ')}`)
+  const right = results.filter(({ wrong }) => wrong.length === 0).length
   const pairs = results.filter(({ scenario }) => scenario.sameAs !== undefined).length
+  console.log(`\n${legend(results).join('\n')}\n`)
   console.log(
-    `\n${String(results.length - wrong.length)} of ${String(results.length)} scenarios right; ${String(pairs)} answers marked = compared with another, byte for byte`,
+    `${String(right)} of ${String(results.length)} scenarios right; ` +
+      `${String(pairs)} answers compared with another, byte for byte`,
   )
-  process.exitCode = wrong.length === 0 ? 0 : 1
+  process.exitCode = right === results.length ? 0 : 1
 }
 
 /** Keeps the requestable deployment up until it is interrupted, and says how to talk to it. */
@@ -50,10 +73,11 @@ const keepUp = async (): Promise<void> => {
   await db.share(phones.John, phones.Emma)
   const { url, close } = await serve({
     policy: policies.requestable,
+    renderer: correlated,
     db,
     tokens,
-    audit: (explanation) => {
-      console.log(`audit: ${explanation.state}; row ${explanation.row}: ${explanation.because}`)
+    audit: ({ state, row, because }) => {
+      console.log(`audit: ${state}; row ${row}: ${because}`)
     },
     failed: (cause) => {
       console.error(cause)
@@ -62,14 +86,17 @@ const keepUp = async (): Promise<void> => {
   const as = async (who: keyof typeof phones): Promise<string> =>
     `-H 'authorization: Bearer ${await tokens.issue(phones[who], { expires: '8h' })}'`
   const [emma, john, tara] = [await as('Emma'), await as('John'), await as('Tara')]
+  const call = `'${url}/calls/johns-call'`
+  const requests = `'${url}/access-requests'`
+  const filing = `'${url}/access-requests?for=/calls/johns-call'`
   const curl: ReadonlyArray<readonly [says: string, command: string]> = [
-    ['Emma hears a call that John shared with her', `curl -i ${emma} '${url}/calls/Qx81Lf'`],
-    ['Tara learns what she lacks and where to ask', `curl -i ${tara} '${url}/calls/Qx81Lf'`],
-    ['she asks', `curl -i -X POST ${tara} '${url}/access-requests?for=/calls/Qx81Lf'`],
-    ['John finds her request', `curl -i ${john} '${url}/access-requests'`],
-    ['a call that is not there', `curl -i ${tara} '${url}/calls/Zz00Zz'`],
-    ['a record of which Tara may not know', `curl -i ${tara} '${url}/records/payroll'`],
-    ['nobody in particular', `curl -i '${url}/calls/Qx81Lf'`],
+    ['Emma hears a call that John shared with her', `curl -i ${emma} ${call}`],
+    ['Tara is told what she lacks and where to ask', `curl -i ${tara} ${call}`],
+    ['Tara asks', `curl -i -X POST ${tara} ${filing}`],
+    ['John finds her request', `curl -i ${john} ${requests}`],
+    ['A call does not exist', `curl -i ${tara} '${url}/calls/missing-call'`],
+    ['Tara may not know of this record', `curl -i ${tara} '${url}/records/payroll'`],
+    ['Nobody in particular asks', `curl -i ${call}`],
   ]
   console.log(`The call recorder is up at ${url}. Stop it with Ctrl-C.\n`)
   for (const [says, command] of curl) console.log(`# ${says}\n${command}\n`)

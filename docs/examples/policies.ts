@@ -7,33 +7,28 @@ const accounts = {
   account: {},
   /** A stranger's list is an empty list. */
   records: { list: 'empty' },
-  /** Whoever works with a record may know of it, even where they may not change it, and is told what they lack. */
-  record: { existence: 'known', tell: 'missing' },
+  /** A caller who works with a record may know of it. They are told what they lack to change it. */
+  record: { existence: 'if-may-know' },
   'record-users': {},
   'identity-provider': {},
 } as const
 
 const service = { realm: 'recorder' }
 
-/** Nobody shares anything with anyone who does not know of it already: what is not yours is not there. */
-export const closed = Policy.of({ ...accounts, user: {}, call: {}, calls: {}, 'access-requests': {} }, service)
+const closedTypes = { ...accounts, user: {}, call: {}, calls: {}, 'access-requests': {} } as const
 
-/** Access can be asked for: whoever is signed in may know that a call exists, what they lack, and where to ask. */
+/** What is not yours is not there. */
+export const closed = Policy.of(closedTypes, service)
+
+/** Every authenticated caller may know that a call exists, what they lack, and where to ask. */
 export const requestable = Policy.of(
   {
-    ...accounts,
+    ...closedTypes,
     user: { existence: 'authenticated' },
-    call: { existence: 'authenticated', tell: 'remedy' },
-    calls: { existence: 'authenticated', tell: 'remedy' },
-    'access-requests': {},
+    call: { existence: 'authenticated' },
+    calls: { existence: 'authenticated' },
   },
   service,
-)
-
-/** Access can be asked for, and still nobody learns what exists: the link to ask stands on every concealing answer. */
-export const blind = Policy.of(
-  { ...accounts, user: {}, call: { blindAsk: 'on' }, calls: { blindAsk: 'on' }, 'access-requests': {} },
-  { ...service, ask: '/access-requests?for={target}' },
 )
 
 export type AppPolicy = typeof closed

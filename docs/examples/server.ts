@@ -1,24 +1,27 @@
 /**
- * The application on `node:http`: routes, one exchange at a time, and what is the same for every resource.
+ * The application on `node:http`: its paths, one exchange at a time, and what is the same for every
+ * resource.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { decide, explain, outage, type Explanation } from 'glomar'
+import { decide, explain, unavailable, type Explanation, type Refusal, type Renderer } from 'glomar'
+import { send } from 'glomar/http/node'
 import type { Database } from './database.js'
 import * as handlers from './handlers.js'
-import type { Exchange, Reply } from './handlers.js'
+import { reply, type Exchange, type Handler, type Reply } from './handlers.js'
 import type { AppPolicy } from './policies.js'
+import type { Sent } from './renderers.js'
 import type { Tokens } from './tokens.js'
 
-type Methods = Readonly<Record<string, (x: Exchange) => Promise<Reply>>>
+type Methods = Readonly<Record<string, Handler>>
 
-const { hearCall, changeCall } = handlers
+const { hearCall: GET, replaceCall: PUT, deleteCall: DELETE } = handlers
 
-const routes: ReadonlyArray<readonly [pattern: RegExp, methods: Methods]> = [
+const paths: ReadonlyArray<readonly [pattern: RegExp, methods: Methods]> = [
   [/^\/users\/(?<phone>[^/]+)\/calls$/, { GET: handlers.listCalls }],
   [/^\/users\/(?<phone>[^/]+)\/calls\/(?<id>[^/]+)$/, { GET: handlers.hearCallOf }],
-  [/^\/calls\/(?<id>[^/]+)$/, { GET: hearCall, PUT: changeCall, DELETE: changeCall }],
-  [/^\/access-requests$/, { GET: handlers.fileRequest, POST: handlers.fileRequest }],
+  [/^\/calls\/(?<id>[^/]+)$/, { GET, PUT, DELETE }],
+  [/^\/access-requests$/, { GET: handlers.listRequests, POST: handlers.fileRequest }],
   [/^\/accounts\/(?<id>[^/]+)$/, { GET: handlers.getAccount }],
   [/^\/accounts\/(?<id>[^/]+)\/records$/, { GET: handlers.listRecords }],
   [/^\/records\/(?<id>[^/]+)$/, { GET: handlers.getRecord, PUT: handlers.changeRecord }],
@@ -28,11 +31,12 @@ const routes: ReadonlyArray<readonly [pattern: RegExp, methods: Methods]> = [
 
 export interface Deployment {
   readonly policy: AppPolicy
+  readonly renderer: Renderer<Sent>
   readonly db: Database
   readonly tokens: Tokens
   /** Where the truth goes. */
   readonly audit: (explanation: Explanation) => void
-  /** Where the cause of an outage goes. */
+  /** Where the cause of a 503 goes, and a fault of the renderer. */
   readonly failed: (cause: unknown) => void
 }
 
@@ -44,13 +48,15 @@ export interface Running {
 export const serve = async (deployment: Deployment, port = 0): Promise<Running> => {
   const server = createServer((request, response) => {
     void respond(deployment, request)
-      // A fact could not be had: a 503 that is the same for every resource. Nothing of the cause is sent.
-      .catch((cause: unknown): Reply => {
+      // A fact could not be had: a 503 that is the same for every resource. Its cause is not sent.
+      .catch((cause: unknown) => {
         deployment.failed(cause)
-        return outage
+        return unavailable
       })
-      .then((reply) => {
-        send(reply, response)
+      .then((answer) => {
+        const { renderer, failed } = deployment
+        if (answer._tag === 'Reply') write(answer, response)
+        else send(answer, response, { renderer, request: sentIn(request), onFault: failed })
       })
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -66,35 +72,45 @@ export const serve = async (deployment: Deployment, port = 0): Promise<Running> 
   }
 }
 
-const respond = async ({ policy, db, tokens, audit }: Deployment, incoming: IncomingMessage): Promise<Reply> => {
-  const { method = 'GET', url: target = '/', headers } = incoming
-  if (!URL.canParse(target, 'http://localhost')) return { status: 400, headers: {} }
-  const { pathname, searchParams } = new URL(target, 'http://localhost')
+const urlOf = ({ url = '/' }: IncomingMessage): URL => new URL(url, 'http://localhost')
+
+const sentIn = (incoming: IncomingMessage): Sent => {
+  const id = incoming.headers['x-correlation-id']
+  return {
+    path: URL.canParse(incoming.url ?? '/', 'http://localhost') ? urlOf(incoming).pathname : '/',
+    correlationId: typeof id === 'string' ? id : undefined,
+  }
+}
+
+const respond = async (
+  { policy, db, tokens, audit }: Deployment,
+  incoming: IncomingMessage,
+): Promise<Reply | Refusal> => {
+  const { method = 'GET', headers, url = '/' } = incoming
+  if (!URL.canParse(url, 'http://localhost')) return reply(400)
+  const { pathname, searchParams: query } = urlOf(incoming)
   const body = await text(incoming)
-  for (const [pattern, methods] of routes) {
+  for (const [pattern, methods] of paths) {
     const match = pattern.exec(pathname)
     if (match === null) continue
-    // answered for the route, whatever it names: `Allow` may not depend on the resource
+    // answered for the path, whatever it names: `Allow` may not depend on the resource
     const allow = ['OPTIONS', 'HEAD', ...Object.keys(methods)].join(', ')
-    if (method === 'OPTIONS') return { status: 204, headers: { allow } }
+    if (method === 'OPTIONS') return reply(204, { allow })
     const handler = methods[method === 'HEAD' ? 'GET' : method]
-    if (handler === undefined) return { status: 405, headers: { allow } }
-    const { authn, user } = await tokens.authenticate(headers.authorization)
-    const exchange = {
+    if (handler === undefined) return reply(405, { allow })
+    return handler({
       method,
-      target,
       params: { ...match.groups },
-      query: searchParams,
+      query,
       headers: headers as Exchange['headers'],
       body,
-      authn,
-      user,
       db,
       policy,
-    }
-    return handler({ ...exchange, decide: audited(audit) })
+      ...(await tokens.authenticate(headers.authorization)),
+      decide: audited(audit),
+    })
   }
-  return { status: 404, headers: {} }
+  return reply(404)
 }
 
 /** Decide, and keep the truth for the operator. */
@@ -111,8 +127,7 @@ const text = async (incoming: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString()
 }
 
-/** A refusal is complete, so that sending it is copying it. */
-const send = ({ status, headers, body }: Reply, response: ServerResponse): void => {
-  const bytes = body === undefined ? '' : JSON.stringify(body)
-  response.writeHead(status, { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(bytes) }) }).end(bytes)
+const write = ({ status, headers, body }: Reply, response: ServerResponse): void => {
+  const framed = body !== '' && { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, ...framed }).end(body)
 }

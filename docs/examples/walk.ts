@@ -1,32 +1,44 @@
 /**
- * Sends every scenario over HTTP and holds the answer against the right one.
+ * Sends every scenario over HTTP and compares the answer with the right one.
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import type { Explanation, ResourceState } from 'glomar'
+import type { Explanation, Renderer } from 'glomar'
 import { differences, type Field, type Observation } from 'glomar/testkit'
 import { openDatabase, type Database } from './database.js'
 import * as policies from './policies.js'
 import type { AppPolicy } from './policies.js'
-import { acts, type Act, type Scenario, type Who } from './scenarios.js'
+import { linkToAsk, correlated, type Sent } from './renderers.js'
+import { acts, type Act, type Deployment, type Scenario, type Who } from './scenarios.js'
 import { serve } from './server.js'
 import { makeTokens, type Tokens } from './tokens.js'
 
-export const phones: Readonly<Record<Exclude<Who, 'nobody'>, string>> = { Emma: '987654321', John: '123456789', Tara: '555000111' }
+export const phones: Readonly<Record<Exclude<Who, 'nobody'>, string>> = {
+  Emma: '987654321',
+  John: '123456789',
+  Tara: '555000111',
+}
 
 export interface Result {
   readonly act: string
   readonly scenario: Scenario
   readonly wire: string
-  readonly audit: string
-  /** What is wrong; nothing, if all is right. */
-  readonly faults: ReadonlyArray<string>
+  readonly says: ReadonlyArray<string>
+  /** What the operator was told; `undefined` where nothing was decided. */
+  readonly audit: Explanation | undefined
+  /** What is wrong. Empty where all is right. */
+  readonly wrong: ReadonlyArray<string>
 }
 
-const ask = (url: string, { method, path, headers, body }: Scenario, authorization: string | undefined): Promise<Observation> =>
+const ask = (
+  url: string,
+  { method, path, headers, body }: Scenario,
+  authorization: string | undefined,
+): Promise<Observation> =>
   new Promise((resolve, reject) => {
+    const credentials = authorization !== undefined && { authorization }
     const outgoing = httpRequest(
       `${url}${path}`,
-      { method, headers: { ...headers, ...(authorization !== undefined && { authorization }) } },
+      { method, headers: { ...headers, ...credentials } },
       (incoming: IncomingMessage) => {
         const chunks: Array<Buffer> = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -52,112 +64,144 @@ const pairs = (raw: ReadonlyArray<string>): ReadonlyArray<Field> =>
 const header = ({ headers }: Observation, wanted: string): string | undefined =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 
-/** An answer in a few words. */
-const inShort = (answer: Observation): string => {
-  const challenge = header(answer, 'www-authenticate')
-  const error = /error="([^"]+)"/.exec(challenge ?? '')?.[1]
+/** An answer in a few words, and what else it says. */
+const inShort = (answer: Observation): Pick<Result, 'wire' | 'says'> => {
+  const text = Buffer.from(answer.body, 'latin1').toString()
+  const body: unknown = text === '' ? {} : JSON.parse(text)
   const allow = header(answer, 'allow')
-  const body: unknown = answer.body === '' ? undefined : JSON.parse(Buffer.from(answer.body, 'latin1').toString())
-  const words = [
-    String(answer.status),
-    ...(challenge !== undefined && (answer.status === 401 || error !== undefined) ? [challenge.split(' ')[0], error] : []),
-    ...(allow === undefined ? [] : [`allow=${allow}`]),
-    ...(answer.status === 401 ? [] : describe(body)),
-  ]
-  return words.filter((word) => word !== undefined).join(' ')
-}
-
-const describe = (body: unknown): ReadonlyArray<string | undefined> => {
-  if (Array.isArray(body)) {
-    const items = `${String(body.length)} item${body.length === 1 ? '' : 's'}`
-    const [first] = body as ReadonlyArray<Record<string, string>>
-    return [first?.['asker'] === undefined ? items : `${items}: ${first['asker']} ${String(first['target'])}`]
+  return {
+    wire: [String(answer.status), ...(answer.status === 401 ? challenge(answer) : named(body))]
+      .filter((word) => word !== undefined)
+      .join(' '),
+    says: [...(allow === undefined ? [] : [`allow: ${allow}`]), ...details(body)],
   }
-  const { type, title, name, domain, message, missing, ask, scope } = (body ?? {}) as Record<string, string | undefined>
-  const extra = Object.entries({ missing, ask, scope }).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))
-  return [type ?? title ?? name ?? domain ?? message, ...extra]
 }
 
-const authorizationOf = async (tokens: Tokens, { who, token }: Scenario): Promise<string | undefined> => {
-  if (who === 'nobody') return undefined
-  const phone = phones[who]
+const challenge = (answer: Observation): ReadonlyArray<string | undefined> => {
+  const value = header(answer, 'www-authenticate') ?? ''
+  return [value.split(' ')[0], /error="([^"]+)"/.exec(value)?.[1]]
+}
+
+type Texts = Readonly<Record<string, string | undefined>>
+
+const named = (body: unknown): ReadonlyArray<string | undefined> => {
+  if (Array.isArray(body)) return [`${String(body.length)} item${body.length === 1 ? '' : 's'}`]
+  const { type, title, name, domain } = body as Texts
+  const ofOurOwn = type === undefined || type === 'about:blank' ? undefined : type
+  return [ofOurOwn?.split('/').at(-1) ?? title ?? name ?? domain]
+}
+
+const details = (body: unknown): ReadonlyArray<string> => {
+  if (Array.isArray(body))
+    return (body as ReadonlyArray<Texts>).flatMap(({ asker, target }) =>
+      asker === undefined ? [] : [`${asker} asks for ${String(target)}`],
+    )
+  const names = ['missing_permissions', 'request_access', 'scope', 'correlation_id', 'message']
+  return names.flatMap((name) => {
+    const value = (body as Texts)[name]
+    return value === undefined ? [] : [`${name}: ${value}`]
+  })
+}
+
+const tokenFor = (tokens: Tokens, phone: string, token: Scenario['token']): Promise<string> => {
   switch (token) {
     case undefined:
-      return `Bearer ${await tokens.issue(phone)}`
+      return tokens.issue(phone)
     case 'malformed token':
-      return 'Bearer not-a-token'
+      return Promise.resolve('not-a-token')
     case 'expired token':
-      return `Bearer ${await tokens.issue(phone, { expires: '-1m' })}`
-    case 'token for another audience':
-      return `Bearer ${await tokens.issue(phone, { audience: 'https://elsewhere.example' })}`
-    case 'token without the scope':
-      return `Bearer ${await tokens.issue(phone, { scope: 'profile' })}`
+      return tokens.issue(phone, { expires: '-1m' })
+    case 'wrong audience':
+      return tokens.issue(phone, { audience: 'https://elsewhere.example' })
+    case 'without scope':
+      return tokens.issue(phone, { scope: 'profile' })
   }
 }
+
+const authorizationOf = async (tokens: Tokens, { who, token }: Scenario) =>
+  who === 'nobody' ? undefined : `Bearer ${await tokenFor(tokens, phones[who], token)}`
 
 const refuse = (): Promise<never> => Promise.reject(new Error('connection refused'))
 
-/** What is different about a deployment. */
-const deployments: Readonly<Record<Act['deployment'], { readonly policy: AppPolicy; readonly broken: Partial<Database> }>> = {
-  closed: { policy: policies.closed, broken: {} },
-  requestable: { policy: policies.requestable, broken: {} },
-  blind: { policy: policies.blind, broken: {} },
-  'store down': { policy: policies.closed, broken: { call: refuse } },
-  'permission service down': { policy: policies.closed, broken: { roleIn: refuse } },
+interface Differs {
+  readonly policy?: AppPolicy
+  readonly renderer?: Renderer<Sent>
+  readonly broken?: Partial<Database>
 }
 
-/** What the audit must say of a thing that exists, and of one that does not; under a chain, what stopped the caller hides it. */
-const truth = { yes: ['present', 'unreachable'], no: ['absent', 'unreachable'] } as const satisfies Record<
-  string,
-  ReadonlyArray<ResourceState>
->
+/** What is different about a deployment. */
+const deployments: Readonly<Record<Deployment, Differs>> = {
+  closed: {},
+  requestable: { policy: policies.requestable },
+  blind: { renderer: linkToAsk },
+  'store down': { broken: { call: refuse } },
+  'permissions down': { broken: { roleIn: refuse } },
+}
 
-const play = async ({ title, deployment, scenarios }: Act, db: Database, tokens: Tokens): Promise<ReadonlyArray<Result>> => {
+const truth: Readonly<Record<Scenario['exists'], string | undefined>> = {
+  yes: 'present',
+  no: 'absent',
+  '-': undefined,
+}
+
+const play = async (
+  { title, deployment, scenarios }: Act,
+  db: Database,
+  tokens: Tokens,
+): Promise<ReadonlyArray<Result>> => {
   await db.reset()
   if (deployment === 'requestable') await db.share(phones.John, phones.Emma)
-  const { policy, broken } = deployments[deployment]
-  let heard: Explanation | undefined
+  const { policy = policies.closed, renderer = correlated, broken = {} } = deployments[deployment]
+  const heard: Array<Explanation> = []
   const running = await serve({
     policy,
+    renderer,
     db: { ...db, ...broken },
     tokens,
-    audit: (explanation) => {
-      heard = explanation
-    },
+    audit: (explanation) => void heard.push(explanation),
     failed: () => undefined,
   })
   const results: Array<Result> = []
-  const answers = new Map<string, Observation>()
-  // the plain request: by the same caller, with the same method, and nothing else
-  const plainly = ({ who, token, method }: Scenario, path: string): string => JSON.stringify([who, token, method, path])
+  const plain = new Map<string, Observation>()
+  const keyOf = ({ who, token, method }: Scenario, path: string): string =>
+    JSON.stringify([who, token, method, path])
   for (const scenario of scenarios) {
-    heard = undefined
+    heard.length = 0
     const answer = await ask(running.url, scenario, await authorizationOf(tokens, scenario))
-    if (!answers.has(plainly(scenario, scenario.path))) answers.set(plainly(scenario, scenario.path), answer)
-    const wire = inShort(answer)
-    const audit = heard as Explanation | undefined
-    const twin = scenario.sameAs === undefined ? answer : answers.get(plainly(scenario, scenario.sameAs))
-    const apart = twin === undefined ? ['it was not asked for'] : differences(answer, twin, ['date']).map(({ says }) => says)
-    results.push({
-      act: title,
-      scenario,
-      wire,
-      audit:
-        audit === undefined
-          ? 'nothing was decided'
-          : `${audit.state}; row ${audit.row}: ${audit.because}${audit.reason === undefined ? '' : ` (${audit.reason})`}`,
-      faults: [
-        ...(wire === scenario.wire ? [] : [`expected ${scenario.wire}`]),
-        ...(audit?.row === scenario.row ? [] : [`expected row ${String(scenario.row)}`]),
-        ...(audit === undefined || scenario.exists === '-' || (truth[scenario.exists] as ReadonlyArray<ResourceState>).includes(audit.state)
-          ? []
-          : [`the audit says ${audit.state}`]),
-        ...(apart.length === 0 ? [] : [`differs from ${String(scenario.sameAs)}: ${apart.join('; ')}`]),
-      ],
-    })
+    const { path, sends, sameAs } = scenario
+    if (sends === undefined) plain.set(keyOf(scenario, path), answer)
+    const twin = sameAs === undefined ? answer : plain.get(keyOf(scenario, sameAs))
+    const apart = twin === undefined ? undefined : differences(answer, twin, ['date'])
+    const result = { act: title, scenario, ...inShort(answer), audit: heard[0] }
+    results.push({ ...result, wrong: [...mistakesIn(result), ...difference(sameAs, apart)] })
   }
   await running.close()
   return results
+}
+
+const mistakesIn = ({ scenario, wire, says, audit }: Omit<Result, 'wrong'>) => {
+  const { row, exists, says: expected = [] } = scenario
+  const state = audit === undefined ? undefined : truth[exists]
+  return [
+    ...(wire === scenario.wire ? [] : [`expected ${scenario.wire}, got ${wire}`]),
+    ...(says.join() === expected.join()
+      ? []
+      : [`expected [${expected.join()}], got [${says.join()}]`]),
+    ...(audit?.row === row ? [] : [`expected row ${String(row)}, got ${String(audit?.row)}`]),
+    ...(state === undefined || state === audit?.state
+      ? []
+      : [`the audit says ${String(audit?.state)}`]),
+    ...(audit?.faults ?? []).map(({ path, message }) => `${path}: ${message}`),
+  ]
+}
+
+const difference = (
+  sameAs: string | undefined,
+  apart: ReadonlyArray<{ readonly says: string }> | undefined,
+): ReadonlyArray<string> => {
+  if (apart === undefined) return [`there is no answer to ${String(sameAs)} to compare with`]
+  const all = apart.map(({ says }) => says).join('; ')
+  return apart.length === 0 ? [] : [`differs from ${String(sameAs)}: ${all}`]
 }
 
 /** All acts, one after the other, each with the database as it was. */

@@ -1,6 +1,5 @@
 /**
- * What policies answer: for each type, the answer in every situation. Types that are disclosed alike
- * are looked at once, so that a policy of many types costs little more than one of few.
+ * What a policy answers: for each type, the answer in every situation.
  */
 import type { Authn } from '../domain/Authn.js'
 import { numberOf, type Disclosure } from '../domain/Disclosure.js'
@@ -24,6 +23,7 @@ export type Decide = (
 
 export interface Answer {
   readonly situation: Situation
+  readonly route: Route.Route
   readonly verdict: Verdict
   /** Where two of these are equal, the answers look alike. */
   readonly seen: string
@@ -32,23 +32,28 @@ export interface Answer {
 /** One for each situation, in their order. */
 export type Answers = ReadonlyArray<Answer>
 
-/** The answers about a type, under a policy. They are worked out once for each disclosure. */
-export const answersUnder = (policy: Policy, decide: Decide): ((type: string) => Answers) => {
+/** The answers about a type, under a policy. */
+export const answersUnder = (policy: Policy, decide: Decide): ((type: string) => Answers) =>
+  perDisclosure(policy, (type) => answersOf(policy, type, decide))
+
+/** Types that are disclosed alike are looked at once: a policy has at most 32 disclosures. */
+export const perDisclosure = <A>(
+  policy: Policy,
+  look: (type: string) => A,
+): ((type: string) => A) => {
   ensureMade(policy)
-  const known = new Map<Disclosure, Answers>()
+  const seen = new Map<Disclosure, A>()
   return (type) => {
     const disclosure = disclosureOf(policy, type)
-    const answers = known.get(disclosure) ?? answersOf(policy, type, decide)
-    known.set(disclosure, answers)
-    return answers
+    const known = seen.get(disclosure) ?? look(type)
+    seen.set(disclosure, known)
+    return known
   }
 }
 
 const ensureMade = (policy: Policy): void => {
   if (is(policy)) return
-  throw new TypeError(
-    `expected a policy that Policy.of or the codec made, got ${show(policy)}`,
-  )
+  throw new TypeError(`expected a policy that Policy.of or the codec made, got ${show(policy)}`)
 }
 
 const answersOf = (policy: Policy, resource: string, decide: Decide): Answers => {
@@ -68,7 +73,7 @@ const answersOf = (policy: Policy, resource: string, decide: Decide): Answers =>
     const { caller, world, permission } = situation
     const route = routes[Math.floor(i / perRoute)] as Route.Route
     const verdict = decide(route, caller.authn, world.state, permission, policy)
-    return { situation, verdict, seen: keyOf(verdict, world.state) }
+    return { situation, route, verdict, seen: keyOf(verdict, world.state) }
   })
 }
 

@@ -47,35 +47,31 @@ export const callers: ReadonlyArray<Caller> = [
   },
 ]
 
-/** What the permission check says. */
+/** What the permission check says of a caller. */
 export interface Check {
   readonly says: string
   readonly permission: Permission.Permission
 }
 
-const denials = (mayKnow: boolean): ReadonlyArray<Check> => {
-  const who = mayKnow ? 'who may know' : 'who may not know'
-  return [
-    { says: `denied, ${who}`, permission: Permission.deny({ mayKnow }) },
-    {
-      says: `denied with a way to ask for access, ${who}`,
-      permission: Permission.deny({
-        mayKnow,
-        missingPermissions: ['things:own'],
-        requestAccess: '/access-requests',
-      }),
-    },
-    {
-      says: `denied for want of a stronger authentication, ${who}`,
-      permission: Permission.stepUp({ mayKnow, acrValues: ['hwk'], maxAge: 60 }),
-    },
-  ]
-}
+const remedy = { missingPermissions: ['things:own'], requestAccess: '/access-requests' }
+const stronger = { acrValues: ['hwk'], maxAge: 60 }
+
+const denials = (mayKnow: boolean, may: string): ReadonlyArray<Check> => [
+  { says: `denied and ${may} know`, permission: Permission.deny({ mayKnow }) },
+  {
+    says: `denied with a way to ask for access and ${may} know`,
+    permission: Permission.deny({ mayKnow, ...remedy }),
+  },
+  {
+    says: `denied for want of a stronger authentication and ${may} know`,
+    permission: Permission.stepUp({ mayKnow, ...stronger }),
+  },
+]
 
 export const checks: ReadonlyArray<Check> = [
-  ...denials(false),
-  ...denials(true),
-  { says: 'granted, who may not know', permission: Permission.grant({ mayKnow: false }) },
+  ...denials(false, 'may not'),
+  ...denials(true, 'may'),
+  { says: 'granted and may not know', permission: Permission.grant({ mayKnow: false }) },
   { says: 'granted', permission: Permission.grant() },
 ]
 
@@ -161,8 +157,9 @@ export const situations: ReadonlyArray<Situation> = callers.flatMap((caller) =>
   ),
 )
 
-/** In words. */
+/** In words. They leave out what cannot matter. */
 export const describe = ({ caller, check, attempt, world }: Situation): string => {
-  if (!caller.isHeard) return `${attempt.says} by ${caller.says}: ${world.says}`
-  return `${attempt.says} by ${caller.says}, ${check.says}: ${world.says}`
+  const request = `${attempt.says} by ${caller.says}`
+  if (world.isBlocked) return `${request}: an ancestor is in the way`
+  return `${request}${caller.isHeard ? ` who is ${check.says}` : ''}: ${world.says}`
 }

@@ -1,15 +1,20 @@
 /**
  * Decoding errors in words, one line each: the path, what was expected, what came.
  */
-import type { Errors, ValidationError } from 'io-ts'
-import { show, showPath } from '../domain/show.js'
+import type { Errors } from 'io-ts'
+import { show, showPath } from '../lib/show.js'
 
-/** What was expected and what came, without the path to it. */
-export const messageOf = ({ context, message, value }: ValidationError): string => {
-  const expected = message ?? context.at(-1)?.type.name ?? 'something else'
-  return expected.startsWith('no such key') ? expected : `expected ${expected}, got ${show(value)}`
-}
-
-/** Every error that a codec found, as a sentence: `types.call.existence: expected "secret" | "known", got "knwon"`. */
+/**
+ * Every error that a codec found, as a sentence.
+ *
+ * @param errors - The left side of what `decode` gives. A codec of your own that is made of these may
+ *   have other errors in it, and they are told alike.
+ * @example
+ * report(errors) // types.document.existence: expected "secret" | …, got "secrte"
+ */
 export const report = (errors: Errors): ReadonlyArray<string> =>
-  errors.map((error) => `${showPath(error.context.slice(1).map(({ key }) => key))}: ${messageOf(error)}`)
+  errors.map(({ context, message, value }) => {
+    const path = showPath(context.slice(1).map(({ key }) => key))
+    const wanted = context.at(-1)?.type.name ?? 'another value'
+    return `${path}: ${message ?? `expected ${wanted}, got ${show(value)}`}`
+  })

@@ -1,53 +1,56 @@
 /**
- * What the operator is told of a request: plain data, never sent. It holds the request and the caller as they are; whoever stores it
- * chooses what of them to store.
+ * What the operator is told of a request: plain data, never sent. It holds the request and the caller
+ * as they are. Whoever stores it chooses what of them to store.
  */
+import type { Fault } from '../domain/Fault.js'
 import type { Explanation } from '../engine/explain.js'
 
-/** One for each request; and a second, `Failed`, where leave to act was given and came to nothing. */
-export type AuditRecord<R, C> = Decided<R, C> | Settled<R, C> | Failed<R, C>
+/** One for each request. A second one, `Failed`, follows where leave to act came to nothing. */
+export type AuditRecord<Q, C> = Decided<Q, C> | DecidedBeforeLookup<Q, C> | Failed<Q, C>
 
-/** All facts were had, and the table was walked. */
-export interface Decided<R, C> {
+interface Recorded<Q> {
+  readonly request: Q
+  /**
+   * Everything that was not as it should be: arguments that were dropped, rules that threw, effects
+   * that failed, renderings that do not fit. A path names a member of what `enforce` was given:
+   * `lookUp`, `ancestors[0].authorize`.
+   */
+  readonly faults: ReadonlyArray<Fault>
+}
+
+/** All facts were had, and a decision was made. */
+export interface Decided<Q, C> extends Recorded<Q> {
   readonly _tag: 'Decided'
-  readonly request: R
   readonly caller: C
   readonly explanation: Explanation
-  /** The resource type of the link above the target that stopped the caller. */
-  readonly stoppedBy?: string
-  /** Rules that threw, or answered with a promise: they count as a denial. */
-  readonly failures: ReadonlyArray<Failure>
 }
 
-/** Nothing was looked up, because nothing could have changed the answer: of the resource nothing is known. */
-export interface Settled<R, C> {
-  readonly _tag: 'Settled'
-  readonly request: R
+/** Nothing was looked up, because no look-up could change the answer. */
+export interface DecidedBeforeLookup<Q, C> extends Recorded<Q> {
+  readonly _tag: 'DecidedBeforeLookup'
   readonly caller: C
-  readonly explanation: BeforeLookUp
+  readonly explanation: WithoutFacts
 }
 
-export type BeforeLookUp = Omit<Explanation, 'state' | 'granted' | 'mayKnow' | 'entitled' | 'remedy' | 'concealed'>
+/** An explanation without what depends on the facts: none were had. */
+export type WithoutFacts = Omit<
+  Explanation,
+  | 'concealed'
+  | 'state'
+  | 'blocked'
+  | 'granted'
+  | 'mayKnow'
+  | 'entitled'
+  | 'remedy'
+  | 'ancestors'
+  | 'references'
+>
 
-/** The answer was the outage. */
-export interface Failed<R, C> {
+/** The answer was `unavailable`: a fact could not be had, or the handler failed. */
+export interface Failed<Q, C> extends Recorded<Q> {
   readonly _tag: 'Failed'
-  readonly request: R
   /** The resource type of the route. */
   readonly resource: string
-  /** Nothing where authentication failed, or was not begun. */
+  /** Left out where authentication failed, or was not begun. */
   readonly caller?: C
-  /** All that failed, and all that was called off for it (an `AbortError`). */
-  readonly failures: readonly [Failure, ...ReadonlyArray<Failure>]
-}
-
-/** An effect or a rule by its name; `enforce`, where what was passed as a signal is none. */
-export type Stage = 'sent' | 'authenticate' | 'lookUp' | 'evaluate' | 'permission' | 'whenAbsent' | 'audit' | 'handle' | 'enforce'
-
-export interface Failure {
-  readonly stage: Stage
-  /** The resource type that a look-up or a rule was about. */
-  readonly resource?: string
-  /** What was thrown, which may be anything; where the effect was called off, the reason of its signal. */
-  readonly cause: unknown
 }

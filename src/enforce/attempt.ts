@@ -1,28 +1,35 @@
 /**
- * Effects that throw, reject, hang or are called off, as values that say so. Nothing here rejects, and no rejection is left unhandled.
+ * Effects that throw, reject, hang or are called off, as values. Nothing here rejects, and no rejection
+ * is left unhandled.
  */
-import type { Failure, Stage } from './AuditRecord.js'
+import type { Fault } from '../domain/Fault.js'
+import { dismiss } from '../lib/promise.js'
+import type { Signal } from './Enforcement.js'
 
-export type Attempted<A> = Done<A> | Undone
+export type Attempted<A> = Success<A> | Failure
 
-export interface Done<A> {
-  readonly _tag: 'Done'
+export interface Success<A> {
+  readonly _tag: 'Success'
   readonly value: A
 }
 
-export interface Undone {
-  readonly _tag: 'Undone'
-  readonly failures: readonly [Failure, ...ReadonlyArray<Failure>]
+export interface Failure {
+  readonly _tag: 'Failure'
+  readonly faults: ReadonlyArray<Fault>
 }
 
-export type Attempt = <A>(stage: Stage, run: (signal: AbortSignal) => A | PromiseLike<A>, resource?: string) => Promise<Attempted<A>>
+/** Starts an effect. `path` names it in the fault. */
+export type Attempt = <A>(
+  path: string,
+  effect: (signal: Signal) => A | PromiseLike<A>,
+) => Promise<Attempted<A>>
 
 /**
- * Effects that stop together: when the caller's signal says so, when the time is up (milliseconds), or when one of them fails. From then on
- * none is started, and none that was started is waited for.
+ * Effects that stop together: when the signal of the client fires, when the time is up (milliseconds),
+ * or when one of them fails. From then on none is started, and none that was started is waited for.
  */
-export const within = async <B>(
-  given: AbortSignal | undefined,
+export const stopTogether = async <B>(
+  client: AbortSignal | undefined,
   timeout: number | undefined,
   use: (attempt: Attempt) => Promise<B>,
 ): Promise<B> => {
@@ -33,24 +40,33 @@ export const within = async <B>(
       reject(signal.reason as Error)
     })
   })
-  stopped.catch(ignore)
+  dismiss(stopped)
 
-  const attempt: Attempt = async <A>(stage: Stage, run: (signal: AbortSignal) => A | PromiseLike<A>, resource?: string) => {
+  const attempt: Attempt = async <A>(
+    path: string,
+    effect: (signal: Signal) => A | PromiseLike<A>,
+  ) => {
     try {
       signal.throwIfAborted()
-      // what throws at once rejects, too, and so keeps nothing beside it from being started
-      const answered = new Promise<A>((resolve) => {
-        resolve(run(signal))
-      })
-      return { _tag: 'Done', value: (await Promise.race([stopped, answered])) as A }
+      return { _tag: 'Success', value: (await Promise.race([stopped, started(effect)])) as A }
     } catch (cause) {
+      const isCalledOff = signal.aborted && Object.is(cause, signal.reason)
       controller.abort()
-      return { _tag: 'Undone', failures: [{ stage, ...(resource !== undefined && { resource }), cause }] }
+      dismiss(cause)
+      const message = isCalledOff ? 'it was called off' : 'it threw, or rejected its promise'
+      return { _tag: 'Failure', faults: [{ path, message, cause }] }
     }
   }
+  // what throws at once rejects, too, and so keeps nothing beside it from being started
+  const started = <A>(effect: (signal: Signal) => A | PromiseLike<A>): Promise<A> =>
+    new Promise<A>((resolve) => {
+      const answer = effect(signal)
+      dismiss(answer)
+      resolve(answer)
+    })
 
   const stop = (): void => {
-    controller.abort(given?.reason)
+    controller.abort(client?.reason)
   }
   const expire = (): void => {
     // as `AbortSignal.timeout` has it
@@ -58,28 +74,19 @@ export const within = async <B>(
   }
   const timer = timeout === undefined ? undefined : setTimeout(expire, timeout)
   try {
-    given?.addEventListener('abort', stop)
-    if (given?.aborted === true) stop()
+    client?.addEventListener('abort', stop)
+    if (client?.aborted === true) stop()
     return await use(attempt)
   } finally {
     clearTimeout(timer)
-    given?.removeEventListener('abort', stop)
+    client?.removeEventListener('abort', stop)
   }
 }
 
-/** What all of them gave; or what failed, all of it. */
-export const gather = <A>(all: ReadonlyArray<Attempted<A>>): Attempted<ReadonlyArray<A>> => {
-  const values = all.flatMap((one) => (one._tag === 'Done' ? [one.value] : []))
-  const [failure, ...rest] = all.flatMap((one) => (one._tag === 'Done' ? [] : one.failures))
-  return failure === undefined ? { _tag: 'Done', value: values } : { _tag: 'Undone', failures: [failure, ...rest] }
+/** The value of each; or the faults of all that failed. */
+export const allOf = <A>(all: ReadonlyArray<Attempted<A>>): Attempted<ReadonlyArray<A>> => {
+  const faults = all.flatMap((one) => (one._tag === 'Failure' ? one.faults : []))
+  if (faults.length > 0) return { _tag: 'Failure', faults }
+  const values = all.flatMap((one) => (one._tag === 'Success' ? [one.value] : []))
+  return { _tag: 'Success', value: values }
 }
-
-/** The value. A promise is none: nobody would wait for it, or catch what it throws. */
-export const atOnce = <A>(value: A): A => {
-  if (typeof (value as { readonly then?: unknown } | null | undefined)?.then !== 'function') return value
-  // its rejection is not left unhandled all the same; but what only starts when it is waited for, such as a query, is not started
-  if (value instanceof Promise) value.catch(ignore)
-  throw new TypeError('expected a value, got a promise (await it in an effect)')
-}
-
-const ignore = (): void => undefined

@@ -16,7 +16,7 @@ import { classOf } from './callers.js'
 import type { Request } from './decide.js'
 import type { Explained, Explanation } from './Explanation.js'
 import { faultsOf } from './faults.js'
-import { isDenial, isEntitled, tellsRemedy, type Row } from './judge.js'
+import { counts, isDenial, isEntitled, isGranted, tellsRemedy, type Row } from './judge.js'
 import { reasons } from './reasons.js'
 import { judgeSeveral, type Judged, type Outcome } from './several.js'
 import { situationAt } from './table.js'
@@ -78,8 +78,8 @@ const explainWith = (
     reason: Authn.is(authn) && authn._tag === 'Rejected' ? authn.reason : undefined,
     state: resourceStates.includes(state) ? state : 'absent',
     blocked: situation.state === 'blocked',
-    granted: situation.granted && situation.understood,
-    mayKnow: situation.mayKnow,
+    granted: isGranted(situation),
+    mayKnow: situation.mayKnow && counts(situation),
     entitled: isEntitled(situation),
     remedy: remedy ?? target.remedy,
     ancestors: target.ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))),

@@ -56,11 +56,11 @@ export const tellsRemedy = (row: string): boolean => row === '9a' || row === '9b
 /** Denied, to a caller who is entitled. */
 export const isDenial = (row: Row): boolean => row === '8' || tellsRemedy(row)
 
-/** A caller without credentials counts for nothing on a route that requires anything. */
-const counts = (s: Situation): boolean => !(s.caller === 'anonymous' && s.guarded)
+/** Facts about a caller without credentials count for nothing on a route that requires anything. */
+export const counts = (s: Situation): boolean => !(s.caller === 'anonymous' && s.guarded)
 
 /** Where an argument was not made, nothing is granted. */
-const isGranted = (s: Situation): boolean => s.granted && s.understood && counts(s)
+export const isGranted = (s: Situation): boolean => s.granted && s.understood && counts(s)
 
 /** Is the state one that the request expects? Nothing about a blocked target is. */
 const isExpected = ({ state, expects }: Situation): boolean =>

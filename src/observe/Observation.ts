@@ -1,5 +1,6 @@
 /**
- * What a caller can tell apart: the one definition. The analysis, the test kit and the tests use it.
+ * What a caller can tell apart: the one definition. The analysis, the test kit and the tests use
+ * it.
  *
  * Two answers look alike if their observations are equal: status, reason phrase, header fields with
  * their order and values, trailer fields, and the bytes of the body. A caller may observe more: the
@@ -9,6 +10,8 @@ import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
 import type { Refusal, Unavailable, Verdict } from '../domain/Verdict.js'
 import { phrases } from '../wire/phrases.js'
 import { render, type Rendered } from '../wire/render.js'
+
+export type { Rendered }
 
 export type Field = readonly [name: string, value: string]
 
@@ -35,9 +38,9 @@ export interface Difference {
 }
 
 /**
- * What differs from one answer to the next whatever the resource: declared, never guessed. A name is
- * that of a field, such as `date`: the field is left out. A pattern stands for what varies within
- * values and bodies, such as the id of a request.
+ * What differs from one answer to the next whatever the resource: declared, never guessed. A name
+ * is that of a field, such as `date`: the field is left out. A pattern stands for what varies
+ * within values and bodies, such as the id of a request.
  */
 export type Volatile = ReadonlyArray<string | RegExp>
 
@@ -152,8 +155,8 @@ export const latin1 = (bytes: Uint8Array): string =>
 
 /**
  * What a verdict without a status shows: its tag. An `Ok` or a `Conflict` shows the state of the
- * resource, too, because the handler acts on it. `Empty` and `UnresolvedReference` show no more than
- * themselves.
+ * resource, too, because the handler acts on it. `Empty` and `UnresolvedReference` show no more
+ * than themselves.
  */
 const showOf = (verdict: Exclude<Verdict, Refusal>, state: string): string =>
   verdict._tag === 'Ok' || verdict._tag === 'Conflict'
@@ -168,8 +171,9 @@ export const ofVerdict = (verdict: Verdict, state: string): Observation => {
 }
 
 /**
- * For those who compare many verdicts of this library: two verdicts have one key exactly where their
- * observations are equal. The code of a refusal is part of it, since a renderer may write the code.
+ * For those who compare many verdicts of this library: two verdicts have one key exactly where
+ * their observations are equal. The code of a refusal is part of it, since a renderer may write the
+ * code.
  */
-export const keyOf = (verdict: Verdict, state: string): string =>
+export const keyOf = (verdict: Verdict | Unavailable, state: string): string =>
   'status' in verdict ? JSON.stringify(verdict) : showOf(verdict, state)

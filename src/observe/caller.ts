@@ -1,6 +1,6 @@
 /**
- * What a caller is to a thing: granted, entitled, a stranger. It is said once more in the words of the
- * law, and not in those of the engine, because the laws are stated on it.
+ * What a caller is to a thing: granted, entitled, a stranger. It is said once more in the words of
+ * the law, and not in those of the engine, because the laws are stated on it.
  */
 import type { Authn } from '../domain/Authn.js'
 import type { Related } from '../domain/Facts.js'

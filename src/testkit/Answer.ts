@@ -1,8 +1,17 @@
 /**
  * What a handler answers, in any of the shapes that handlers have, as an observation.
  */
-import type { Verdict } from '../domain/Verdict.js'
-import { bytesOf, latin1, ofVerdict, type Field, type Observation } from '../proof/Observation.js'
+import type { Unavailable, Verdict } from '../domain/Verdict.js'
+import {
+  bytesOf,
+  latin1,
+  ofRefusal,
+  ofRendered,
+  ofVerdict,
+  type Field,
+  type Observation,
+  type Rendered,
+} from '../observe/Observation.js'
 
 /** A `Response` of fetch, as far as it is read here. */
 export interface FetchResponse {
@@ -17,46 +26,73 @@ export interface Recorded {
   readonly status: number
   readonly reason?: string
   /** In the order in which they came, or as a record. */
-  readonly headers: ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  readonly headers:
+    ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   readonly trailers?: ReadonlyArray<Field>
   /** As it was sent: not parsed. */
   readonly body?: string | Uint8Array
 }
 
-export type Answer = Verdict | FetchResponse | Recorded
+export type Answer = Verdict | Unavailable | Rendered | FetchResponse | Recorded
 
 const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
   Array.isArray(headers)
     ? (headers as ReadonlyArray<Field>)
-    : Object.entries(headers as Readonly<Record<string, string | ReadonlyArray<string> | undefined>>).flatMap(([name, value]) =>
-        value === undefined ? [] : typeof value === 'string' ? [[name, value] as const] : value.map((v) => [name, v] as const),
+    : Object.entries(
+        headers as Readonly<Record<string, string | ReadonlyArray<string> | undefined>>,
+      ).flatMap(([name, value]) =>
+        value === undefined
+          ? []
+          : typeof value === 'string'
+            ? [[name, value] as const]
+            : value.map((v) => [name, v] as const),
       )
 
 /**
  * What the caller sees of the answer to a request with this method.
  *
- * @throws TypeError where it is no answer, or one in another shape, of which nothing could be compared.
+ * @throws TypeError where it is no answer, or has another shape, so that nothing could be compared.
  */
 export const observe = async (answer: Answer, method: string): Promise<Observation> => {
   const u: unknown = answer
-  if (typeof u !== 'object' || u === null) throw new TypeError(`expected an answer, got ${u === null ? 'null' : typeof u}`)
-  if ('_tag' in answer) return withoutBody(ofVerdict(answer, 'what is there'), method)
+  if (typeof u !== 'object' || u === null)
+    throw new TypeError(`expected an answer, got ${u === null ? 'null' : typeof u}`)
+  if ('_tag' in answer) return withoutBody(ofTagged(answer), method)
   if ('arrayBuffer' in answer) {
     const headers: Array<Field> = []
     answer.headers.forEach((value, name) => headers.push([name, value]))
     const body = latin1(new Uint8Array(await answer.arrayBuffer()))
-    return withoutBody({ status: answer.status, reason: answer.statusText, headers, trailers: [], body }, method)
+    return withoutBody(
+      { status: answer.status, reason: answer.statusText, headers, trailers: [], body },
+      method,
+    )
   }
   const { status, reason = '', headers, trailers = [], body = '' } = answer
-  if (!Number.isInteger(status)) throw new TypeError(`expected \`status\` to be a number, got ${typeof status}`)
-  if (typeof headers !== 'object') throw new TypeError(`expected \`headers\` to be a list or a record, got ${typeof headers}`)
+  if (!Number.isInteger(status))
+    throw new TypeError(`expected \`status\` to be a number, got ${typeof status}`)
+  if (typeof headers !== 'object')
+    throw new TypeError(`expected \`headers\` to be a list or a record, got ${typeof headers}`)
   if (typeof body !== 'string' && !(body instanceof Uint8Array))
-    throw new TypeError(`expected \`body\` to be the text or the bytes that were sent, got ${typeof body}`)
+    throw new TypeError(
+      `expected \`body\` to be the text or the bytes that were sent, got ${typeof body}`,
+    )
   return withoutBody(
-    { status, reason, headers: fieldsOf(headers), trailers, body: typeof body === 'string' ? bytesOf(body) : latin1(body) },
+    {
+      status,
+      reason,
+      headers: fieldsOf(headers),
+      trailers,
+      body: typeof body === 'string' ? bytesOf(body) : latin1(body),
+    },
     method,
   )
 }
 
+const ofTagged = (answer: Verdict | Unavailable | Rendered): Observation => {
+  if (answer._tag === 'Rendered') return ofRendered(answer)
+  return answer._tag === 'Unavailable' ? ofRefusal(answer) : ofVerdict(answer, 'what is there')
+}
+
 /** A client is given no body with the answer to a HEAD (RFC 9110 §9.3.2). */
-const withoutBody = (o: Observation, method: string): Observation => (method === 'HEAD' ? { ...o, body: '' } : o)
+const withoutBody = (o: Observation, method: string): Observation =>
+  method === 'HEAD' ? { ...o, body: '' } : o

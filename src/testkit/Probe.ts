@@ -1,5 +1,6 @@
 /**
- * The requests worth trying on a thing that is hidden: every method, each with one variation at a time, the simplest first.
+ * The requests worth trying on a thing that is hidden: every method, each with one variation at a
+ * time, the simplest first.
  */
 
 /** A request, ready for `fetch` but for the origin and the caller's credentials. */
@@ -37,7 +38,8 @@ const path = (name: string, change: (path: string) => string): Variation => ({
 /** Sub-actions and dry runs are gates of their own, and are often forgotten. */
 export const subActions: ReadonlyArray<string> = ['star', 'share', 'restore', 'validate']
 
-const lastSegment = (change: (segment: string) => string) => (path: string) => path.replace(/[^/]+(?=\/?$)/, change)
+const lastSegment = (change: (segment: string) => string) => (path: string) =>
+  path.replace(/[^/]+(?=\/?$)/, change)
 
 /** Variations that any request may have. */
 export const anyVariations: ReadonlyArray<Variation> = [
@@ -61,7 +63,9 @@ export const anyVariations: ReadonlyArray<Variation> = [
   ),
   path(
     'the first character percent-encoded',
-    lastSegment((segment) => `%${segment.charCodeAt(0).toString(16).toUpperCase()}${segment.slice(1)}`),
+    lastSegment(
+      (segment) => `%${segment.charCodeAt(0).toString(16).toUpperCase()}${segment.slice(1)}`,
+    ),
   ),
   path(
     'a dot segment',
@@ -69,7 +73,10 @@ export const anyVariations: ReadonlyArray<Variation> = [
   ),
   {
     name: 'a query',
-    apply: (probe) => ({ ...probe, path: `${probe.path}${probe.path.includes('?') ? '&' : '?'}fields=id&_method=DELETE` }),
+    apply: (probe) => ({
+      ...probe,
+      path: `${probe.path}${probe.path.includes('?') ? '&' : '?'}fields=id&_method=DELETE`,
+    }),
   },
   path('a suffix', (path) => `${path}.json`),
 ]
@@ -113,7 +120,9 @@ export const questions: ReadonlyArray<Question> = [
 
 /** The question with one variation at a time, as far as they suit its method. */
 export const variationsOf = (question: Question): ReadonlyArray<Question> =>
-  [...anyVariations, ...(withBody.includes(question.at('/').method) ? bodyVariations : [])].map(({ name, apply }) => ({
-    name: `${question.name} with ${name}`,
-    at: (path) => apply(question.at(path)),
-  }))
+  [...anyVariations, ...(withBody.includes(question.at('/').method) ? bodyVariations : [])].map(
+    ({ name, apply }) => ({
+      name: `${question.name} with ${name}`,
+      at: (path) => apply(question.at(path)),
+    }),
+  )

@@ -1,14 +1,21 @@
 /**
- * The same questions that this library answers about itself, asked of your handlers and of your facts. No test runner is needed,
- * and any will do: each function returns what it found, and nothing where there is nothing.
+ * The questions that this library answers about itself, asked of your handlers and of your facts.
+ * No test runner is needed, and any will do: each function returns what it found.
  */
 export { leaks, type Arrangement, type Leak, type World } from './leaks.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
 export { compare } from './compare.js'
-export { betrayals, type Betrayal, type Population } from './facts.js'
+export { authorizeLeaks, type AuthorizeLeak, type Population } from './facts.js'
 export * as law from './laws.js'
-export type { Decide, Setting } from './laws.js'
+export type { AnyFacts, Decide, Setting } from './laws.js'
 export { matrix, matrixDiff, type Axes } from './matrix.js'
 export type { Probe, Question } from './Probe.js'
 export { report } from './report.js'
-export { differences, type Channel, type Difference, type Field, type Observation, type Volatile } from '../proof/Observation.js'
+export {
+  differences,
+  type Channel,
+  type Difference,
+  type Field,
+  type Observation,
+  type Volatile,
+} from '../observe/Observation.js'

@@ -1,18 +1,30 @@
 /**
- * What a decision must keep to, as plain predicates: of `decide`, or of whatever you have built around it. Each holds of every input that
- * is of its type (an age is finite, a maximum age a whole number), or else it is broken.
+ * What a decision must keep to, as plain predicates: of `decide`, or of whatever you have built
+ * around it. Each holds of every input that the constructors made, or else the law is broken.
  */
 import type { Authn } from '../domain/Authn.js'
-import type { Facts } from '../domain/Facts.js'
+import type { Facts, Reference } from '../domain/Facts.js'
+import { of as factsOf } from '../domain/Facts.js'
 import type { Permission } from '../domain/Permission.js'
-import { combine, disclosureOf, type Policy } from '../domain/Policy.js'
-import type { Request } from '../domain/Request.js'
+import { combine, type Policy } from '../domain/Policy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import type { Verdict } from '../domain/Verdict.js'
-import { keyOf } from '../proof/Observation.js'
-import { fallsShort, isEntitled, isGranted, isStranger, isWeak, type Case } from '../proof/caller.js'
+import * as Route from '../domain/Route.js'
+import type { Refusal, Unavailable, Verdict } from '../domain/Verdict.js'
+import * as caller from '../observe/caller.js'
+import { Eq, keyOf, ofRendered, type Rendered } from '../observe/Observation.js'
 
-export type Decide = (request: Request, authn: Authn, state: ResourceState, permission: Permission, policy: Policy) => Verdict
+/** A route, or a plain object that can be made into one. */
+export type Request = Route.Route | Route.RouteInWords
+
+export type Decide = (
+  request: Request,
+  authn: Authn,
+  state: ResourceState,
+  permission: Permission<string, string>,
+  policy: Policy,
+) => Verdict
+
+const routeOf = (request: Request): Route.Route => (Route.is(request) ? request : Route.of(request))
 
 /** What is the same in both of two worlds. */
 export interface Setting {
@@ -21,84 +33,151 @@ export interface Setting {
   readonly policy: Policy
 }
 
-const caseOf = ({ request, authn, policy }: Setting, [state, permission]: Facts): Case => ({
-  authn,
-  requires: request.requires,
-  existence: disclosureOf(policy, request.resource).existence,
-  state,
-  permission,
-})
+/** Facts about a thing, with its ancestors and the references of the request. */
+export type AnyFacts = Facts<string, string>
 
-/** Whether the caller is neither granted nor entitled to know. */
-export const stranger = (setting: Setting, facts: Facts): boolean => isStranger(caseOf(setting, facts))
+const caseOf = (
+  { request, authn, policy }: Setting,
+  [state, permission]: AnyFacts,
+): caller.Case => ({ route: routeOf(request), authn, policy, state, permission })
 
-/** Whether rows 1 to 3 stop the caller: credentials rejected, or short of what the route requires. */
-export const stoppedEarly = ({ request: { requires }, authn }: Setting): boolean =>
-  authn._tag === 'Rejected' || fallsShort({ authn, requires })
+/** Whether the caller is neither granted nor entitled to know. An ancestor may be the cause. */
+export const stranger = (setting: Setting, facts: AnyFacts): boolean =>
+  caller.isStranger(caseOf(setting, facts))
 
-const seen = (decide: Decide, { request, authn, policy }: Setting, facts: Facts): string =>
+/**
+ * Whether rows 1 to 3 stop the caller: credentials rejected, or short of what the route requires.
+ */
+export const stoppedEarly = ({ request, authn }: Setting): boolean =>
+  caller.isStoppedEarly({ route: routeOf(request), authn })
+
+const seen = (decide: Decide, { request, authn, policy }: Setting, facts: AnyFacts): string =>
   keyOf(decide(request, authn, ...facts, policy), facts[0])
 
 /** G1: to a stranger, all states and permissions look alike. */
 export const absenceEquivalence =
   (decide: Decide) =>
-  (setting: Setting, x: Facts, y: Facts): boolean =>
-    !stranger(setting, x) || !stranger(setting, y) || seen(decide, setting, x) === seen(decide, setting, y)
+  (setting: Setting, x: AnyFacts, y: AnyFacts): boolean =>
+    !stranger(setting, x) ||
+    !stranger(setting, y) ||
+    seen(decide, setting, x) === seen(decide, setting, y)
 
-/** G2 and G3: to the rejected, and to those who fall short of what the route requires, all states and permissions look alike. */
+/** The same facts, in a request that names one more thing. */
+const naming = ([state, permission]: AnyFacts, reference: Reference): AnyFacts => {
+  const references = [reference]
+  const [, along] = factsOf({}, () => permission as Permission, { references })
+  return [state, along]
+}
+
+/**
+ * G1 of a thing that the request names: to a stranger to it, whatever is true of it looks alike.
+ */
+export const referenceEquivalence =
+  (decide: Decide) =>
+  (setting: Setting, facts: AnyFacts, x: Reference, y: Reference): boolean => {
+    const { requires } = routeOf(setting.request)
+    const isStranger = ({ resource, expects = 'present', facts: about }: Reference): boolean =>
+      caller.isStranger({ ...caseOf(setting, about), route: { resource, expects, requires } })
+    return (
+      x.resource !== y.resource ||
+      x.expects !== y.expects ||
+      !isStranger(x) ||
+      !isStranger(y) ||
+      seen(decide, setting, naming(facts, x)) === seen(decide, setting, naming(facts, y))
+    )
+  }
+
+/**
+ * G2 and G3: to the rejected, and to those who fall short of what the route requires, all states
+ * and permissions look alike.
+ */
 export const callerFirst =
   (decide: Decide) =>
-  (setting: Setting, x: Facts, y: Facts): boolean =>
+  (setting: Setting, x: AnyFacts, y: AnyFacts): boolean =>
     !stoppedEarly(setting) || seen(decide, setting, x) === seen(decide, setting, y)
 
 /**
- * G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger authentication would do, and always to the
- * rejected and the weak; with a challenge.
+ * G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger
+ * authentication would do. It always goes to the rejected and the weak. It has a challenge.
  */
 export const credentialsOnly =
   (decide: Decide) =>
-  (setting: Setting, facts: Facts): boolean => {
+  (setting: Setting, facts: AnyFacts): boolean => {
     const { request, authn, policy } = setting
     const verdict = decide(request, authn, ...facts, policy)
-    const [, permission] = facts
-    const always = authn._tag === 'Rejected' || isWeak({ authn, requires: request.requires })
+    const about = caseOf(setting, facts)
+    const always = authn._tag === 'Rejected' || caller.isWeak(about)
     if (verdict._tag !== 'Unauthenticated') return !always
-    const challenge = verdict.headers['www-authenticate']
-    return (
-      challenge !== undefined &&
-      challenge !== '' &&
-      (always ||
-        authn._tag === 'Anonymous' ||
-        (permission._tag === 'Denied' && permission.remedy?._tag === 'StepUp' && isEntitled(caseOf(setting, facts))))
-    )
+    const challenge = verdict.headers['www-authenticate'] ?? ''
+    return challenge !== '' && (always || authn._tag === 'Anonymous' || caller.wouldStepUp(about))
   }
 
-const isExpected = (state: ResourceState, expects: Request['expects'] = 'present'): boolean =>
-  state === 'present' ? expects !== 'absent' : state !== 'unreachable' && expects !== 'present'
-
 /**
- * G5: leave to act goes to the granted, where the state is one that the request expects, and to nobody else; a conflict to the granted,
- * where there is something that should not be; an empty list to a GET of a collection.
+ * G5: leave to act goes to the granted, where the state is one that the request expects, and to
+ * nobody else. A conflict goes to the granted, where there is something that should not be. An
+ * empty list answers a GET of a collection. An unresolved reference is told only of a request that
+ * names one, to a caller who is granted the target.
  */
 export const leaveToAct =
   (decide: Decide) =>
-  (setting: Setting, facts: Facts): boolean => {
+  (setting: Setting, facts: AnyFacts): boolean => {
     const { request, authn, policy } = setting
     const { _tag } = decide(request, authn, ...facts, policy)
-    const [state] = facts
-    const may = !stoppedEarly(setting) && isGranted(caseOf(setting, facts))
-    return (
-      (_tag === 'Ok') === (may && isExpected(state, request.expects)) &&
-      (_tag !== 'Conflict' || (may && state === 'present' && request.expects === 'absent')) &&
-      (_tag !== 'Empty' || (request.shape === 'collection' && ['GET', 'HEAD'].includes(request.method)))
-    )
+    const target = caseOf(setting, facts)
+    const references = caller.referencesOf(target)
+    const arrives = !stoppedEarly(setting)
+    const targetIsOk = arrives && caller.mayAct(target)
+    switch (_tag) {
+      case 'Ok':
+        return targetIsOk && references.every(caller.mayAct)
+      case 'Conflict':
+        return arrives && (conflicts(target) || (targetIsOk && references.some(conflicts)))
+      case 'Empty':
+        return isListing(request)
+      case 'UnresolvedReference':
+        return targetIsOk && !references.every(caller.mayAct)
+      default:
+        return !(targetIsOk && references.every(caller.mayAct))
+    }
   }
+
+const conflicts = (c: caller.Case): boolean =>
+  c.state === 'present' && c.route.expects === 'absent' && caller.isGranted(c)
+
+const isListing = ({ method, shape }: Request): boolean =>
+  shape === 'collection' && (method === 'GET' || method === 'HEAD')
 
 /** G7: what two states look alike under, a stricter policy keeps alike. */
 export const monotone =
   (decide: Decide) =>
-  (setting: Setting, other: Policy, permission: Permission, x: ResourceState, y: ResourceState): boolean => {
+  (
+    setting: Setting,
+    other: Policy,
+    permission: Permission<string, string>,
+    x: ResourceState,
+    y: ResourceState,
+  ): boolean => {
     const alike = (policy: Policy): boolean =>
-      seen(decide, { ...setting, policy }, [x, permission]) === seen(decide, { ...setting, policy }, [y, permission])
+      seen(decide, { ...setting, policy }, [x, permission]) ===
+      seen(decide, { ...setting, policy }, [y, permission])
     return !alike(setting.policy) || alike(combine(setting.policy, other))
   }
+
+/** G12: the policy grants nothing. What is ok under one policy is ok under every other. */
+export const policyGrantsNothing =
+  (decide: Decide) =>
+  ({ request, authn, policy }: Setting, other: Policy, facts: AnyFacts): boolean => {
+    const isOk = (p: Policy): boolean => decide(request, authn, ...facts, p)._tag === 'Ok'
+    return isOk(policy) === isOk(other)
+  }
+
+/**
+ * Hidden and missing have the same refusal. So refusals that are alike have to be rendered alike,
+ * whenever that is: what keeps a count, reads a clock or looks into a store breaks this law.
+ *
+ * @param render - Renders a refusal, always for the same request.
+ */
+export const renderer =
+  (render: (refusal: Refusal | Unavailable) => Rendered) =>
+  (x: Refusal | Unavailable, y: Refusal | Unavailable): boolean =>
+    keyOf(x, '') !== keyOf(y, '') || Eq.equals(ofRendered(render(x)), ofRendered(render(y)))

@@ -1,8 +1,14 @@
 /**
- * Does a handler tell what is hidden from what is missing? Sends every request worth trying at both, and compares all that the
- * caller can see.
+ * Does a handler tell what is hidden from what is missing? This file sends every request worth
+ * trying to both, and compares all that the caller can see.
  */
-import { bytesOf, differences, type Difference, type Observation, type Volatile } from '../proof/Observation.js'
+import {
+  bytesOf,
+  differences,
+  type Difference,
+  type Observation,
+  type Volatile,
+} from '../observe/Observation.js'
 import { observe, type Answer } from './Answer.js'
 import { clock } from './compare.js'
 import { questions, variationsOf, type Probe, type Question } from './Probe.js'
@@ -14,15 +20,21 @@ export interface Arrangement {
   /** The path of a thing that exists, and that the caller may not know of. */
   readonly hidden: string
   /**
-   * The path of a thing that does not exist. As long as the other, so that an answer which repeats the path is as long, too. Or the
-   * same path, where `send` tells two worlds apart: two servers, or two databases.
+   * The path of a thing that does not exist. It is as long as the other, so that an answer which
+   * repeats the path is as long, too. It may be the same path, where `send` knows two worlds: two
+   * servers, or two databases.
    */
   readonly missing: string
   /** Sends a request as the caller: a stranger to the hidden thing. */
   readonly send: (probe: Probe, world: World) => Answer | Promise<Answer>
-  /** Sends a request as somebody who may know. If they cannot tell the two apart by a GET, the arrangement is wrong. */
+  /**
+   * Sends a request as somebody who may know. If they cannot tell the two apart by a GET, the
+   * arrangement is wrong.
+   */
   readonly sendAsEntitled?: (probe: Probe, world: World) => Answer | Promise<Answer>
-  /** Questions of your own, asked before the others: a list, a search, a body that names the thing. */
+  /**
+   * Questions of your own, asked before the others: a list, a search, a body that names the thing.
+   */
   readonly questions?: ReadonlyArray<Question>
   /** What differs from one answer to the next whatever the resource, beside the date. */
   readonly volatile?: Volatile
@@ -42,7 +54,8 @@ export interface Leak {
 
 const placeholder = '{path}'
 
-// An answer may repeat what the request carried; that the two requests name different paths is no difference.
+// An answer may repeat what the request carried. That the two requests name different paths is no
+// difference.
 const unnamed = (text: string, paths: ReadonlyArray<string>): string =>
   paths
     .filter((path) => path !== '/')
@@ -65,7 +78,12 @@ interface Heard {
   readonly cause?: unknown
 }
 
-const ask = async (question: Question, world: World, arrangement: Arrangement, send = arrangement.send): Promise<Heard> => {
+const ask = async (
+  question: Question,
+  world: World,
+  arrangement: Arrangement,
+  send = arrangement.send,
+): Promise<Heard> => {
   const probe = question.at(arrangement[world])
   let answer: Answer
   try {
@@ -76,15 +94,24 @@ const ask = async (question: Question, world: World, arrangement: Arrangement, s
   return { seen: unnamedIn(await observe(answer, probe.method), [probe.path, arrangement[world]]) }
 }
 
-const apart = (hidden: Observation, missing: Observation, { volatile = [] }: Arrangement): ReadonlyArray<Difference> =>
+const apart = (
+  hidden: Observation,
+  missing: Observation,
+  { volatile = [] }: Arrangement,
+): ReadonlyArray<Difference> =>
   differences(hidden, missing, [...clock, ...volatile], ['when it exists', 'when it does not'])
 
 /** Asks one question of both worlds. */
-export const leakOf = async (question: Question, arrangement: Arrangement): Promise<Leak | undefined> => {
+export const leakOf = async (
+  question: Question,
+  arrangement: Arrangement,
+): Promise<Leak | undefined> => {
   const missing = await ask(question, 'missing', arrangement)
   const hidden = await ask(question, 'hidden', arrangement)
   if (hidden.seen === broken && missing.seen === broken)
-    throw new Error(`leaks: ${question.name} was not answered in either world`, { cause: hidden.cause })
+    throw new Error(`leaks: ${question.name} was not answered in either world`, {
+      cause: hidden.cause,
+    })
   const [difference, ...rest] = apart(hidden.seen, missing.seen, arrangement)
   return (
     difference && {
@@ -102,24 +129,34 @@ const get: Question = questions[0] as Question
 const showsTheWorlds = async (arrangement: Arrangement): Promise<boolean> => {
   const send = arrangement.sendAsEntitled
   if (send === undefined) return true
-  const [hidden, missing] = [await ask(get, 'hidden', arrangement, send), await ask(get, 'missing', arrangement, send)]
+  const [hidden, missing] = [
+    await ask(get, 'hidden', arrangement, send),
+    await ask(get, 'missing', arrangement, send),
+  ]
   return apart(hidden.seen, missing.seen, arrangement).length > 0
 }
 
 /**
- * All the leaks that were found, each by the smallest request that shows it: none, if the handler answers alike. What a plain request
- * shows is not looked for again in its variations.
+ * All the leaks that were found, each by the smallest request that shows it. The list is empty if
+ * the handler answers alike. What a plain request shows is not looked for again in its variations.
  *
  * It says nothing of time, of volume, or of a hidden thing that is not the one arranged.
  *
- * @throws Where nothing could be found: paths of different lengths, an entitled caller who sees no difference, a question that neither
- * world answers, or worlds that no longer answer as they did at first, because of a limit, say.
+ * @throws Where nothing could be found: paths of different lengths, an entitled caller who sees no
+ *   difference, a question that neither world answers. And where the worlds no longer answer as
+ *   they did at first, because of a limit, say.
  */
 export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Leak>> => {
   if (arrangement.hidden.length !== arrangement.missing.length)
-    throw new TypeError('leaks: expected two paths of equal length, so that an answer which repeats its path is as long for both')
+    throw new TypeError(
+      'leaks: expected two paths of equal length, so that an answer which repeats its path ' +
+        'is as long for both',
+    )
   if (!(await showsTheWorlds(arrangement)))
-    throw new Error('leaks: the entitled caller sees no difference either; does the hidden thing exist, and may they see it?')
+    throw new Error(
+      'leaks: the entitled caller sees no difference either; does the hidden thing exist, ' +
+        'and may they see it?',
+    )
   const atFirst = await ask(get, 'missing', arrangement)
   const found: Array<Leak> = []
   for (const plain of [...(arrangement.questions ?? []), ...questions]) {
@@ -134,8 +171,16 @@ export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Lea
     }
   }
   const atLast = await ask(get, 'missing', arrangement)
-  const [change] = differences(atFirst.seen, atLast.seen, [...clock, ...(arrangement.volatile ?? [])], ['at first', 'at last'])
+  const [change] = differences(
+    atFirst.seen,
+    atLast.seen,
+    [...clock, ...(arrangement.volatile ?? [])],
+    ['at first', 'at last'],
+  )
   if (found.length === 0 && change !== undefined)
-    throw new Error(`leaks: the missing thing is no longer answered as at first: ${change.says}; what came between says nothing`)
+    throw new Error(
+      `leaks: the missing thing is no longer answered as at first: ${change.says}; ` +
+        'what came between says nothing',
+    )
   return found
 }

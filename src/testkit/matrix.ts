@@ -7,18 +7,25 @@ export interface Axes<Principal extends string, Action extends string, Resource 
   readonly principals: ReadonlyArray<Principal>
   readonly actions: ReadonlyArray<Action>
   readonly resources: ReadonlyArray<Resource>
-  readonly decide: (principal: Principal, action: Action, resource: Resource, exists: boolean) => Verdict
+  readonly decide: (
+    principal: Principal,
+    action: Action,
+    resource: Resource,
+    exists: boolean,
+  ) => Verdict
 }
 
-/** The verdict in a word: `ok`, `empty`, `conflict`, or the status; a definitive 404 is marked, because it tells. */
+/** The verdict in a word, or the status. A definitive 404 is marked, because it tells. */
 const word = (verdict: Verdict): string => {
   switch (verdict._tag) {
     case 'Ok':
     case 'Empty':
     case 'Conflict':
       return verdict._tag.toLowerCase()
+    case 'UnresolvedReference':
+      return 'unresolved'
     case 'NotFound':
-      return verdict.body.type === 'about:blank' ? '404' : '404!'
+      return verdict.code === 'does-not-exist' ? '404!' : '404'
     case 'Unauthenticated':
     case 'Forbidden':
       return String(verdict.status)
@@ -37,7 +44,10 @@ const pad = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
     .join('\n')
 }
 
-/** One line for each action on a resource, and for each principal what is answered where it exists, and where it does not. */
+/**
+ * One line for each action on a resource. For each principal, it has what is answered where the
+ * resource exists, and where it does not.
+ */
 export const matrix = <Principal extends string, Action extends string, Resource extends string>({
   principals,
   actions,
@@ -49,7 +59,11 @@ export const matrix = <Principal extends string, Action extends string, Resource
     ...resources.flatMap((resource) =>
       actions.map((action) => [
         `${action} ${resource}`,
-        ...principals.map((principal) => [true, false].map((exists) => word(decide(principal, action, resource, exists))).join(' / ')),
+        ...principals.map((principal) =>
+          [true, false]
+            .map((exists) => word(decide(principal, action, resource, exists)))
+            .join(' / '),
+        ),
       ]),
     ),
   ])
@@ -60,11 +74,19 @@ const squeezed = (table: string): ReadonlyArray<string> =>
     .map((line) => line.trim().replaceAll(/\s+/g, ' '))
     .filter((line) => line !== '')
 
-/** What two tables disagree about, line by line, white space aside; nothing, where they agree. */
+/**
+ * What two tables disagree about, line by line, white space aside. The text is empty where they
+ * agree.
+ */
 export const matrixDiff = (expected: string, actual: string): string => {
   const [want, got] = [squeezed(expected), squeezed(actual)]
   return Array.from({ length: Math.max(want.length, got.length) }, (_, i) =>
-    want[i] === got[i] ? [] : [...(want[i] === undefined ? [] : [`- ${want[i]}`]), ...(got[i] === undefined ? [] : [`+ ${got[i]}`])],
+    want[i] === got[i]
+      ? []
+      : [
+          ...(want[i] === undefined ? [] : [`- ${want[i]}`]),
+          ...(got[i] === undefined ? [] : [`+ ${got[i]}`]),
+        ],
   )
     .flat()
     .join('\n')

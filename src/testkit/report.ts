@@ -1,14 +1,16 @@
 /**
- * A leak as a person reads it: the request, what tells the two answers apart, and both side by side.
+ * A leak as a person reads it: the request, what tells the two answers apart, and both side by
+ * side.
  */
-import { textOf, type Difference, type Field, type Observation } from '../proof/Observation.js'
+import { textOf, type Difference, type Field, type Observation } from '../observe/Observation.js'
 import type { Leak } from './leaks.js'
 
 const width = 56
 
 const clip = (text: string): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
 
-const row = (mark: string, left: string, right: string): string => `  ${mark} ${clip(left).padEnd(width)}  ${clip(right)}`.trimEnd()
+const row = (mark: string, left: string, right: string): string =>
+  `  ${mark} ${clip(left).padEnd(width)}  ${clip(right)}`.trimEnd()
 
 const alike = (left: string, right: string): string => row(' ', left, right)
 
@@ -30,19 +32,25 @@ const fields = (
   const names = new Set([...hidden, ...missing].map(([name]) => name.toLowerCase()))
   return [...names].flatMap((name) => {
     const [x, y] = [linesOf(hidden, name), linesOf(missing, name)]
-    const print = differences.some((d) => d.channel === channel && d.field === name) ? differing : alike
-    return Array.from({ length: Math.max(x.length, y.length) }, (_, i) => print(x[i] ?? '', y[i] ?? ''))
+    const print = differences.some((d) => d.channel === channel && d.field === name)
+      ? differing
+      : alike
+    return Array.from({ length: Math.max(x.length, y.length) }, (_, i) =>
+      print(x[i] ?? '', y[i] ?? ''),
+    )
   })
 }
 
 const linesOf = (fields: ReadonlyArray<Field>, name: string): ReadonlyArray<string> =>
   fields.flatMap(([each, value]) => (each.toLowerCase() === name ? [`${name}: ${value}`] : []))
 
-const bodyLines = ({ body }: Observation): ReadonlyArray<string> => (body === '' ? ['(no body)'] : textOf(body).split('\n'))
+const bodyLines = ({ body }: Observation): ReadonlyArray<string> =>
+  body === '' ? ['(no body)'] : textOf(body).split('\n')
 
 const sideBySide = ({ hidden, missing, differences }: Leak): ReadonlyArray<string> => {
   const [x, y] = [bodyLines(hidden), bodyLines(missing)]
-  const compared = (left: string, right: string): string => (left === right ? alike : differing)(left, right)
+  const compared = (left: string, right: string): string =>
+    (left === right ? alike : differing)(left, right)
   const statusLine = ({ status, reason }: Observation): string => `${String(status)} ${reason}`
   return [
     alike('hidden', 'missing'),
@@ -50,7 +58,9 @@ const sideBySide = ({ hidden, missing, differences }: Leak): ReadonlyArray<strin
     compared(statusLine(hidden), statusLine(missing)),
     ...fields('header', hidden.headers, missing.headers, differences),
     '',
-    ...Array.from({ length: Math.max(x.length, y.length) }, (_, i) => compared(x[i] ?? '', y[i] ?? '')),
+    ...Array.from({ length: Math.max(x.length, y.length) }, (_, i) =>
+      compared(x[i] ?? '', y[i] ?? ''),
+    ),
     ...fields('trailer', hidden.trailers, missing.trailers, differences),
   ]
 }
@@ -67,7 +77,9 @@ const one = ([first, ...others]: Alike): string =>
     ...requestLines(first),
     '',
     ...first.differences.map(({ says }) => `  ${says}`),
-    ...(others.length > 0 ? [`  and the same by: ${others.map(({ request }) => request).join('; ')}`] : []),
+    ...(others.length > 0
+      ? [`  and the same by: ${others.map(({ request }) => request).join('; ')}`]
+      : []),
     '',
     ...sideBySide(first),
   ].join('\n')
@@ -95,9 +107,12 @@ export const report = (leaks: ReadonlyArray<Leak>): string => {
   const rest = groups.slice(shown).flat()
   return (
     [
-      `A caller who may not know can tell a hidden thing from a missing one, by ${String(leaks.length)} of the requests that were tried.`,
+      'A caller who may not know can tell a hidden thing from a missing one, ' +
+        `by ${String(leaks.length)} of the requests that were tried.`,
       ...groups.slice(0, shown).map(one),
-      ...(rest.length > 0 ? [`And otherwise by: ${rest.map(({ request }) => request).join('; ')}`] : []),
+      ...(rest.length > 0
+        ? [`And otherwise by: ${rest.map(({ request }) => request).join('; ')}`]
+        : []),
     ].join('\n\n') + '\n'
   )
 }

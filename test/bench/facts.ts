@@ -1,8 +1,20 @@
 /**
- * The facts that decisions are made of, created before anything is measured: every class of them, in several shapes, in disorder.
+ * The facts that decisions are made of, made before anything is timed: every class of caller, state
+ * and permission that has a constant answer, equally often, in several shapes, in disorder. Each is
+ * made twice: for `decide`, and as somebody has it who decides by hand.
  */
-import { Authn, Permission, Policy, type Request, type ResourceState } from 'glomar'
-import { randomly, shuffled } from './random.js'
+import { Authn, Permission, Policy, Route, type ResourceState } from 'glomar'
+import type * as byHand from './floor.js'
+import { randomly, shuffled } from './statistics.js'
+
+export const policy = Policy.of({ document: { existence: 'if-may-know' } })
+
+export const inWords = {
+  method: 'GET',
+  resource: 'document',
+  requires: { scopes: ['documents:read'], acrValues: ['mfa'] },
+} as const
+export const route = Route.of(inWords)
 
 export interface Fact {
   readonly authn: Authn.Authn
@@ -10,78 +22,85 @@ export interface Fact {
   readonly permission: Permission.Permission
 }
 
-/** A fact, and a request of its own that it is about. */
-export interface Asked extends Fact {
-  readonly request: Request<'call', 'GET', 'item', 'present'>
-}
-
-export const policy = Policy.of({ call: { existence: 'known', tell: 'remedy' } })
-
-export const requires = { scopes: ['calls:read'], acrValues: ['mfa'] } as const
-export const guardedRoute = { method: 'GET', resource: 'call', requires } as const
-export const openRoute = { method: 'GET', resource: 'call' } as const
-
 /** A power of two, and too many for a branch predictor to learn by heart. */
 const usual = 4_096
 
-const scopes = ['calls:read'] as const
+const user = (scopes: ReadonlyArray<string>, acr?: string, scheme?: string) =>
+  [
+    () => Authn.authenticated({ scopes: [...scopes], acr, scheme }),
+    () => ({ kind: 'user', scopes: [...scopes], ...(acr !== undefined && { acr }) }) as const,
+  ] as const
+
+const invalid = (...[why, scheme]: Parameters<typeof Authn.rejected>) =>
+  [() => Authn.rejected(why, scheme), () => ({ kind: 'invalid', why }) as const] as const
+
+type Made<A, B> = readonly [ours: () => A, byHand: () => B]
 
 /** Every caller in the shapes in which an application makes them. */
-export const callers = {
-  anonymous: [() => Authn.anonymous],
-  rejected: [() => Authn.rejected('expired', 'Bearer'), () => Authn.rejected('malformed'), () => Authn.rejected('revoked', 'Bearer')],
-  weak: [() => Authn.authenticated({ scopes: [...scopes] }), () => Authn.authenticated({ scopes: [...scopes], acr: 'pwd', age: 30 })],
-  underscoped: [() => Authn.authenticated({ acr: 'mfa' }), () => Authn.authenticated({ scopes: ['calls:list'], acr: 'mfa', age: 30 })],
+const callers = {
+  anonymous: [[() => Authn.anonymous, () => ({ kind: 'anonymous' }) as const]],
+  rejected: [invalid('expired', 'Bearer'), invalid('malformed'), invalid('revoked', 'Bearer')],
+  weak: [user(['documents:read']), user(['documents:read'], 'pwd')],
+  underscoped: [user([], 'mfa'), user(['documents:list'], 'mfa')],
   authenticated: [
-    () => Authn.authenticated({ scopes: [...scopes], acr: 'mfa' }),
-    () => Authn.authenticated({ scopes: ['calls:list', ...scopes], acr: 'mfa', age: 30 }),
-    () => Authn.authenticated({ scopes: [...scopes], acr: 'mfa', age: 30, scheme: 'Bearer' }),
+    user(['documents:read'], 'mfa'),
+    user(['documents:list', 'documents:read'], 'mfa'),
+    user(['documents:read'], 'mfa', 'Bearer'),
   ],
-} as const
+} as const satisfies Readonly<
+  Record<string, ReadonlyArray<Made<Authn.Authn, byHand.Facts['caller']>>>
+>
 
-const remedied = (): Permission.Permission => Permission.deniedKnown({ missing: ['calls.listen'], ask: '/requests' })
+const permissions = {
+  granted: [() => Permission.grant(), () => ({ act: true, know: true })],
+  'granted blind': [() => Permission.grant({ mayKnow: false }), () => ({ act: true, know: false })],
+  denied: [() => Permission.deny(), () => ({ act: false, know: false })],
+  'denied, may know': [
+    () => Permission.deny({ mayKnow: true }),
+    () => ({ act: false, know: true }),
+  ],
+} as const satisfies Readonly<Record<string, Made<Permission.Permission, byHand.Facts['may']>>>
 
-export const permissions = {
-  granted: () => Permission.granted,
-  grantedBlind: () => Permission.grantedBlind,
-  denied: () => Permission.denied,
-  // nothing is missing that could be told: the answer is constant
-  deniedKnown: () => Permission.deniedKnown(),
-  remedied,
-} as const
+const states = ['present', 'absent'] as const
 
-const states: ReadonlyArray<ResourceState> = ['present', 'absent', 'gone', 'unreachable']
-
-interface Classes {
+export interface Classes {
   readonly callers?: ReadonlyArray<keyof typeof callers>
   readonly states?: ReadonlyArray<ResourceState>
   readonly permissions?: ReadonlyArray<keyof typeof permissions>
 }
 
-/** All combinations of these classes, equally often, each time made anew. What is left out is every class that has constant answers. */
-export const mix = (of: Classes = {}, length = usual): ReadonlyArray<Fact> => {
-  const classes = (of.callers ?? ['anonymous', 'rejected', 'weak', 'underscoped', 'authenticated']).flatMap((caller) =>
-    (of.states ?? states).flatMap((state) =>
-      (of.permissions ?? ['granted', 'grantedBlind', 'denied', 'deniedKnown']).map((permission) => ({ caller, state, permission })),
-    ),
-  )
-  const facts = Array.from({ length }, (_, i) => {
-    const { caller, state, permission } = classes[i % classes.length] as (typeof classes)[number]
-    const shapes: ReadonlyArray<() => Authn.Authn> = callers[caller]
-    const shape = shapes[Math.floor(i / classes.length) % shapes.length] as () => Authn.Authn
-    return { authn: shape(), state, permission: permissions[permission]() }
-  })
-  return shuffled(facts, randomly(length))
+export interface Mix {
+  readonly ours: ReadonlyArray<Fact>
+  readonly byHand: ReadonlyArray<byHand.Facts>
 }
 
-// Written out: on this engine, every `{ ...fact, request }` has a hidden class of its own, which would slow all readers of it.
-export const asked = (facts: ReadonlyArray<Fact>, { requires }: Asked['request']): ReadonlyArray<Asked> =>
-  facts.map(({ authn, state, permission }) => {
-    const request: Asked['request'] =
-      requires === undefined ? { method: 'GET', resource: 'call' } : { method: 'GET', resource: 'call', requires }
-    return { authn, state, permission, request }
-  })
+const keysOf = <K extends string>(u: Readonly<Record<K, unknown>>): ReadonlyArray<K> =>
+  Object.keys(u) as Array<K>
 
-/** The same, where the application spreads a route, as many do. */
-export const spread = (facts: ReadonlyArray<Fact>, route: Asked['request']): ReadonlyArray<Asked> =>
-  facts.map(({ authn, state, permission }, i) => ({ authn, state, permission, request: { ...route, target: `/calls/${String(i)}` } }))
+/** All combinations of these classes, equally often, each made anew. Default: all classes. */
+export const mix = (of: Classes = {}, length = usual): Mix => {
+  const classes = (of.callers ?? keysOf(callers)).flatMap((caller) =>
+    (of.states ?? states).flatMap((state) =>
+      (of.permissions ?? keysOf(permissions)).map((permission) => ({ caller, state, permission })),
+    ),
+  )
+  const picked = Array.from({ length }, (_, i) => {
+    const { caller, state, permission } = classes[i % classes.length] as (typeof classes)[number]
+    const shapes: ReadonlyArray<Made<Authn.Authn, byHand.Facts['caller']>> = callers[caller]
+    const shape = shapes[Math.floor(i / classes.length) % shapes.length] as (typeof shapes)[number]
+    return { shape, state, permission: permissions[permission] }
+  })
+  const all = shuffled(picked, randomly(length))
+  return {
+    ours: all.map(({ shape, state, permission }) => ({
+      authn: shape[0](),
+      state,
+      permission: permission[0](),
+    })),
+    byHand: all.map(({ shape, state, permission }) => ({
+      caller: shape[1](),
+      exists: state === 'present',
+      may: permission[1](),
+    })),
+  }
+}

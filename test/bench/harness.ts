@@ -1,94 +1,116 @@
 /**
- * Timing, interleaved: subjects that are compared take turns within a round, in random order, so that a busy machine slows them alike.
+ * Timing. What is compared takes turns within a round, in random order, so that a busy machine
+ * slows all alike.
  */
 import { deepStrictEqual } from 'node:assert/strict'
-import { randomly, shuffled } from './random.js'
-import { ratios, summary, type Summary } from './statistics.js'
-import type { Subject } from './Subject.js'
+import { compileFunction } from 'node:vm'
+import { median, randomly, shuffled } from './statistics.js'
 
-/** What is compared with each other; the first is the baseline. */
-export interface Group {
-  readonly title: string
-  readonly subjects: readonly [Subject, ...ReadonlyArray<Subject>]
+/** One thing to measure: a function, on inputs that were made before. */
+export interface Subject {
+  readonly name: string
+  /** Asks so often, and goes on with the input after the last one. */
+  readonly run: (times: number) => void
+  /** What the function gives for each input. */
+  readonly answers: () => ReadonlyArray<unknown>
 }
 
-/** Nanoseconds a call, one figure for each round. */
-export type Times = ReadonlyArray<number>
+type Loop = (inputs: ReadonlyArray<unknown>, ask: unknown) => Subject['run']
 
-export type Timed = (group: string, name: string) => Times
+// Compiled for each subject. If subjects shared one loop, the compiler could inline none of them.
+// The answer is stored where the compiler cannot know that nobody reads it.
+const loop = (name: string): Loop =>
+  compileFunction(
+    `// ${name}
+    const mask = inputs.length - 1
+    const sink = [undefined]
+    let next = 0
+    return (times) => {
+      let i = next
+      for (const end = i + times; i < end; i++) sink[0] = ask(inputs[i & mask])
+      next = i & mask
+    }`,
+    ['inputs', 'ask'],
+  ) as Loop
 
-export interface Schedule {
-  readonly rounds: number
-  /** Milliseconds that a subject gets in each round. */
-  readonly turn: number
-  /** Milliseconds before the first round. */
-  readonly warmUp: number
+export const subject = <A>(
+  name: string,
+  inputs: ReadonlyArray<A>,
+  ask: (input: A) => unknown,
+): Subject => {
+  if (!Number.isInteger(Math.log2(inputs.length)))
+    throw new Error(`${name}: the number of inputs must be a power of two`)
+  return {
+    name,
+    run: loop(name)(inputs, ask),
+    answers: () => inputs.map((input) => ask(input)),
+  }
 }
 
-export const quick: Schedule = { rounds: 31, turn: 5, warmUp: 120 }
+/** The first is the baseline. */
+export type Group = readonly [Subject, ...ReadonlyArray<Subject>]
 
-/** Each subject must answer as the baseline does, or a faster one may only be a lazier one. */
-export const agreeing = (group: Group): Group => {
-  const [baseline, ...others] = group.subjects
+/** Each subject must answer as the baseline does. A faster one might only be a lazier one. */
+export const agreeing = <G extends Group>(group: G): G => {
+  const [baseline, ...others] = group
   const wanted = baseline.answers()
-  for (const other of others) deepStrictEqual(other.answers(), wanted, `${group.title}: ${other.name} differs`)
+  for (const { name, answers } of others)
+    for (const [i, answer] of answers().entries())
+      if (answer !== wanted[i]) deepStrictEqual(answer, wanted[i], `${name}, input ${String(i)}`)
   return group
 }
 
-const milliseconds = (subject: Subject, calls: number): number => {
+export interface Figure {
+  readonly nanoseconds: number
+  /** Over the baseline, in the same round. */
+  readonly ratio: number
+}
+
+/** By the names of the subjects. */
+export type Figures = Readonly<Record<string, Figure>>
+
+const rounds = 31
+/** Milliseconds that a subject gets in each round, and before the first. */
+const turn = 5
+const warmUp = 150
+
+const milliseconds = ({ run }: Subject, times: number): number => {
   const start = performance.now()
-  subject.run(calls)
+  run(times)
   return performance.now() - start
 }
 
-/** How many calls fill a turn. */
-const calibrated = (subject: Subject, { turn, warmUp }: Schedule): number => {
-  let [calls, spent, last] = [1, 0, 0]
+/** How many questions fill a turn. */
+const calibrated = (subject: Subject): number => {
+  let [times, spent, last] = [1, 0, 0]
   while (spent < warmUp) {
-    last = milliseconds(subject, calls)
+    last = milliseconds(subject, times)
     spent += last
-    if (last < turn / 2) calls *= 2
+    if (last < turn / 2) times *= 2
   }
-  return Math.max(1, Math.round((calls * turn) / Math.max(last, turn / 8)))
+  return Math.max(1, Math.round((times * turn) / Math.max(last, turn / 8)))
 }
 
-export const measure = (groups: ReadonlyArray<Group>, schedule: Schedule): Timed => {
+export const measure = (group: Group): Figures => {
   const random = randomly(7)
-  const all = groups.map(({ title, subjects }) => ({
-    title,
-    subjects: subjects.map((subject) => ({ subject, times: [] as Array<number> })),
+  // twice: what one subject teaches the compiler about shared code, the others feel
+  group.forEach(calibrated)
+  const measured = group.map((subject) => ({
+    subject,
+    times: calibrated(subject),
+    taken: [] as Array<number>,
   }))
-  const each = all.flatMap(({ subjects }) => subjects)
-  // once for all, before any is calibrated: what one subject teaches the compiler about shared code, the others feel
-  for (const { subject } of each) calibrated(subject, schedule)
-  const calls = new Map(each.map(({ subject }) => [subject, calibrated(subject, schedule)]))
-  for (let round = 0; round < schedule.rounds; round++)
-    for (const { subjects } of shuffled(all, random))
-      for (const { subject, times } of shuffled(subjects, random)) {
-        const n = calls.get(subject) ?? 1
-        times.push((milliseconds(subject, n) * 1e6) / n / subject.each)
-      }
-  return (group, name) => {
-    const found = all.find(({ title }) => title === group)?.subjects.find(({ subject }) => subject.name === name)
-    if (found === undefined) throw new Error(`${group}: no ${name}`)
-    return found.times
-  }
-}
-
-export interface Compared {
-  readonly group: string
-  readonly name: string
-  readonly nanoseconds: Summary
-  /** To the baseline of the group: the median of the ratios of each round. */
-  readonly ratio: Summary
-}
-
-export const compared = (groups: ReadonlyArray<Group>, timed: Timed): ReadonlyArray<Compared> =>
-  groups.flatMap(({ title, subjects }) =>
-    subjects.map(({ name }) => ({
-      group: title,
+  for (let round = 0; round < rounds; round++)
+    for (const { subject, times, taken } of shuffled(measured, random))
+      taken.push((milliseconds(subject, times) * 1e6) / times)
+  const [baseline] = measured
+  return Object.fromEntries(
+    measured.map(({ subject: { name }, taken }) => [
       name,
-      nanoseconds: summary(timed(title, name)),
-      ratio: summary(ratios(timed(title, name), timed(title, subjects[0].name))),
-    })),
+      {
+        nanoseconds: median(taken),
+        ratio: median(taken.map((time, i) => time / (baseline?.taken[i] ?? NaN))),
+      },
+    ]),
   )
+}

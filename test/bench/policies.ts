@@ -6,17 +6,15 @@ import type { Disclosure } from 'glomar'
 type Partially = Partial<Disclosure.Disclosure>
 
 const some: ReadonlyArray<Partially> = [
-  { existence: 'known', tell: 'remedy' },
+  { existence: 'if-may-know' },
   {},
   { existence: 'authenticated', anonymous: 'conceal' },
-  { existence: 'public', tell: 'missing', list: 'empty' },
-  { concealAs: 'forbidden', blindAsk: 'on' },
+  { existence: 'public', list: 'empty' },
+  { existence: 'if-may-know', anonymous: 'conceal' },
 ]
 
-export const namesOf = (n: number): ReadonlyArray<string> => Array.from({ length: n }, (_, i) => `type-${String(i)}`)
-
-/** What is not said otherwise differs from type to type. */
-export const typesOf = (
-  n: number,
-  disclosure: (i: number) => Partially = (i) => some[i % some.length] ?? {},
-): { readonly [type: string]: Partially } => Object.fromEntries(namesOf(n).map((name, i) => [name, { ...disclosure(i) }]))
+/** So many types, by their names. They differ in what they disclose. */
+export const typesOf = (n: number): { readonly [type: string]: Partially } =>
+  Object.fromEntries(
+    Array.from({ length: n }, (_, i) => [`type-${String(i)}`, { ...some[i % some.length] }]),
+  )

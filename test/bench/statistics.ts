@@ -1,23 +1,25 @@
 /**
- * What is said of repeated measurements: the median, and the quartiles for their spread.
+ * What is said of repeated measurements, and the same disorder on every run.
  */
-export interface Summary {
-  readonly lower: number
-  readonly median: number
-  readonly upper: number
-}
-
-export const summary = (measured: ReadonlyArray<number>): Summary => {
+export const median = (measured: ReadonlyArray<number>): number => {
   const sorted = [...measured].sort((x, y) => x - y)
-  const at = (share: number): number => {
-    const position = share * (sorted.length - 1)
-    const [below, above] = [sorted[Math.floor(position)] ?? NaN, sorted[Math.ceil(position)] ?? NaN]
-    return below + (above - below) * (position % 1)
-  }
-  return { lower: at(0.25), median: at(0.5), upper: at(0.75) }
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2
 }
 
-export const median = (measured: ReadonlyArray<number>): number => summary(measured).median
+/** A seeded generator (mulberry32). */
+export const randomly = (seed: number): (() => number) => {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
 
-/** Round by round, so that what slows a whole round cancels out. */
-export const ratios = (xs: ReadonlyArray<number>, ys: ReadonlyArray<number>): ReadonlyArray<number> => xs.map((x, i) => x / (ys[i] ?? NaN))
+export const shuffled = <A>(all: ReadonlyArray<A>, random: () => number): ReadonlyArray<A> =>
+  all
+    .map((item) => ({ item, at: random() }))
+    .sort((x, y) => x.at - y.at)
+    .map(({ item }) => item)

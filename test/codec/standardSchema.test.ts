@@ -28,17 +28,32 @@ const codecs = Object.entries(entry as Readonly<Record<string, unknown>>).filter
 )
 
 test('the five arguments have codecs, and each is a Standard Schema of version 1', () => {
-  expect(codecs.map(([name]) => name).sort()).toEqual(['Authn', 'Permission', 'Policy', 'Request', 'ResourceState'])
-  for (const [, codec] of codecs) expect(codec['~standard']).toMatchObject({ version: 1, vendor: 'glomar' })
+  expect(codecs.map(([name]) => name).sort()).toEqual([
+    'Authn',
+    'Permission',
+    'Policy',
+    'Request',
+    'ResourceState',
+  ])
+  for (const [, codec] of codecs)
+    expect(codec['~standard']).toMatchObject({ version: 1, vendor: 'glomar' })
 })
 
 describe('the types are those of the specification', () => {
   test('the output is what `decide` takes', () => {
-    expectTypeOf<StandardSchemaV1.InferOutput<typeof entry.Request>>().toEqualTypeOf<Glomar.Request>()
+    expectTypeOf<
+      StandardSchemaV1.InferOutput<typeof entry.Request>
+    >().toEqualTypeOf<Glomar.Request>()
     expectTypeOf<StandardSchemaV1.InferOutput<typeof Authn>>().toEqualTypeOf<Glomar.Authn.Authn>()
-    expectTypeOf<StandardSchemaV1.InferOutput<typeof ResourceState>>().toEqualTypeOf<Glomar.ResourceState>()
-    expectTypeOf<StandardSchemaV1.InferOutput<typeof Permission>>().toEqualTypeOf<Glomar.Permission.Permission>()
-    expectTypeOf<StandardSchemaV1.InferOutput<typeof Policy>>().toEqualTypeOf<Glomar.Policy.Policy>()
+    expectTypeOf<
+      StandardSchemaV1.InferOutput<typeof ResourceState>
+    >().toEqualTypeOf<Glomar.ResourceState>()
+    expectTypeOf<
+      StandardSchemaV1.InferOutput<typeof Permission>
+    >().toEqualTypeOf<Glomar.Permission.Permission>()
+    expectTypeOf<
+      StandardSchemaV1.InferOutput<typeof Policy>
+    >().toEqualTypeOf<Glomar.Policy.Policy>()
   })
 
   test('the input of a policy may leave out what is at its default', () => {
@@ -47,12 +62,16 @@ describe('the types are those of the specification', () => {
     expectTypeOf<Glomar.Policy.Policy>().toExtend<Input>()
     expectTypeOf<{ types: { call: { existence: 'hidden' } } }>().not.toExtend<Input>()
     expectTypeOf<{ service: { realm: string } }>().not.toExtend<Input>()
-    expectTypeOf<StandardSchemaV1.InferInput<typeof Permission>>().toEqualTypeOf<Glomar.Permission.Permission>()
+    expectTypeOf<
+      StandardSchemaV1.InferInput<typeof Permission>
+    >().toEqualTypeOf<Glomar.Permission.Permission>()
   })
 
   test('each is what the specification calls a schema', () => {
     const schema: StandardSchemaV1<Glomar.Authn.Authn, Glomar.Authn.Authn> = Authn
-    expect(schema['~standard'].validate({ _tag: 'Anonymous' })).toEqual({ value: { _tag: 'Anonymous' } })
+    expect(schema['~standard'].validate({ _tag: 'Anonymous' })).toEqual({
+      value: { _tag: 'Anonymous' },
+    })
   })
 })
 
@@ -75,10 +94,16 @@ describe('an issue has the path as keys, and the words of `report` without it', 
   test.each([
     [
       Policy,
-      { types: { call: { existence: 'knwon', tel: 1 }, '0': 3 }, service: { vary: ['Cookie', 'a b'] } },
+      {
+        types: { call: { existence: 'knwon', tel: 1 }, '0': 3 },
+        service: { vary: ['Cookie', 'a b'] },
+      },
       [
         { path: ['types', '0'], message: 'expected a plain object, got 3' },
-        { path: ['types', 'call', 'tel'], message: 'no such key (only existence, tell, anonymous, concealAs, list, blindAsk)' },
+        {
+          path: ['types', 'call', 'tel'],
+          message: 'no such key (only existence, tell, anonymous, concealAs, list, blindAsk)',
+        },
         {
           path: ['types', 'call', 'existence'],
           message: 'expected "secret" | "known" | "authenticated" | "public", got "knwon"',
@@ -86,10 +111,18 @@ describe('an issue has the path as keys, and the words of `report` without it', 
         { path: ['service', 'vary', 1], message: 'expected a field name, got "a b"' },
       ],
     ],
-    [ResourceState, 'here', [{ path: [], message: 'expected "present" | "absent" | "gone" | "unreachable", got "here"' }]],
+    [
+      ResourceState,
+      'here',
+      [{ path: [], message: 'expected "present" | "absent" | "gone" | "unreachable", got "here"' }],
+    ],
     [
       Permission,
-      { _tag: 'Denied', mayKnow: false, remedy: { _tag: 'Ask', missing: ['a', { password: 'secret' }] } },
+      {
+        _tag: 'Denied',
+        mayKnow: false,
+        remedy: { _tag: 'Ask', missing: ['a', { password: 'secret' }] },
+      },
       [{ path: ['remedy', 'missing', 1], message: 'expected text, got an object' }],
     ],
   ] as ReadonlyArray<[Codec, unknown, ReadonlyArray<unknown>]>)('%#', (codec, u, issues) => {
@@ -106,21 +139,34 @@ const own = (u: unknown, key: PropertyKey): unknown =>
 const leads = (path: ReadonlyArray<unknown>, u: unknown): boolean => {
   const [key, ...rest] = path
   if (key === undefined) return true
-  return typeof key === (Array.isArray(u) ? 'number' : 'string') && leads(rest, own(u, key as string | number))
+  return (
+    typeof key === (Array.isArray(u) ? 'number' : 'string') &&
+    leads(rest, own(u, key as string | number))
+  )
 }
 
 /** Where `validate` says something else than `decode`; nothing, if it does not. */
-const disagreement = (codec: t.Type<unknown>, validate: Validate, u: unknown): string | undefined => {
+const disagreement = (
+  codec: t.Type<unknown>,
+  validate: Validate,
+  u: unknown,
+): string | undefined => {
   const decoded = codec.decode(u)
   try {
     const result = validate(u)
     if (result instanceof Promise) return 'answers later'
     if (decoded._tag === 'Right')
-      return result.issues === undefined && isDeepStrictEqual(result.value, decoded.right) ? undefined : 'another value'
+      return result.issues === undefined && isDeepStrictEqual(result.value, decoded.right)
+        ? undefined
+        : 'another value'
     if (result.issues === undefined) return 'accepts what does not decode'
-    const said = result.issues.map(({ path = [], message }) => `${showPath(path.map(String))}: ${message}`)
+    const said = result.issues.map(
+      ({ path = [], message }) => `${showPath(path.map(String))}: ${message}`,
+    )
     if (!isDeepStrictEqual(said, report(decoded.left))) return 'other errors'
-    return result.issues.every(({ path }) => path !== undefined && leads(path, u)) ? undefined : 'a path that does not lead there'
+    return result.issues.every(({ path }) => path !== undefined && leads(path, u))
+      ? undefined
+      : 'a path that does not lead there'
   } catch (error) {
     return `throws ${String(error)}`
   }
@@ -133,10 +179,16 @@ const written = fc.record(
   {
     types: fc.dictionary(
       fc.constantFrom('call', 'calls', '0', '__proto__'),
-      fc.record({ existence: fc.constantFrom('known', 'public'), tell: fc.constant('missing') }, { requiredKeys: [] }),
+      fc.record(
+        { existence: fc.constantFrom('known', 'public'), tell: fc.constant('missing') },
+        { requiredKeys: [] },
+      ),
       { maxKeys: 3 },
     ),
-    service: fc.record({ realm: fc.constant('calls'), vary: fc.constant(['Cookie']) }, { requiredKeys: [] }),
+    service: fc.record(
+      { realm: fc.constant('calls'), vary: fc.constant(['Cookie']) },
+      { requiredKeys: [] },
+    ),
   },
   { requiredKeys: ['types'] },
 )
@@ -151,7 +203,9 @@ const valid: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** Every place in a value: what holds it, and its key there. */
 const places = (u: unknown): ReadonlyArray<readonly [object, string]> =>
-  typeof u === 'object' && u !== null ? Object.entries(u).flatMap(([key, value]) => [[u, key] as const, ...places(value)]) : []
+  typeof u === 'object' && u !== null
+    ? Object.entries(u).flatMap(([key, value]) => [[u, key] as const, ...places(value)])
+    : []
 
 interface Fault {
   readonly place: number
@@ -165,7 +219,8 @@ const spoil = (u: object, { place, how, by }: Fault): object => {
   // or a second fault might put a value into itself
   const other: unknown = structuredClone(by)
   if (how === 'none') Reflect.deleteProperty(holder, key)
-  else if (how === 'more') Reflect.set(holder, Array.isArray(holder) ? holder.length : 'unheard-of', other)
+  else if (how === 'more')
+    Reflect.set(holder, Array.isArray(holder) ? holder.length : 'unheard-of', other)
   else Reflect.set(holder, key, how === 'other' ? other : [own(holder, key), other])
   return u
 }
@@ -173,14 +228,21 @@ const spoil = (u: object, { place, how, by }: Fault): object => {
 const fault: fc.Arbitrary<Fault> = fc.record({
   place: fc.nat(99),
   how: fc.constantFrom('other', 'none', 'more', 'nested'),
-  by: fc.oneof(fc.constantFrom(null, undefined, 7, 'x', '', true, [], ['x', 7], {}, { _tag: 'Ask' }), fc.anything({ maxDepth: 1 })),
+  by: fc.oneof(
+    fc.constantFrom(null, undefined, 7, 'x', '', true, [], ['x', 7], {}, { _tag: 'Ask' }),
+    fc.anything({ maxDepth: 1 }),
+  ),
 })
 
 /** One to three things wrong with a valid one. */
 const nearlyValid = (arbitrary: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
     .tuple(arbitrary, fc.array(fault, { minLength: 1, maxLength: 3 }))
-    .map(([value, faults]) => (typeof value === 'object' && value !== null ? faults.reduce(spoil, json(value) as object) : faults[0]?.by))
+    .map(([value, faults]) =>
+      typeof value === 'object' && value !== null
+        ? faults.reduce(spoil, json(value) as object)
+        : faults[0]?.by,
+    )
 
 /** A third each. */
 const anything = (name: string): fc.Arbitrary<unknown> => {
@@ -234,7 +296,11 @@ describe('`validate` and `decode` agree', () => {
       const result = codec['~standard'].validate(u)
       const decoded = codec.decode(again[i])
       const said =
-        'issues' in result ? result.issues?.map(({ path = [], message }) => `${showPath(path.map(String))}: ${message}`) : undefined
+        'issues' in result
+          ? result.issues?.map(
+              ({ path = [], message }) => `${showPath(path.map(String))}: ${message}`,
+            )
+          : undefined
       expect(said).toEqual(decoded._tag === 'Left' ? report(decoded.left) : undefined)
     }
   })
@@ -247,7 +313,9 @@ describe('`validate` and `decode` agree', () => {
       },
     }
     expect(Permission['~standard'].validate(u)).toEqual({
-      issues: [{ path: ['mayKnow'], message: 'expected a plain value, not a getter, got undefined' }],
+      issues: [
+        { path: ['mayKnow'], message: 'expected a plain value, not a getter, got undefined' },
+      ],
     })
   })
 
@@ -260,7 +328,10 @@ describe('`validate` and `decode` agree', () => {
       return result.issues === undefined ? result : { issues: result.issues.map(f) }
     }
   const keys = (f: (key: string) => PropertyKey) =>
-    changed(({ path = [], message }) => ({ message, path: path.map((key) => f(String(typeof key === 'object' ? key.key : key))) }))
+    changed(({ path = [], message }) => ({
+      message,
+      path: path.map((key) => f(String(typeof key === 'object' ? key.key : key))),
+    }))
 
   /** As `validate` might be written, and what there is to find. */
   const careless: ReadonlyArray<readonly [string, (codec: Codec) => Validate, string]> = [
@@ -268,20 +339,34 @@ describe('`validate` and `decode` agree', () => {
       'the first error only',
       (codec) => (u) => {
         const decoded = codec.decode(u)
-        return decoded._tag === 'Right' ? { value: decoded.right } : { issues: [{ message: report(decoded.left)[0] ?? '' }] }
+        return decoded._tag === 'Right'
+          ? { value: decoded.right }
+          : { issues: [{ message: report(decoded.left)[0] ?? '' }] }
       },
       'other errors',
     ],
     ['no path', changed(({ message }) => ({ message })), 'other errors'],
-    ['the path within the message', changed(({ path, message }) => ({ path, message: `there: ${message}` })), 'other errors'],
+    [
+      'the path within the message',
+      changed(({ path, message }) => ({ path, message: `there: ${message}` })),
+      'other errors',
+    ],
     ['indices as texts', keys((key) => key), 'a path that does not lead there'],
-    ['digits as indices', keys((key) => (/^\d+$/.test(key) ? Number(key) : key)), 'a path that does not lead there'],
+    [
+      'digits as indices',
+      keys((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+      'a path that does not lead there',
+    ],
     [
       'what came, and not what was decoded',
       (codec) => (u) => (codec.decode(u)._tag === 'Right' ? { value: u } : { issues: [] }),
       'another value',
     ],
-    ['only what is whole', (codec) => (u) => (codec.is(u) ? { value: u } : { issues: [{ message: 'wrong' }] }), 'another value'],
+    [
+      'only what is whole',
+      (codec) => (u) => (codec.is(u) ? { value: u } : { issues: [{ message: 'wrong' }] }),
+      'another value',
+    ],
     ['whatever comes', () => (u) => ({ value: u }), 'accepts what does not decode'],
     ['later', (codec) => (u) => Promise.resolve(codec['~standard'].validate(u)), 'answers later'],
     [
@@ -294,7 +379,9 @@ describe('`validate` and `decode` agree', () => {
   ]
   test.each(careless)('planted: %s, which is found', (_name, validateOf, finding) => {
     const found = codecs.flatMap(([name, codec]) =>
-      fc.sample(anything(name), { numRuns: 300, seed: 404 }).map((u) => disagreement(codec, validateOf(codec), u)),
+      fc
+        .sample(anything(name), { numRuns: 300, seed: 404 })
+        .map((u) => disagreement(codec, validateOf(codec), u)),
     )
     expect(found).toContain(finding)
   })
@@ -305,10 +392,20 @@ describe('`validate` and `decode` agree', () => {
 const document = { types: { call: { existence: 'known' } } }
 const wrong = { types: { call: { existence: 'knwon', tel: 1 } } }
 const issues = [
-  { path: ['types', 'call', 'tel'], message: 'no such key (only existence, tell, anonymous, concealAs, list, blindAsk)' },
-  { path: ['types', 'call', 'existence'], message: 'expected "secret" | "known" | "authenticated" | "public", got "knwon"' },
+  {
+    path: ['types', 'call', 'tel'],
+    message: 'no such key (only existence, tell, anonymous, concealAs, list, blindAsk)',
+  },
+  {
+    path: ['types', 'call', 'existence'],
+    message: 'expected "secret" | "known" | "authenticated" | "public", got "knwon"',
+  },
 ]
-const put = (body: unknown) => ({ method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const put = (body: unknown) => ({
+  method: 'PUT',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
 
 describe('Hono', () => {
   const app = new Hono().put('/policy', sValidator('json', Policy), (c) => {
@@ -347,39 +444,59 @@ describe('tRPC', () => {
   })
 
   test('the procedure gets what was decoded', async () => {
-    expect(await caller.adopt({ types: { call: { existence: 'known' } } })).toEqual(Glomar.Policy.of({ call: { existence: 'known' } }))
+    expect(await caller.adopt({ types: { call: { existence: 'known' } } })).toEqual(
+      Glomar.Policy.of({ call: { existence: 'known' } }),
+    )
     expect(await caller.judge(Glomar.Permission.granted)).toBe('present')
   })
 
   test('the caller gets every issue with a BAD_REQUEST', async () => {
-    await expect(caller.adopt(wrong as never)).rejects.toMatchObject({ code: 'BAD_REQUEST', cause: { issues } })
+    await expect(caller.adopt(wrong as never)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      cause: { issues },
+    })
   })
 })
 
 describe('a body is validated before anything is looked up', () => {
   const projects = new Map([['7', { owner: 'john' }]])
-  const replace = Glomar.prepare({ method: 'PUT', resource: 'project' }, Glomar.Policy.of({ project: {} }))
+  const replace = Glomar.prepare(
+    { method: 'PUT', resource: 'project' },
+    Glomar.Policy.of({ project: {} }),
+  )
   const decided = (id: string) =>
     replace(
       Glomar.Authn.authenticated(),
-      ...Glomar.Facts.of(projects.get(id), ({ owner }) => (owner === 'tara' ? Glomar.Permission.granted : Glomar.Permission.denied)),
+      ...Glomar.Facts.of(projects.get(id), ({ owner }) =>
+        owner === 'tara' ? Glomar.Permission.granted : Glomar.Permission.denied,
+      ),
     )
   const answer = (id: string) => {
     const verdict = decided(id)
     return verdict._tag === 'Ok'
       ? new Response(null, { status: 204 })
-      : new Response(JSON.stringify(verdict.body), { status: verdict.status, headers: { ...verdict.headers } })
+      : new Response(JSON.stringify(verdict.body), {
+          status: verdict.status,
+          headers: { ...verdict.headers },
+        })
   }
 
-  const asTara = (app: { readonly request: (path: string, init: RequestInit) => Response | Promise<Response> }) => ({
+  const asTara = (app: {
+    readonly request: (path: string, init: RequestInit) => Response | Promise<Response>
+  }) => ({
     hidden: '/projects/7/policy',
     missing: '/projects/8/policy',
     send: ({ path, ...init }: Probe) => app.request(path, init),
-    questions: [document, wrong].map((body) => ({ name: 'PUT a policy', at: (path: string) => ({ path, ...put(body) }) })),
+    questions: [document, wrong].map((body) => ({
+      name: 'PUT a policy',
+      at: (path: string) => ({ path, ...put(body) }),
+    })),
   })
 
   test('what is hidden is answered like what is missing', async () => {
-    const first = new Hono().put('/projects/:id/policy', sValidator('json', Policy), (c) => answer(c.req.param('id')))
+    const first = new Hono().put('/projects/:id/policy', sValidator('json', Policy), (c) =>
+      answer(c.req.param('id')),
+    )
     expect((await first.request('/projects/7/policy', put(wrong))).status).toBe(400)
     expect((await first.request('/projects/7/policy', put(document))).status).toBe(404)
     expect(reportLeaks(await leaks(asTara(first)))).toBe('')

@@ -4,57 +4,83 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Authn, decide, Disclosure, Permission, Policy, type ResourceState } from 'glomar'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { faults } from '../guarantees/faults.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const documents = ['README.md', ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))]
+const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+const documents = ['README.md', ...pages.map((name) => `docs/${name}`)]
 const read = (name: string): string => readFileSync(join(root, name), 'utf8')
 
 const fences = (text: string, language: string): ReadonlyArray<string> =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, code = '']) => code,
+  )
 
-/** A line that ends in `// → value` asserts that its expression is that value. */
-const asserting = (code: string): string => code.replaceAll(/^( *)([^\n]*?)\s*\/\/ → ([^\n]+)$/gm, '$1assert.deepStrictEqual($2, $3)')
+/**
+ * A line that ends in `// → value` asserts that its expression is that value. So does a line that
+ * is followed by such a remark, which may go on over lines that are set in.
+ */
+const asserting = (code: string): string =>
+  code
+    .replaceAll(
+      /^( *)([^\n/]+)\n\1\/\/ → ([^\n]+(?:\n\1\/\/ {3}[^\n]+)*)$/gm,
+      (_, space: string, expression: string, value: string) =>
+        `${space}assert.deepStrictEqual(${expression}, ${value.replaceAll(/^ *\/\/ /gm, '')})`,
+    )
+    .replaceAll(/^( *)([^\n]*?)\s*\/\/ → ([^\n]+)$/gm, '$1assert.deepStrictEqual($2, $3)')
 
 // all fences of a document are one module, so that a later one may build on an earlier one
 const modules = documents.flatMap((name) => {
   const code = fences(read(name), 'ts')
-  return code.length === 0
-    ? []
-    : [{ name, file: join(root, 'test/.fences', `${name.replaceAll(/\W/g, '-')}.ts`), code: code.map(asserting).join('\n') }]
+  if (code.length === 0) return []
+  const file = join(root, 'test/.fences', `${name.replaceAll(/\W/g, '-')}.ts`)
+  return [{ name, file, code: code.map(asserting).join('\n') }]
 })
 
 rmSync(join(root, 'test/.fences'), { recursive: true, force: true })
 mkdirSync(join(root, 'test/.fences'))
-for (const { file, code } of modules) writeFileSync(file, `import assert from 'node:assert/strict'\n${code}\nvoid assert\nexport {}\n`)
+for (const { file, code } of modules)
+  writeFileSync(file, `import assert from 'node:assert/strict'\n${code}\nvoid assert\nexport {}\n`)
 
 describe('fences', () => {
-  test('there are some', () => {
+  test('those of the README are found', () => {
     expect(modules.map(({ name }) => name)).toContain('README.md')
   })
 
-  test('compile', () => {
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { readonly config: object }
+  test('an arrow is an assertion, on its line or below it', () => {
+    expect(asserting('a // → 1\nb(2)\n// → {\n//     c: 3,\n//   }\n')).toBe(
+      'assert.deepStrictEqual(a, 1)\nassert.deepStrictEqual(b(2), {\n    c: 3,\n  })\n',
+    )
+  })
+
+  test('fences compile', () => {
+    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) =>
+      ts.sys.readFile(path),
+    ) as { readonly config: object }
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
     const program = ts.createProgram(
       modules.map(({ file }) => file),
       { ...options, noUnusedLocals: false, noUnusedParameters: false },
     )
     const said = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-      const line = file === undefined || start === undefined ? '' : file.text.slice(start, start + 80)
-      return `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')} at ${line}`
+      const line =
+        file === undefined || start === undefined ? '' : file.text.slice(start, start + 80)
+      const text = ts.flattenDiagnosticMessageText(messageText, '\n')
+      return `${file?.fileName ?? ''}: ${text} at ${line}`
     })
     expect(said).toEqual([])
   })
 
-  test.each(modules)('of $name run', async ({ file }) => {
+  test.each(modules)('the fences of $name run', async ({ file }) => {
     await import(/* @vite-ignore */ file)
   })
 
-  test.each(documents)('of commands in %s name scripts that exist', (name) => {
-    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }
+  test.each(documents)('the commands in %s name scripts that exist', (name) => {
+    const { scripts } = JSON.parse(read('package.json')) as {
+      readonly scripts: Readonly<Record<string, string>>
+    }
     for (const command of fences(read(name), 'sh')
       .join('\n')
       .matchAll(/npm (?:run )?([\w:-]+)/g)) {
@@ -63,16 +89,59 @@ describe('fences', () => {
   })
 })
 
-test('the figures in the documents are those of the tests', () => {
-  const points = (10 * 3 * 2 * 3 * 4 * 8 * 192).toLocaleString('en')
-  expect(read('README.md')).toContain(`${points} points`)
-  expect(read('docs/guarantees.md')).toContain(`${points} points`)
-  expect(read('docs/guarantees.md')).toContain(`${String(faults.length)} planted faults`)
+describe('the table of the README', () => {
+  const seen = (
+    authn: Authn.Authn,
+    state: ResourceState,
+    p: Permission.Permission,
+    policy: Policy.Policy,
+  ) => {
+    const verdict = decide({ method: 'DELETE', resource: 'document' }, authn, state, p, policy)
+    if (!('status' in verdict)) return verdict._tag
+    return `${String(verdict.status)}${verdict.code === 'does-not-exist' ? '*' : ''}`
+  }
+
+  test.each(Disclosure.knobs.existence)('its row of %s is what callers see', (existence) => {
+    const policy = Policy.of({ document: { existence } })
+    const sees = (authn: Authn.Authn, permission: Permission.Permission) =>
+      [
+        seen(authn, 'present', permission, policy),
+        seen(authn, 'absent', Permission.deny(), policy),
+      ].join(' / ')
+    const emma = Authn.authenticated()
+    const row = new RegExp(`^\\| \`${existence}\` \\|[^|]+\\| (.*) \\|$`, 'm').exec(
+      read('README.md'),
+    )
+    expect(row?.[1]?.split(' | ')).toEqual([
+      sees(emma, Permission.deny({ mayKnow: true })),
+      sees(emma, Permission.deny()),
+      sees(Authn.anonymous, Permission.deny()),
+    ])
+  })
 })
 
 test.each(documents)('the links and the files named in %s exist', (name) => {
   const text = read(name).replaceAll(/^```[^]*?^```/gm, '')
-  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => resolve(root, dirname(name), path))
-  const files = [...text.matchAll(/`((?:src|test|docs)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => join(root, path))
-  expect([...links, ...files].filter((path) => !existsSync(path))).toEqual([])
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(
+    ([, path = '', anchor]) => ({
+      file: path === '' ? join(root, name) : resolve(root, dirname(name), path),
+      anchor,
+    }),
+  )
+  const named = [...text.matchAll(/`((?:src|test|docs)\/[\w./-]+\.\w+)`/g)]
+  const files = named.map(([, path = '']) => ({ file: join(root, path), anchor: undefined }))
+  const missing = [...links, ...files].filter(
+    ({ file, anchor }) => !existsSync(file) || (anchor !== undefined && !hasHeading(file, anchor)),
+  )
+  expect(missing).toEqual([])
 })
+
+/** Whether a page has a heading that its renderer makes this anchor of. */
+const hasHeading = (file: string, anchor: string): boolean =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].some(
+    ([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+        .replaceAll(' ', '-') === anchor,
+  )

@@ -1,166 +1,226 @@
+/**
+ * Policies: what `of` refuses and in which words, and the lattice that policies form.
+ */
 import fc from 'fast-check'
 import { Disclosure, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
+import { polluted } from '../pollution.js'
 import { runs } from '../runs.js'
+import { laws } from './laws.js'
 
-const disclosure = fc.constantFrom(...Disclosure.values())
-
-const types = ['call', 'calls', '__proto__', 'user']
+const types = ['document', 'document:delete', '__proto__', 'folder']
 
 /** Policies that name some types and not others, `__proto__` among them. */
 const policy: fc.Arbitrary<Policy.Policy> = fc
-  .uniqueArray(fc.tuple(fc.constantFrom(...types), disclosure), { selector: ([type]) => type })
+  .uniqueArray(fc.tuple(fc.constantFrom(...types), fc.constantFrom(...Disclosure.values())), {
+    selector: ([type]) => type,
+  })
   .map((entries) => Policy.of(Object.fromEntries(entries)))
 
 const equal = (x: Policy.Policy, y: Policy.Policy): boolean => Policy.leq(x, y) && Policy.leq(y, x)
-
-interface Lattice<A> {
-  readonly meet: (x: A, y: A) => A
-  readonly join: (x: A, y: A) => A
-}
-
-/** The laws of a distributive lattice, as predicates. */
-const laws = <A>(
-  { meet, join }: Lattice<A>,
-  equals: (x: A, y: A) => boolean,
-  leq: (x: A, y: A) => boolean,
-): Readonly<Record<string, (x: A, y: A, z: A) => boolean>> => ({
-  'meet is associative': (x, y, z) => equals(meet(meet(x, y), z), meet(x, meet(y, z))),
-  'join is associative': (x, y, z) => equals(join(join(x, y), z), join(x, join(y, z))),
-  'meet is commutative': (x, y) => equals(meet(x, y), meet(y, x)),
-  'join is commutative': (x, y) => equals(join(x, y), join(y, x)),
-  'both are idempotent': (x) => equals(meet(x, x), x) && equals(join(x, x), x),
-  'each absorbs the other': (x, y) => equals(meet(x, join(x, y)), x) && equals(join(x, meet(x, y)), x),
-  'meet distributes over join': (x, y, z) => equals(meet(x, join(y, z)), join(meet(x, y), meet(x, z))),
-  'the order is that of the meet': (x, y) => leq(x, y) === equals(meet(x, y), x),
-  'the meet is the greatest below both': (x, y, z) => !(leq(z, x) && leq(z, y)) || leq(z, meet(x, y)),
-})
-
-describe('disclosures are a bounded distributive lattice', () => {
-  const { Lattice, Eq, leq } = Disclosure
-  test.each(Object.entries(laws(Lattice, Eq.equals, leq)))('%s', (_name, law) => {
-    fc.assert(fc.property(disclosure, disclosure, disclosure, law), runs(2_000))
-  })
-  test('the strictest is below all, the loosest above', () => {
-    for (const d of Disclosure.values()) expect(leq(Lattice.zero, d) && leq(d, Lattice.one)).toBe(true)
-  })
-  test('there are 192, each there once', () => {
-    expect(new Set(Disclosure.values()).size).toBe(192)
-  })
-})
 
 describe('policies are a distributive lattice with a least element', () => {
   test.each(Object.entries(laws(Policy.Lattice, equal, Policy.leq)))('%s', (_name, law) => {
     fc.assert(fc.property(policy, policy, policy, law), runs(1_000))
   })
+
   test('the policy that names no type is below all', () => {
+    const { zero, join } = Policy.Lattice
     fc.assert(
-      fc.property(policy, (p) => Policy.leq(Policy.Lattice.zero, p) && equal(Policy.Lattice.join(p, Policy.Lattice.zero), p)),
+      fc.property(policy, (p) => Policy.leq(zero, p) && equal(join(p, zero), p)),
       runs(100),
     )
   })
 })
 
 describe('combine', () => {
-  const org = Policy.of({ call: { existence: 'known', tell: 'remedy' }, invoice: { existence: 'public' } }, { realm: 'org' })
+  const org = Policy.of(
+    { document: { existence: 'if-may-know', list: 'empty' }, invoice: { existence: 'public' } },
+    { realm: 'org' },
+  )
 
-  test('takes the stricter of each knob, and the constants of the first', () => {
-    const team = Policy.of({ call: { existence: 'authenticated', tell: 'missing' }, invoice: { existence: 'public' } }, { realm: 'team' })
+  test('takes the stricter value of each knob, and the constants of the first', () => {
+    const document = { existence: 'authenticated', anonymous: 'conceal' } as const
+    const team = Policy.of({ document, invoice: { existence: 'public' } }, { realm: 'team' })
     const both = Policy.combine(org, team)
-    expect(both.types.call).toEqual({ ...Disclosure.strictest, existence: 'known', tell: 'missing' })
-    expect(both.types.invoice).toEqual({ ...Disclosure.strictest, existence: 'public' })
+    expect(both.types.document).toEqual(Disclosure.of({ existence: 'if-may-know' }))
+    expect(both.types.invoice).toEqual(Disclosure.of({ existence: 'public' }))
     expect(both.service.realm).toBe('org')
+    expect(Policy.is(both)).toBe(true)
   })
 
-  test('takes a hand-made policy only if it is whole: what `decide` reads as the strictest must not be combined as anything else', () => {
-    const service = Policy.of({}).service
-    const whole: Policy.Policy = JSON.parse(JSON.stringify(org)) as Policy.Policy
-    expect(Policy.combine(whole, org)).toEqual(org)
-    const odd: ReadonlyArray<unknown> = [
-      null,
-      {},
-      { _tag: 'Policy', types: null, service },
-      { _tag: 'Policy', types: { call: { existence: 'public' } }, service },
-      { _tag: 'Policy', types: { call: { ...Disclosure.loosest, tell: 'all' } }, service },
-      { _tag: 'Policy', types: { call: Disclosure.loosest, user: { existence: 'public' } }, service },
-      { types: { call: Disclosure.loosest }, service },
-      { _tag: 'Policy', types: {}, service: { realm: 'a\nb' } },
-    ]
-    for (const policy of odd) {
-      for (const f of [Policy.combine, Policy.leq, Policy.Lattice.join]) {
-        expect(() => f(policy as Policy.Policy, org)).toThrow(/^Policy(?:: expected a whole policy|\.of: service\.realm: )/)
-        expect(() => f(org, policy as Policy.Policy)).toThrow(TypeError)
-      }
+  test('takes a type that one of the two does not name at its strictest', () => {
+    const { document } = org.types
+    const both = Policy.combine(org, Policy.of({ document, folder: { existence: 'public' } }))
+    const { strictest } = Disclosure
+    expect(both.types).toEqual({ document, invoice: strictest, folder: strictest })
+  })
+
+  test('takes no action of a type for the type', () => {
+    const loose = Policy.of({ 'document:read': { existence: 'public' } })
+    const { types } = Policy.combine(loose, Policy.of({ document: { existence: 'public' } }))
+    expect(types).toEqual({ 'document:read': Disclosure.strictest, document: Disclosure.strictest })
+  })
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['an empty object', {}],
+    ['read from JSON', JSON.parse(JSON.stringify(org))],
+    ['a spread copy', { ...org }],
+    ['a clone', structuredClone(org)],
+    ['an heir', Object.create(org)],
+    ['a proxy', new Proxy(org, {})],
+    ['a promise', Promise.resolve(org)],
+  ])('throws for a policy that was not made: %s', (_name, u) => {
+    const made = 'Policy: expected a policy that Policy.of or the codec made, got '
+    for (const f of [Policy.combine, Policy.leq, Policy.Lattice.meet, Policy.Lattice.join]) {
+      expect(() => f(u as Policy.Policy, org)).toThrow(made)
+      expect(() => f(org, u as Policy.Policy)).toThrow(made)
     }
-  })
-
-  test('a type that one of the two does not name is at its strictest', () => {
-    const both = Policy.combine(org, Policy.of({ call: org.types.call, user: { existence: 'public' } }))
-    expect(both.types).toEqual({ call: org.types.call, invoice: Disclosure.strictest, user: Disclosure.strictest })
   })
 })
 
 describe('Policy.of', () => {
-  test('is frozen through and through, and copies what it is given', () => {
+  test('makes a policy that is frozen through and through, of copies', () => {
     const schemes = ['Bearer']
-    const p = Policy.of({ call: {} }, { schemes })
+    const document: { existence: 'secret' | 'public' } = { existence: 'secret' }
+    const p = Policy.of({ document }, { schemes })
     schemes.push('Basic')
+    document.existence = 'public'
     expect(p.service.schemes).toEqual(['Bearer'])
-    expect([p, p.types, p.types.call, p.service, p.service.schemes].every(Object.isFrozen)).toBe(true)
+    expect(p.types.document).toEqual(Disclosure.strictest)
+    const parts = [p, p.types, p.types.document, p.service, p.service.schemes]
+    expect(parts.every(Object.isFrozen)).toBe(true)
+    expect(Policy.is(p)).toBe(true)
   })
 
-  test('what is undefined is not given', () => {
-    expect(Policy.of({ call: { tell: undefined }, user: undefined } as never, { realm: undefined, ask: undefined } as never)).toStrictEqual(
-      Policy.of({ call: {} }),
+  test('takes what is `undefined` as not given', () => {
+    const given = Policy.of(
+      { document: { list: undefined }, folder: undefined } as never,
+      { realm: undefined, vary: undefined } as never,
     )
+    expect({ ...given }).toStrictEqual({ ...Policy.of({ document: {} }) })
   })
 
-  test.each([
+  test('takes a type of the name `__proto__` as any other', () => {
+    const json = '{ "__proto__": { "existence": "public" }, "document": {} }'
+    const made = Policy.of(JSON.parse(json) as Record<string, object>)
+    expect(Object.keys(made.types)).toEqual(['__proto__', 'document'])
+    expect(Policy.disclosureOf(made, '__proto__')).toEqual(Disclosure.of({ existence: 'public' }))
+    expect(Object.getPrototypeOf(made.types)).toBe(Object.prototype)
+  })
+
+  test('takes nothing from a polluted prototype', () => {
+    const make = (): unknown => ({ ...Policy.of({ document: {} }) })
+    const before = make()
+    for (const [name, value] of [
+      ['existence', 'public'],
+      ['document', { existence: 'public' }],
+      ['realm', 'theirs'],
+      ['vary', ['x\r\ny: z']],
+      ['resourceMetadata', 'https://example.com/theirs'],
+    ] as const)
+      expect(polluted(name, value, make)).toStrictEqual(before)
+  })
+
+  test.each<[object | null, object | null, string]>([
     [
-      { call: { existance: 'known' } },
+      { document: { existance: 'if-may-know' } },
       {},
-      'Policy.of: types.call.existance: expected one of the knobs existence, tell, anonymous, concealAs, list, blindAsk, got "known"',
+      'types.document.existance: no such knob; did you mean existence?',
     ],
-    [{ call: { tell: 'all' } }, {}, 'Policy.of: types.call.tell: expected nothing | missing | remedy, got "all"'],
-    [{ call: 'secret' }, {}, 'Policy.of: types.call: expected a plain object, got "secret"'],
-    [null, {}, 'Policy.of: types: expected a plain object, got null'],
-    [[], {}, 'Policy.of: types: expected a plain object, got a list'],
-    [{}, null, 'Policy.of: service: expected a plain object, got null'],
+    [
+      { document: { tell: 'all' } },
+      {},
+      'types.document.tell: no such knob; expected one of existence, anonymous, concealAs, list',
+    ],
+    [
+      { document: { list: 'emty' } },
+      {},
+      'types.document.list: expected conceal | empty, got "emty"; did you mean empty?',
+    ],
+    [
+      { document: { existence: true } },
+      {},
+      'types.document.existence: expected secret | if-may-know | authenticated | public, got true',
+    ],
+    [{ document: 'secret' }, {}, 'types.document: expected a plain object, got "secret"'],
+    [{ document: null }, {}, 'types.document: expected a plain object, got null'],
+    [
+      { 'a:b:c': {} },
+      {},
+      'types["a:b:c"]: expected a resource type such as `document` or `document:delete`, got "a:b:c"',
+    ],
+    [
+      { '': {}, ':a': {}, 'a:': {} },
+      {},
+      ['""', '":a"', '"a:"']
+        .map((key) => `types[${key}]: expected a resource type such as \`document\` or \`document:delete\`, got ${key}`)
+        .join('; '),
+    ],
+    [null, {}, 'types: expected a plain object, got null'],
+    [[], {}, 'types: expected a plain object, got a list'],
+    [new Map(), {}, 'types: expected a plain object, got an object'],
+    [{}, null, 'service: expected a plain object, got null'],
+    [{}, { relm: 'x' }, 'service.relm: no such constant; did you mean realm?'],
     [
       {},
-      { relam: 'x' },
-      'Policy.of: service.relam: expected one of the constants realm, schemes, algs, resourceMetadata, vary, problems, ask, got "x"',
+      { ask: '/ask' },
+      'service.ask: no such constant; expected one of realm, schemes, algs, resourceMetadata, vary, problems',
     ],
-    [{}, { realm: 'a\r\nb' }, 'Policy.of: service.realm: expected printable US-ASCII text, got "a\\r\\nb"'],
-    [{}, { schemes: [] }, 'Policy.of: service.schemes: expected a list of 1 to 100, each an authentication scheme, got a list'],
+    [{}, { realm: 'a\r\nb' }, 'service.realm: expected printable US-ASCII text, got "a\\r\\nb"'],
+    [
+      {},
+      { schemes: [] },
+      'service.schemes: expected a list of 1 to 100, each an authentication scheme, got a list',
+    ],
     [
       {},
       { schemes: ['Bear er'], vary: ['a:b'] },
-      /service\.schemes\[0\]: expected an authentication scheme, got \"Bear er\"; service\.vary\[0\]: expected a field name, got \"a:b\"/,
+      'service.schemes[0]: expected an authentication scheme, got "Bear er"; service.vary[0]: expected a field name, got "a:b"',
     ],
-    [{}, { algs: 'ES256' }, 'Policy.of: service.algs: expected a list of 0 to 100, each a JWS algorithm, got "ES256"'],
-    [{}, { algs: ['"'] }, /service\.algs\[0\]: expected a JWS algorithm/],
-    [{}, { resourceMetadata: '/relative' }, 'Policy.of: service.resourceMetadata: expected an absolute URI, got "/relative"'],
-    [{}, { problems: 'a b' }, /service\.problems: expected a URI reference/],
-    [{}, { ask: '/ask?{what}' }, /service\.ask: expected a link, in which \{target\} may stand/],
+    [
+      {},
+      { schemes: ['Bearer', , 'DPoP'] },
+      'service.schemes[1]: expected an authentication scheme, got undefined',
+    ],
+    [
+      {},
+      { algs: 'ES256' },
+      'service.algs: expected a list of 0 to 100, each a JWS algorithm, got "ES256"',
+    ],
+    [{}, { algs: ['"'] }, 'service.algs[0]: expected a JWS algorithm, got "\\""'],
+    [
+      {},
+      { resourceMetadata: '/relative' },
+      'service.resourceMetadata: expected an absolute URI, got "/relative"',
+    ],
+    [{}, { problems: 'a b' }, 'service.problems: expected a URI reference, got "a b"'],
     [
       {},
       { realm: 'x'.repeat(3_000) },
-      /service\.realm: expected printable US-ASCII text, of at most 2000 characters, got "x+" and 2960 more/,
+      `service.realm: expected printable US-ASCII text, of at most 2000 characters, got "${'x'.repeat(40)}" and 2960 more characters`,
     ],
     [
       {},
       { vary: Array.from({ length: 101 }, () => 'x') },
-      'Policy.of: service.vary: expected a list of 0 to 100, each a field name, got a list',
+      'service.vary: expected a list of 0 to 100, each a field name, got a list',
     ],
-  ])('says all that is wrong with %j and %j', (types, service, message) => {
-    expect(() => Policy.of(types as never, service as never)).toThrow(typeof message === 'string' ? new TypeError(message) : message)
+    [
+      { document: { existance: 'public' }, folder: { list: 7 } },
+      { relm: 'x' },
+      'types.document.existance: no such knob; did you mean existence?; types.folder.list: expected conceal | empty, got 7; service.relm: no such constant; did you mean realm?',
+    ],
+  ])('throws one readable error for %j and %j', (types, service, message) => {
+    expect(() => Policy.of(types as never, service as never)).toThrow(
+      new TypeError(`Policy.of: ${message}`),
+    )
   })
 })
 
-test('a type of the name `__proto__` is a type like any other', () => {
-  const policy = Policy.of(JSON.parse('{ "__proto__": { "existence": "public" }, "call": {} }') as Record<string, object>)
-  expect(Object.keys(policy.types)).toEqual(['__proto__', 'call'])
-  expect(Policy.disclosureOf(policy, '__proto__')).toEqual(Disclosure.of({ existence: 'public' }))
-  expect(Object.getPrototypeOf(policy.types)).toBe(Object.prototype)
+test('the disclosure of a type is the strictest where the policy does not name the type', () => {
+  const loose = Policy.of({ document: Disclosure.loosest, undefined: Disclosure.loosest })
+  expect(Policy.disclosureOf(loose, 'document')).toBe(Disclosure.loosest)
+  for (const type of ['documents', 'document:delete', 'toString', '__proto__', 'constructor'])
+    expect(Policy.disclosureOf(loose, type)).toBe(Disclosure.strictest)
 })

@@ -1,5 +1,5 @@
 /**
- * Ten thousand requests at once, on one process: none loses its record, none has that of another.
+ * Ten thousand requests at once, on one process: none loses its record, and none has that of another.
  */
 import { Authn, Permission, Policy } from 'glomar'
 import { enforce, type AuditRecord, type Enforcement, type Ok, type Refused } from 'glomar/enforce'
@@ -12,8 +12,22 @@ interface Asking {
 
 const emma = { authn: Authn.authenticated() }
 type Who = typeof emma
-type Sought = Promise<{ readonly n: number } | null>
-type Described = Enforcement<'call', 'GET', 'item', 'present', Asking, Who, boolean, readonly [], Sought, number>
+type Looked = Promise<{ readonly n: number } | null>
+type Described = Enforcement<
+  'document',
+  'GET',
+  'item',
+  'present',
+  Asking,
+  Who,
+  boolean,
+  Looked,
+  readonly [],
+  readonly [],
+  'present',
+  undefined,
+  number
+>
 type Subject = (described: Described) => (request: Asking) => Promise<Ok<number> | Refused>
 
 /** As many turns of the event loop as the request has: they overtake each other. */
@@ -31,9 +45,8 @@ const flood = async (
 ): Promise<{ readonly lost: number; readonly twice: number; readonly other: number }> => {
   const records = new Map<string, Array<AuditRecord<Asking, Who>>>()
   const route = subject({
-    route: { method: 'GET', resource: 'call' },
-    policy: Policy.of({ call: {} }),
-    sent: ({ id }) => ({ correlationId: id }),
+    route: { method: 'GET', resource: 'document' },
+    policy: Policy.of({ document: {} }),
     authenticate: async ({ n }) => {
       await turns(n)
       return emma
@@ -47,7 +60,7 @@ const flood = async (
       if (kindOf(n) === 'down') throw new Error('down')
       return kindOf(n) === 'missing' ? null : { n }
     },
-    permission: (_row, _caller, allowed) => (allowed ? Permission.granted : Permission.denied),
+    authorize: (_row, _caller, allowed) => (allowed ? Permission.grant() : Permission.deny()),
     audit: async (record) => {
       await turns(record.request.n / 27)
       const { id } = record.request
@@ -59,7 +72,7 @@ const flood = async (
     },
     timeout: 300_000,
   })
-  const all = Array.from({ length: requests }, (_, n) => ({ id: `c-${String(n)}`, n }))
+  const all = Array.from({ length: requests }, (_, n) => ({ id: `r-${String(n)}`, n }))
   const results = await Promise.all(all.map((request) => route(request)))
 
   const of = (id: string): ReadonlyArray<AuditRecord<Asking, Who>> => records.get(id) ?? []
@@ -67,17 +80,15 @@ const flood = async (
     of(id).every((record) => {
       switch (kindOf(n)) {
         case 'Ok':
-          return record._tag === 'Decided' && record.explanation.correlationId === id && result._tag === 'Ok' && result.value === n
+          return record._tag === 'Decided' && result._tag === 'Ok' && result.value === n
         case 'down':
-          return record._tag === 'Failed' && result._tag === 'Outage'
+          return record._tag === 'Failed' && result._tag === 'Unavailable'
         case 'hidden':
         case 'missing':
           return (
             record._tag === 'Decided' &&
-            record.explanation.correlationId === id &&
             record.explanation.state === (kindOf(n) === 'hidden' ? 'present' : 'absent') &&
-            result._tag === 'NotFound' &&
-            result.body.correlation_id === id
+            result._tag === 'NotFound'
           )
       }
     })
@@ -88,7 +99,7 @@ const flood = async (
   }
 }
 
-test('each of 10,000 has its record, and no other', async () => {
+test('each of 10,000 requests has its record, and no other', async () => {
   expect(await flood(enforce, 10_000)).toEqual({ lost: 0, twice: 0, other: 0 })
 })
 

@@ -4,100 +4,44 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { Authn, outage, Permission, Policy } from 'glomar'
-import { enforce, toTaskEither, type AuditRecord, type Enforcement } from 'glomar/enforce'
+import { Authn, Permission, unavailable } from 'glomar'
+import { enforce, toTaskEither } from 'glomar/enforce'
 import { describe, expect, test } from 'vitest'
+import { emma, policy, recorded, store, type Asking, type Document, type Who } from './documents.js'
 
-const policy = Policy.of({ user: {}, call: { existence: 'known' }, calls: { list: 'empty' } })
-
-interface Asking {
-  readonly id: string
-  readonly user?: string
-}
-
-interface Call {
-  readonly owner: string
-}
-
-const store = new Map<string, Call>([
-  ['Bnwgab', { owner: 'emma' }],
-  ['Qx81Lf', { owner: 'john' }],
-])
-
-const emma = { name: 'emma', authn: Authn.authenticated({ scopes: ['calls:read'] }) }
-type Who = typeof emma
-
-/** A route of which every effect is written down, and the records kept. */
-const recorded = (
-  change: Partial<
-    Enforcement<'user' | 'call' | 'calls', 'GET', 'item', 'present', Asking, Who, undefined, readonly [], Call | undefined, string>
-  > = {},
-) => {
-  const done: Array<string> = []
-  const records: Array<AuditRecord<Asking, Who>> = []
-  const route = enforce({
-    route: { method: 'GET', resource: 'call', requires: { scopes: ['calls:read'] } },
-    policy,
-    sent: ({ id }: Asking) => {
-      done.push('sent')
-      return { target: `/calls/${id}`, correlationId: id }
-    },
-    authenticate: () => {
-      done.push('authenticate')
-      return emma
-    },
-    evaluate: () => {
-      done.push('evaluate')
-      return undefined
-    },
-    lookUp: ({ id }) => {
-      done.push('lookUp')
-      return store.get(id)
-    },
-    permission: ({ owner }, { name }) => {
-      done.push('permission')
-      return owner === name ? Permission.granted : Permission.denied
-    },
-    whenAbsent: () => {
-      done.push('whenAbsent')
-      return Permission.denied
-    },
-    audit: (record) => {
-      done.push('audit')
-      records.push(record)
-    },
-    handle: ({ owner }) => {
-      done.push('handle')
-      return `of ${owner}`
-    },
-    ...change,
-  })
-  return { route, done, records }
+const down = (): never => {
+  throw new Error('down')
 }
 
 describe('the order', () => {
   test.each([
-    ['leave to act', 'Bnwgab', 'sent authenticate evaluate lookUp permission audit handle'],
-    ['a hidden row', 'Qx81Lf', 'sent authenticate evaluate lookUp permission audit'],
-    ['a missing row', 'Zz00Zz', 'sent authenticate evaluate lookUp whenAbsent audit'],
-  ])('of %s', async (_name, id, order) => {
+    ['leave to act', 'emmas-document', 'authenticate evaluate lookUp authorize audit handle'],
+    ['a hidden row', 'johns-document', 'authenticate evaluate lookUp authorize audit'],
+    ['a missing row', 'no-document', 'authenticate evaluate lookUp whenAbsent audit'],
+  ])('is the same for each request: %s', async (_name, id, order) => {
     const { route, done } = recorded()
     await route({ id })
     expect(done.join(' ')).toBe(order)
   })
 
   test.each([
-    ['rejected', Authn.rejected('expired'), 401],
-    ['underscoped', Authn.authenticated(), 403],
-    ['anonymous, on a route that requires anything', Authn.anonymous, 401],
-  ])('of one who is %s: nothing is looked up', async (_name, authn, status) => {
+    ['is rejected', Authn.rejected('expired'), 401],
+    ['lacks a scope', Authn.authenticated(), 403],
+    ['is anonymous, on a route that requires anything', Authn.anonymous, 401],
+  ])('has no look-up for a caller who %s', async (_name, authn, status) => {
     const { route, done, records } = recorded({ authenticate: () => ({ ...emma, authn }) })
-    expect(await route({ id: 'Bnwgab' })).toMatchObject({ status, body: { correlation_id: 'Bnwgab' } })
-    expect(done.join(' ')).toBe('sent audit')
-    expect(records).toHaveLength(1)
+    expect(await route({ id: 'emmas-document' })).toMatchObject({ status })
+    expect(done.join(' ')).toBe('audit')
+    expect(records).toMatchObject([{ _tag: 'DecidedBeforeLookup' }])
   })
 
-  test('the audit is waited for, and what is looked up is not waited for in turn', async () => {
+  test('a rejected caller is answered while the store is down', async () => {
+    const authn = Authn.rejected('expired')
+    const { route } = recorded({ authenticate: () => ({ ...emma, authn }), lookUp: down })
+    expect(await route({ id: 'emmas-document' })).toMatchObject({ status: 401 })
+  })
+
+  test('the audit is waited for, and look-ups do not wait for each other', async () => {
     const done: Array<string> = []
     const slowly =
       <A>(name: string, value: A) =>
@@ -109,47 +53,50 @@ describe('the order', () => {
       }
     const { route } = recorded({
       evaluate: slowly('evaluate', undefined),
-      lookUp: slowly('lookUp', store.get('Bnwgab')) as never,
+      lookUp: slowly('lookUp', store.get('emmas-document')) as never,
       audit: slowly('audit', undefined),
       handle: slowly('handle', 'x'),
     })
-    await route({ id: 'Bnwgab' })
-    expect(done.join(', ')).toBe('evaluate, lookUp, evaluate done, lookUp done, audit, audit done, handle, handle done')
+    await route({ id: 'emmas-document' })
+    expect(done.join(', ')).toBe(
+      'evaluate, lookUp, evaluate done, lookUp done, audit, audit done, handle, handle done',
+    )
   })
 })
 
 describe('the answer', () => {
-  test('of the handler, after leave to act', async () => {
-    expect(await recorded().route({ id: 'Bnwgab' })).toStrictEqual({ _tag: 'Ok', value: 'of emma' })
+  test('is what the handler returned, after leave to act', async () => {
+    const { route } = recorded()
+    expect(await route({ id: 'emmas-document' })).toStrictEqual({ _tag: 'Ok', value: 'of emma' })
   })
 
   test('is the same for what is hidden and what is missing', async () => {
-    const { route } = recorded({ sent: () => ({}) })
-    const hidden = await route({ id: 'Qx81Lf' })
-    expect(hidden).toMatchObject({ status: 404 })
-    expect(JSON.stringify(await route({ id: 'Zz00Zz' }))).toBe(JSON.stringify(hidden))
+    const { route } = recorded()
+    const hidden = await route({ id: 'johns-document' })
+    expect(hidden).toMatchObject({ status: 404, code: 'not-found' })
+    expect(JSON.stringify(await route({ id: 'no-document' }))).toBe(JSON.stringify(hidden))
   })
 
-  test('is not changed by what a request says of the route', async () => {
-    const { route } = recorded({
-      authenticate: () => ({ ...emma, authn: Authn.authenticated() }),
-      sent: ({ id }) => ({ correlationId: id, requires: {}, expects: 'either', resource: 'calls' }) as object,
+  test('about an absent thing is made of what `whenAbsent` says', async () => {
+    const { route } = recorded({ whenAbsent: () => Permission.grant() })
+    expect(await route({ id: 'no-document' })).toMatchObject({
+      status: 404,
+      code: 'does-not-exist',
     })
-    expect(await route({ id: 'Bnwgab' })).toMatchObject({ status: 403, body: { scope: 'calls:read' } })
   })
 
-  test('says what holds of everything that could stand there', async () => {
-    const { route } = recorded({ whenAbsent: () => Permission.granted })
-    expect(await route({ id: 'Zz00Zz' })).toMatchObject({ status: 404, body: { type: '/problems/not-found' } })
+  test('without `whenAbsent`, a missing thing is concealed from everyone', async () => {
+    const { route } = recorded({ whenAbsent: undefined })
+    expect(await route({ id: 'no-document' })).toMatchObject({ status: 404, code: 'not-found' })
   })
 
   test('may be empty, and then no handler is called', async () => {
     const list = enforce({
-      route: { method: 'GET', resource: 'calls', shape: 'collection' },
+      route: { method: 'GET', resource: 'documents', shape: 'collection' },
       policy,
       authenticate: () => emma,
       lookUp: ({ id }: Asking) => [id],
-      permission: () => Permission.denied,
+      authorize: () => Permission.deny(),
       audit: () => undefined,
       handle: () => expect.unreachable(),
     })
@@ -158,25 +105,22 @@ describe('the answer', () => {
 })
 
 describe('what is handed on', () => {
-  test('the request, the caller and one signal; the evaluation to the rules, the row to the handler', async () => {
+  const take = (value: unknown, given: Array<ReadonlyArray<unknown>>) =>
+    ((...args: ReadonlyArray<unknown>) => {
+      given.push(args)
+      return value
+    }) as never
+
+  test('is the request, the caller and one signal, and to the rules the evaluation', async () => {
     const given: Array<ReadonlyArray<unknown>> = []
-    const take =
-      <A>(value: A) =>
-      (...args: ReadonlyArray<unknown>): A => {
-        given.push(args)
-        return value
-      }
-    const request = { id: 'x' }
+    const request = { id: 'emmas-document' }
     const row = { owner: 'emma' }
-    const route = enforce({
-      route: { method: 'GET', resource: 'call' },
-      policy,
-      authenticate: take(emma),
-      evaluate: take('said'),
-      lookUp: take(Promise.resolve(row)),
-      permission: take(Permission.granted),
-      audit: () => undefined,
-      handle: take('handled'),
+    const { route } = recorded({
+      authenticate: take(emma, given),
+      evaluate: take('said', given),
+      lookUp: take(Promise.resolve(row), given),
+      authorize: take(Permission.grant(), given),
+      handle: take('handled', given),
     })
     await route(request)
     const signal: unknown = given[0]?.[1]
@@ -185,172 +129,178 @@ describe('what is handed on', () => {
       [request, signal],
       [request, emma, signal],
       [request, emma, signal],
-      [row, emma, 'said'],
+      [row, emma, 'said', request],
       [row, emma, request, signal],
     ])
     expect(given[4]?.[0]).toBe(row)
+  })
+
+  test('to `whenAbsent` is the request as well: which organisation may the caller create in?', async () => {
+    const given: Array<ReadonlyArray<unknown>> = []
+    const { route } = recorded({
+      evaluate: (() => 'said') as never,
+      whenAbsent: take(Permission.grant(), given),
+    })
+    await route({ id: 'no-document' })
+    expect(given).toStrictEqual([[emma, 'said', { id: 'no-document' }]])
   })
 
   test.each([
     ['absent', null, undefined],
     ['either', null, undefined],
     ['either', { owner: 'emma' }, { owner: 'emma' }],
-  ] as const)('where the route expects %s and %j is found: %j', async (expects, row, handed) => {
-    const route = enforce({
-      route: { method: 'PUT', resource: 'call', expects },
-      policy,
-      authenticate: () => emma,
-      lookUp: ({ id }: Asking): Call | null => (id === 'x' ? row : null),
-      permission: () => Permission.granted,
-      whenAbsent: () => Permission.granted,
-      audit: () => undefined,
-      handle: (found) => ({ found }),
-    })
-    expect(await route({ id: 'x' })).toStrictEqual({ _tag: 'Ok', value: { found: handed } })
-  })
+  ] as const)(
+    'to the handler of a route that expects %s, where %j is found, is %j',
+    async (expects, row, handed) => {
+      const route = enforce({
+        route: { method: 'PUT', resource: 'document', expects },
+        policy,
+        authenticate: () => emma,
+        lookUp: ({ id }: Asking): Document | null => (id === 'x' ? row : null),
+        authorize: () => Permission.grant(),
+        whenAbsent: () => Permission.grant(),
+        audit: () => undefined,
+        handle: (found) => ({ found }),
+      })
+      expect(await route({ id: 'x' })).toStrictEqual({ _tag: 'Ok', value: { found: handed } })
+    },
+  )
 
-  test('nothing to the handler where there is a conflict', async () => {
+  test('to the handler is nothing where there is a conflict, since it is not called', async () => {
     const { route } = recorded({
-      route: { method: 'GET', resource: 'call', expects: 'absent' as never },
-      permission: () => Permission.granted,
+      route: { method: 'GET', resource: 'document', expects: 'absent' as never },
+      authorize: () => Permission.grant(),
       handle: () => expect.unreachable(),
     })
-    expect(await route({ id: 'Bnwgab' })).toStrictEqual({ _tag: 'Conflict' })
-  })
-})
-
-describe('links above the target', () => {
-  const users = new Map([['john', { phone: '1' }]])
-  const at = (policy: Policy.Policy<'user' | 'call'>, mayPass: Permission.Permission, records: Array<AuditRecord<Asking, Who>> = []) =>
-    enforce({
-      route: { method: 'GET', resource: 'call' },
-      policy,
-      authenticate: () => emma,
-      above: [{ resource: 'user', lookUp: ({ user = '' }: Asking) => users.get(user), permission: () => mayPass }],
-      lookUp: ({ id }: Asking) => store.get(id),
-      permission: () => Permission.granted,
-      audit: (record) => {
-        records.push(record)
-      },
-      handle: ({ owner }) => owner,
-    })
-
-  test('let through whom they grant', async () => {
-    expect(await at(policy, Permission.granted)({ user: 'john', id: 'Qx81Lf' })).toStrictEqual({ _tag: 'Ok', value: 'john' })
-  })
-
-  test('stop whom they do not, alike whether hidden or missing, and the operator is told which', async () => {
-    const records: Array<AuditRecord<Asking, Who>> = []
-    const hidden = await at(policy, Permission.denied, records)({ user: 'john', id: 'Qx81Lf' })
-    const missing = await at(policy, Permission.granted, records)({ user: 'tara', id: 'Qx81Lf' })
-    expect(hidden).toMatchObject({ status: 404 })
-    expect(missing).toStrictEqual(hidden)
-    expect(records).toMatchObject([
-      { stoppedBy: 'user', explanation: { state: 'unreachable' } },
-      { stoppedBy: 'user', explanation: { state: 'unreachable' } },
-    ])
+    expect(await route({ id: 'emmas-document' })).toStrictEqual({ _tag: 'Conflict' })
   })
 })
 
 describe('the operator is told', () => {
   test('of a decision: why, and all that the client is not', async () => {
     const { route, records } = recorded()
-    await route({ id: 'Qx81Lf' })
+    await route({ id: 'johns-document' })
     expect(records).toMatchObject([
       {
         _tag: 'Decided',
-        request: { id: 'Qx81Lf' },
+        request: { id: 'johns-document' },
         caller: { name: 'emma' },
-        explanation: { row: '5d', state: 'present', granted: false, concealed: ['state'], correlationId: 'Qx81Lf' },
-        failures: [],
+        explanation: { row: '5d', state: 'present', granted: false, concealed: ['state'] },
+        faults: [],
       },
     ])
   })
 
-  test('of an answer before any look-up: nothing of the resource, of which nothing is known', async () => {
-    const { route, records } = recorded({ authenticate: () => ({ ...emma, authn: Authn.rejected('revoked', 'Bearer') }) })
-    await route({ id: 'Qx81Lf' })
-    expect(records).toMatchObject([{ _tag: 'Settled', explanation: { row: '1', reason: 'revoked', target: '/calls/Qx81Lf' } }])
-    for (const unknown of ['state', 'granted', 'mayKnow', 'entitled', 'remedy', 'concealed'])
-      expect(records[0]).not.toHaveProperty(`explanation.${unknown}`)
+  test('of an answer before any look-up: nothing about the resource, of which nothing is known', async () => {
+    const authn = Authn.rejected('revoked', 'Bearer')
+    const { route, records } = recorded({ authenticate: () => ({ ...emma, authn }) })
+    await route({ id: 'johns-document' })
+    expect(records).toMatchObject([
+      { _tag: 'DecidedBeforeLookup', explanation: { row: '1', reason: 'revoked' }, faults: [] },
+    ])
+    expect(
+      Object.keys(records[0]?._tag === 'Failed' ? {} : (records[0]?.explanation ?? {})),
+    ).toEqual([
+      'row',
+      'because',
+      'answer',
+      'cites',
+      'resource',
+      'named',
+      'disclosure',
+      'caller',
+      'reason',
+      'faults',
+    ])
   })
 
-  test('of an outage: the stage, the resource and the cause', async () => {
+  test('of a 503: the effect, the resource and the cause', async () => {
     const cause = new Error('connection refused')
-    const { route, records } = recorded({
-      lookUp: () => {
-        throw cause
-      },
-    })
-    expect(await route({ id: 'Bnwgab' })).toBe(outage)
+    const { route, records } = recorded({ lookUp: () => Promise.reject(cause) as never })
+    expect(await route({ id: 'emmas-document' })).toBe(unavailable)
     expect(records).toStrictEqual([
       {
         _tag: 'Failed',
-        request: { id: 'Bnwgab' },
-        resource: 'call',
+        request: { id: 'emmas-document' },
+        resource: 'document',
         caller: emma,
-        failures: [{ stage: 'lookUp', resource: 'call', cause }],
+        faults: [{ path: 'lookUp', message: 'it threw, or rejected its promise', cause }],
       },
     ])
   })
 
-  test('of a result of authentication that is a promise: it is no result, and an outage', async () => {
-    const { route, records } = recorded({ authenticate: () => ({ ...emma, authn: Promise.reject(new Error('down')) as never }) })
-    expect(await route({ id: 'Bnwgab' })).toBe(outage)
-    expect(records).toMatchObject([{ _tag: 'Failed', failures: [{ stage: 'authenticate', cause: expect.any(TypeError) as unknown }] }])
-  })
-
-  test('of a caller without an authn result, and of an id that is no text: nobody can tell, and it is no 401', async () => {
-    const forgotten = recorded({ authenticate: () => Authn.authenticated() as unknown as Who })
-    expect(await forgotten.route({ id: 'Bnwgab' })).toBe(outage)
-    expect(forgotten.records).toMatchObject([
-      {
-        _tag: 'Failed',
-        failures: [{ stage: 'authenticate', cause: new TypeError('expected a caller with an `authn`, as `Authn` makes them') }],
-      },
-    ])
-    const numbered = recorded({ sent: () => ({ correlationId: 5 as unknown as string }) })
-    expect(await numbered.route({ id: 'Bnwgab' })).toBe(outage)
-    expect(numbered.records).toMatchObject([
-      { _tag: 'Failed', failures: [{ stage: 'sent', cause: new TypeError('expected text or undefined, got 5') }] },
-    ])
-  })
-
-  test.each([null, {}, 'x', { _tag: 'Authenticated' }, { _tag: 'Authenticated', scopes: 'calls:read' }])(
-    'of an authn result that is none, %j: an outage, and no 401',
-    async (authn) => {
-      const { route, records } = recorded({ authenticate: () => ({ name: 'emma', authn }) as unknown as Who })
-      expect(await route({ id: 'Bnwgab' })).toBe(outage)
-      expect(records).toMatchObject([{ _tag: 'Failed', resource: 'call', failures: [{ stage: 'authenticate' }] }])
+  test.each([
+    ['no member of that name', { name: 'emma' }, 'undefined'],
+    ['null', { authn: null }, 'null'],
+    ['a literal', { authn: { _tag: 'Anonymous' } }, 'an object'],
+    ['a spread copy', { authn: { ...emma.authn } }, 'an object'],
+    [
+      'a promise that is rejected',
+      () => ({ authn: Promise.reject(new Error('down')) }),
+      'an object',
+    ],
+    ['text', { authn: 'emma' }, '"emma"'],
+    ['an heir', { authn: Object.create(emma.authn) as unknown }, 'an object'],
+  ])(
+    'of an `authn` that was not made, %s: a fault, and a 503 and no 401',
+    async (_, caller, got) => {
+      const answer = typeof caller === 'function' ? caller : () => caller
+      const { route, records } = recorded({ authenticate: answer as unknown as () => Who })
+      expect(await route({ id: 'emmas-document' })).toBe(unavailable)
+      expect(records).toStrictEqual([
+        {
+          _tag: 'Failed',
+          request: { id: 'emmas-document' },
+          resource: 'document',
+          faults: [
+            {
+              path: 'authenticate',
+              message: `expected a caller whose \`authn\` Authn made, got ${got}`,
+            },
+          ],
+        },
+      ])
     },
   )
 
+  test('of an authn result in the place of a caller: that it is no caller', async () => {
+    const { route, records } = recorded({ authenticate: () => emma.authn as unknown as Who })
+    expect(await route({ id: 'emmas-document' })).toBe(unavailable)
+    expect(records).toMatchObject([{ _tag: 'Failed', faults: [{ path: 'authenticate' }] }])
+  })
+
   test('of nothing that somebody assigned to the prototype of all objects', async () => {
-    const prototype = Object.prototype as { authn?: unknown; correlationId?: string }
-    Object.assign(prototype, { authn: emma.authn, correlationId: 'polluted' })
+    const prototype = Object.prototype as { authn?: unknown }
+    prototype.authn = emma.authn
     try {
-      const forgotten = recorded({ authenticate: () => ({ name: 'emma' }) as Who, sent: () => ({}) })
-      expect(await forgotten.route({ id: 'Bnwgab' })).toBe(outage)
-      const refused = await recorded({ sent: () => ({}) }).route({ id: 'Qx81Lf' })
-      expect(JSON.stringify(refused)).not.toContain('polluted')
+      const { route } = recorded({ authenticate: () => ({ name: 'emma' }) as Who })
+      expect(await route({ id: 'emmas-document' })).toBe(unavailable)
     } finally {
       delete prototype.authn
-      delete prototype.correlationId
     }
   })
 
+  test('of what constructors dropped: the faults of the authn result and of the permission', async () => {
+    const authn = Authn.authenticated({ scopes: ['documents:read'], age: -1 })
+    const { route, records } = recorded({
+      authenticate: () => ({ ...emma, authn }),
+      authorize: () => Permission.deny({ mayKnow: true, requestAccess: 'javascript:alert(1)' }),
+    })
+    expect(await route({ id: 'emmas-document' })).toMatchObject({ status: 403 })
+    expect(records[0]?.faults.map(({ path }) => path)).toEqual([
+      'authn.age',
+      'permission.requestAccess',
+    ])
+  })
+
   test.each<[string, Parameters<typeof recorded>[0], string]>([
-    ['Decided', {}, 'Qx81Lf'],
-    ['Settled', { authenticate: () => ({ name: '', authn: Authn.anonymous }) }, 'Bnwgab'],
+    ['Decided', {}, 'johns-document'],
     [
-      'Failed',
-      {
-        lookUp: () => {
-          throw new Error('down')
-        },
-      },
-      'Bnwgab',
+      'DecidedBeforeLookup',
+      { authenticate: () => ({ name: '', authn: Authn.anonymous }) },
+      'emmas-document',
     ],
+    ['Failed', { lookUp: down }, 'emmas-document'],
   ])('before the answer is given: %s', async (tag, change, id) => {
     const written: Array<string> = []
     const { route } = recorded({
@@ -367,108 +317,59 @@ describe('the operator is told', () => {
   test('of a handler that throws: after the leave to act, what came of it', async () => {
     const cause = new Error('disk full')
     const { route, records } = recorded({ handle: () => Promise.reject(cause) })
-    expect(await route({ id: 'Bnwgab' })).toBe(outage)
+    expect(await route({ id: 'emmas-document' })).toBe(unavailable)
     expect(records).toMatchObject([
-      { _tag: 'Decided', explanation: { answer: 'ok' } },
-      { _tag: 'Failed', failures: [{ stage: 'handle', cause }] },
+      { _tag: 'Decided', explanation: { answer: 'Ok' }, faults: [] },
+      { _tag: 'Failed', caller: emma, faults: [{ path: 'handle', cause }] },
     ])
   })
 
-  test('of a rule that answers with a promise, which counts as a denial', async () => {
-    const { route, records } = recorded({ permission: (() => Promise.resolve(Permission.granted)) as never })
-    expect(await route({ id: 'Bnwgab' })).toMatchObject({ status: 404 })
+  test('of an audit that fails: nothing is done that was not written down', async () => {
+    const { route, done, records } = recorded({
+      audit: (record) => {
+        records.push(record)
+        if (record._tag === 'Decided') throw new Error('disk full')
+      },
+    })
+    expect(await route({ id: 'emmas-document' })).toBe(unavailable)
+    expect(done).not.toContain('handle')
     expect(records).toMatchObject([
+      { _tag: 'Decided' },
       {
-        failures: [
-          { stage: 'permission', resource: 'call', cause: new TypeError('expected a value, got a promise (await it in an effect)') },
-        ],
+        _tag: 'Failed',
+        caller: emma,
+        faults: [{ path: 'audit', cause: { message: 'disk full' } }],
       },
     ])
   })
 
-  test('of a rule that answers with a query that is not begun: it is not begun then either', async () => {
-    let begun = 0
-    const query = { then: () => (begun += 1) }
-    const { route } = recorded({ permission: () => query as unknown as Permission.Permission })
-    expect((await route({ id: 'Bnwgab' }))._tag).toBe('NotFound')
-    expect(begun).toBe(0)
+  test('of an audit that fails: a refusal is the answer all the same', async () => {
+    const { route } = recorded({ audit: down })
+    expect(await route({ id: 'johns-document' })).toMatchObject({ status: 404 })
   })
-
-  test('of a rule that says what is no permission: that it was misunderstood', async () => {
-    const { route, records } = recorded({ permission: (() => true) as never })
-    expect(await route({ id: 'Bnwgab' })).toMatchObject({ status: 404 })
-    expect(records).toMatchObject([{ explanation: { misunderstood: ['permission'], granted: false } }])
-  })
-})
-
-describe('what does not fit is said at once', () => {
-  test.each<[string, unknown, string]>([
-    ['handle', undefined, 'enforce: handle: expected a function, got undefined'],
-    ['audit', 'log', 'enforce: audit: expected a function, got "log"'],
-    ['evaluate', null, 'enforce: evaluate: expected a function, got null'],
-    ['above', {}, 'enforce: above: expected a list or undefined, got an object'],
-    ['requires', { scopes: ['calls:write'] }, 'enforce: requires: no such member (only authenticate, lookUp,'],
-    ['timout', 5, 'enforce: timout: no such member'],
-    ['route', undefined, 'enforce: route: expected `method`, `resource` and perhaps'],
-    ['route', { method: 'GET', resource: 'call', require: {} }, 'enforce: route: expected'],
-    ['route', { method: 'GET', resource: 'call', expects: 'absnet' }, 'enforce: route: expected'],
-    [
-      'above',
-      [{ lookUp: () => null, permission: () => Permission.denied }],
-      'enforce: above[0].resource: expected a resource type, got undefined',
-    ],
-    [
-      'above',
-      [{ resource: 'user', lookUp: () => null, permission: () => Permission.denied, evaluate: () => null }],
-      'enforce: above[0].evaluate: no such member (only lookUp, permission, whenAbsent, resource)',
-    ],
-    ['above', [{ lookUp: () => null }], 'enforce: above[0].permission: expected a function, got undefined'],
-    ['above', [null], 'enforce: above[0].lookUp: expected a function, got undefined'],
-    ['timeout', 0, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got 0'],
-    ['timeout', Infinity, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got Infinity'],
-    ['timeout', NaN, 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got NaN'],
-    ['policy', undefined, 'Policy: expected a whole policy'],
-    ['policy', { types: { call: { existence: 'known' } } }, 'Policy: expected a whole policy'],
-    ['timeout', '5', 'enforce: timeout: expected milliseconds above 0 and up to 2147483647, or undefined, got "5"'],
-  ])('%s: %j', (name, value, says) => {
-    expect(() => recorded({ [name]: value })).toThrow(says)
-  })
-})
-
-test('a policy that is changed is the policy of the routes that are made from then on', async () => {
-  const loose = JSON.parse(JSON.stringify(Policy.of({ user: {}, calls: {}, call: { existence: 'public' } }))) as typeof policy
-  const before = recorded({ policy: loose }).route
-  expect((await before({ id: 'Qx81Lf' }))._tag).toBe('Forbidden')
-  Object.assign(loose.types.call, { existence: 'secret' })
-  expect((await before({ id: 'Qx81Lf' }))._tag).toBe('Forbidden')
-  expect((await recorded({ policy: loose }).route({ id: 'Qx81Lf' }))._tag).toBe('NotFound')
-})
-
-test('a policy from elsewhere, whole and not made here, means the same', async () => {
-  const { route } = recorded({ policy: JSON.parse(JSON.stringify(policy)) as typeof policy })
-  expect(await route({ id: 'Qx81Lf' })).toEqual(await recorded().route({ id: 'Qx81Lf' }))
 })
 
 describe('as a TaskEither', () => {
-  test('it is lazy, and says the same', async () => {
+  test('a route is lazy, and answers the same', async () => {
     const { route, done } = recorded()
     const lazy = toTaskEither(route)
-    const task = lazy({ id: 'Bnwgab' })
+    const task = lazy({ id: 'emmas-document' })
     expect(done).toEqual([])
     expect(await task()).toStrictEqual(E.right('of emma'))
-    expect(await lazy({ id: 'Zz00Zz' })()).toMatchObject(E.left({ _tag: 'NotFound' }))
+    expect(await lazy({ id: 'no-document' })()).toMatchObject(E.left({ _tag: 'NotFound' }))
     const said = pipe(
-      lazy({ id: 'Qx81Lf' }),
+      lazy({ id: 'johns-document' }),
       TE.match(
-        (refused) => ('status' in refused ? refused.status : 0),
+        ({ status }) => status,
         () => 200,
       ),
     )
     expect(await said()).toBe(404)
   })
 
-  test('it takes a signal', async () => {
+  test('a route takes a signal', async () => {
     const lazy = toTaskEither(recorded().route)
-    expect(await lazy({ id: 'Bnwgab' }, AbortSignal.abort())()).toStrictEqual(E.left(outage))
+    const answer = await lazy({ id: 'emmas-document' }, AbortSignal.abort())()
+    expect(answer).toStrictEqual(E.left(unavailable))
   })
 })

@@ -1,12 +1,13 @@
 /**
- * Aborts and timeouts: what was not started is not started, nothing is waited for in vain, and nothing is left behind.
+ * Aborts and timeouts: nothing more is started, nothing is waited for in vain, and nothing is left
+ * behind.
  */
 import { getEventListeners } from 'node:events'
-import { Authn, outage, Permission, Policy } from 'glomar'
+import { Authn, Permission, Policy, unavailable } from 'glomar'
 import { enforce, type AuditRecord } from 'glomar/enforce'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-const policy = Policy.of({ call: {} })
+const policy = Policy.of({ document: {}, folder: {} })
 const emma = { authn: Authn.authenticated() }
 const never = new Promise<never>(() => undefined)
 
@@ -31,12 +32,12 @@ const hanging = (at: Stage | undefined, timeout?: number) => {
     return stage === at ? never : value
   }
   const route = enforce({
-    route: { method: 'GET', resource: 'call' },
+    route: { method: 'GET', resource: 'document' },
     policy,
     authenticate: (_request: string, signal) => effect('authenticate', emma, signal),
     evaluate: (_request, _caller, signal) => effect('evaluate', 'said', signal),
     lookUp: (_request, _caller, signal) => effect('lookUp', { id: 7 }, signal),
-    permission: () => Permission.granted,
+    authorize: () => Permission.grant(),
     audit: (record) => {
       records.push(record)
       return effect('audit', undefined)
@@ -56,33 +57,52 @@ const before: Readonly<Record<Stage, ReadonlyArray<Stage>>> = {
 }
 
 describe('an effect that never answers', () => {
-  test.each(stages)('%s: when the time is up, an outage, and the audit says what was late', async (stage) => {
-    const { route, calls, records } = hanging(stage, 50)
-    const answering = route('x')
-    await vi.advanceTimersByTimeAsync(500)
-    expect(await answering).toBe(outage)
-    expect(calls).toEqual(before[stage])
-    expect(records.at(-1)).toMatchObject({ _tag: 'Failed', failures: [{ stage, cause: { name: 'TimeoutError' } }] })
-    expect(vi.getTimerCount()).toBe(0)
-  })
+  test.each(stages)(
+    'of %s is not waited for when the time is up: a 503, and the audit says what was late',
+    async (stage) => {
+      const { route, calls, records } = hanging(stage, 50)
+      const answering = route('x')
+      await vi.advanceTimersByTimeAsync(500)
+      expect(await answering).toBe(unavailable)
+      expect(calls).toEqual(before[stage])
+      expect(records.at(-1)).toMatchObject({
+        _tag: 'Failed',
+        faults: [{ path: stage, cause: { name: 'TimeoutError' } }],
+      })
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
 
-  test.each(stages.filter((stage) => stage !== 'audit'))('%s: when the client goes, an outage, and the audit says so', async (stage) => {
-    const { route, records, signals } = hanging(stage)
-    const client = new AbortController()
-    const answering = route('x', client.signal)
-    await new Promise((resolve) => setImmediate(resolve))
-    client.abort('gone')
-    expect(await answering).toBe(outage)
-    expect(records.at(-1)).toMatchObject({ _tag: 'Failed', failures: [{ stage, cause: 'gone' }] })
-    expect(signals.every(({ aborted, reason }) => aborted && reason === 'gone')).toBe(true)
-  })
+  test.each(stages.filter((stage) => stage !== 'audit'))(
+    'of %s is not waited for when the client goes: a 503, and the audit says so',
+    async (stage) => {
+      const { route, records, signals } = hanging(stage)
+      const client = new AbortController()
+      const answering = route('x', client.signal)
+      await new Promise((resolve) => setImmediate(resolve))
+      client.abort('gone')
+      expect(await answering).toBe(unavailable)
+      expect(records.at(-1)).toMatchObject({
+        _tag: 'Failed',
+        faults: [{ path: stage, cause: 'gone' }],
+      })
+      expect(signals.every(({ aborted, reason }) => aborted && reason === 'gone')).toBe(true)
+    },
+  )
 })
 
-test('a client that is gone before: nothing is started but the audit', async () => {
+test('a client that is gone before has nothing started but the audit', async () => {
   const { route, calls, records } = hanging(undefined)
-  expect(await route('x', AbortSignal.abort('gone'))).toBe(outage)
+  expect(await route('x', AbortSignal.abort('gone'))).toBe(unavailable)
   expect(calls).toEqual(['audit'])
-  expect(records).toEqual([{ _tag: 'Failed', request: 'x', resource: 'call', failures: [{ stage: 'sent', cause: 'gone' }] }])
+  expect(records).toEqual([
+    {
+      _tag: 'Failed',
+      request: 'x',
+      resource: 'document',
+      faults: [{ path: 'authenticate', message: 'it was called off', cause: 'gone' }],
+    },
+  ])
 })
 
 test('a signal that outlives its requests is left as it was', async () => {
@@ -91,60 +111,71 @@ test('a signal that outlives its requests is left as it was', async () => {
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
-test('a client that goes while the leave to act is written down: nothing is done', async () => {
+test('a client that goes while the leave to act is written down has nothing done', async () => {
   const client = new AbortController()
   const handle = vi.fn()
   const records: Array<AuditRecord<string, typeof emma>> = []
   const route = enforce({
-    route: { method: 'GET', resource: 'call' },
+    route: { method: 'GET', resource: 'document' },
     policy,
     authenticate: () => emma,
     lookUp: (id: string) => ({ id }),
-    permission: () => Permission.granted,
+    authorize: () => Permission.grant(),
     audit: (record) => {
       records.push(record)
       client.abort()
     },
     handle,
   })
-  expect(await route('x', client.signal)).toBe(outage)
+  expect(await route('x', client.signal)).toBe(unavailable)
   expect(handle).not.toHaveBeenCalled()
-  expect(records).toMatchObject([{ _tag: 'Decided' }, { _tag: 'Failed', failures: [{ stage: 'handle', cause: { name: 'AbortError' } }] }])
+  expect(records).toMatchObject([
+    { _tag: 'Decided' },
+    { _tag: 'Failed', faults: [{ path: 'handle', cause: { name: 'AbortError' } }] },
+  ])
 })
 
-test.each(['evaluate', 'lookUp'] as const)('what hangs is stopped when %s fails, without a timeout', async (failing) => {
-  const stopped: Array<unknown> = []
-  const heed = (signal: AbortSignal): Promise<never> =>
-    new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => {
-        stopped.push(signal.reason)
-        reject(new Error('stopped'))
+test.each(['evaluate', 'lookUp'] as const)(
+  'what hangs is stopped when %s fails, without a timeout',
+  async (failing) => {
+    const stopped: Array<unknown> = []
+    const heed = (signal: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          stopped.push(signal.reason)
+          reject(new Error('stopped'))
+        })
       })
+    const records: Array<AuditRecord<string, typeof emma>> = []
+    const route = enforce({
+      route: { method: 'GET', resource: 'document' },
+      policy,
+      authenticate: () => emma,
+      evaluate: (id: string, _caller, signal) =>
+        failing === 'evaluate' ? Promise.reject(new Error(`${id} down`)) : heed(signal),
+      lookUp: (id: string, _caller, signal): Promise<object> =>
+        failing === 'lookUp' ? Promise.reject(new Error(`${id} down`)) : heed(signal),
+      authorize: () => Permission.grant(),
+      audit: (record) => {
+        records.push(record)
+      },
+      handle: () => expect.unreachable(),
     })
-  const records: Array<AuditRecord<string, typeof emma>> = []
-  const route = enforce({
-    route: { method: 'GET', resource: 'call' },
-    policy,
-    authenticate: () => emma,
-    evaluate: (id: string, _caller, signal) => (failing === 'evaluate' ? Promise.reject(new Error(`${id} down`)) : heed(signal)),
-    lookUp: (id: string, _caller, signal): Promise<object> =>
-      failing === 'lookUp' ? Promise.reject(new Error(`${id} down`)) : heed(signal),
-    permission: () => Permission.granted,
-    audit: (record) => {
-      records.push(record)
-    },
-    handle: () => expect.unreachable(),
-  })
-  expect(await route('x')).toBe(outage)
-  expect(stopped).toMatchObject([{ name: 'AbortError' }])
-  const [record] = records
-  const causes = record?._tag === 'Failed' ? record.failures : []
-  expect(causes).toHaveLength(2)
-  expect(causes.find(({ stage }) => stage === failing)).toMatchObject({ cause: { message: 'x down' } })
-  expect(causes.find(({ stage }) => stage !== failing)).toMatchObject({ cause: { name: 'AbortError' } })
-})
+    expect(await route('x')).toBe(unavailable)
+    expect(stopped).toMatchObject([{ name: 'AbortError' }])
+    const [record] = records
+    const causes = record?._tag === 'Failed' ? record.faults : []
+    expect(causes).toHaveLength(2)
+    expect(causes.find(({ path }) => path === failing)).toMatchObject({
+      cause: { message: 'x down' },
+    })
+    expect(causes.find(({ path }) => path !== failing)).toMatchObject({
+      cause: { name: 'AbortError' },
+    })
+  },
+)
 
-test('nothing is left behind: no timer, and no listener on the signal of the client', async () => {
+test('no timer is left behind, and no listener on the signal of the client', async () => {
   const { route } = hanging(undefined, 1_000)
   const { signal } = new AbortController()
   const on = vi.spyOn(signal, 'addEventListener')
@@ -152,11 +183,24 @@ test('nothing is left behind: no timer, and no listener on the signal of the cli
   expect(await route('x', signal)).toMatchObject({ _tag: 'Ok' })
   expect(vi.getTimerCount()).toBe(0)
   expect(on).toHaveBeenCalledOnce()
-  expect(off.mock.calls.map(([, listener]) => listener)).toEqual(on.mock.calls.map(([, listener]) => listener))
+  expect(off.mock.calls.map(([, listener]) => listener)).toEqual(
+    on.mock.calls.map(([, listener]) => listener),
+  )
 })
 
-test('what is no signal is an outage, and rejects no promise', async () => {
+test('a signal that is none is a 503, and rejects no promise', async () => {
   const { route, records } = hanging(undefined)
-  expect(await route('x', 5 as never)).toBe(outage)
-  expect(records).toMatchObject([{ _tag: 'Failed', failures: [{ stage: 'enforce', cause: expect.any(TypeError) as unknown }] }])
+  expect(await route('x', 5 as never)).toBe(unavailable)
+  expect(records).toMatchObject([
+    {
+      _tag: 'Failed',
+      faults: [
+        {
+          path: 'signal',
+          message: 'expected an AbortSignal',
+          cause: expect.any(TypeError) as unknown,
+        },
+      ],
+    },
+  ])
 })

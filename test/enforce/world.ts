@@ -1,13 +1,25 @@
 /**
- * A service to enforce, whose effects are written down and can be made to fail: in every stage, in every way, in every world.
+ * A service to enforce. Its effects are written down and can be made to fail: in every stage, in every
+ * way, in every world.
  */
 import * as fc from 'fast-check'
-import type { Facts } from 'glomar'
-import { Authn, Chain, decide, Disclosure, outage, Permission, Policy, type Request, type Requirements } from 'glomar'
+import {
+  Authn,
+  decide,
+  Disclosure,
+  explain,
+  Facts,
+  Permission,
+  Policy,
+  render,
+  Route,
+  unavailable,
+  type Rendered,
+  type Renderer,
+} from 'glomar'
 import type { AuditRecord, Caller, Enforcement, Ok, Refused } from 'glomar/enforce'
 
 export interface Asking {
-  readonly target: string
   readonly id: string
 }
 
@@ -23,7 +35,7 @@ export interface Said {
   readonly allowed: boolean
 }
 
-type Sought = Row | null | PromiseLike<Row | null>
+type Looked = Row | null | PromiseLike<Row | null>
 
 export type Described = Enforcement<
   string,
@@ -33,15 +45,21 @@ export type Described = Enforcement<
   Asking,
   Who,
   Said,
-  ReadonlyArray<Sought>,
-  Sought,
+  Looked,
+  ReadonlyArray<Looked>,
+  ReadonlyArray<Looked>,
+  'present' | 'absent',
+  Renderer<Asking> | undefined,
   string
 >
 
-export type Route = (request: Asking, signal?: AbortSignal) => Promise<Ok<string> | Refused>
+/** What a route answers, with or without a renderer. */
+export type Result = Ok<string> | Refused | Rendered
+
+export type Enforced = (request: Asking, signal?: AbortSignal) => Promise<Result>
 
 /** What is tested: `enforce`, or one with a planted fault. */
-export type Subject = (described: Described) => Route
+export type Subject = (described: Described) => Enforced
 
 /* eslint-disable @typescript-eslint/prefer-promise-reject-errors -- that they are none is the point */
 
@@ -57,7 +75,11 @@ const hostile = (): never => {
 /** What may be thrown. */
 export const odd: Readonly<Record<string, unknown>> = {
   error: new Error(secret),
-  'error with data': Object.assign(new Error(secret), { status: 404, headers: { [secret]: secret }, _tag: 'NotFound' }),
+  'error with data': Object.assign(new Error(secret), {
+    status: 404,
+    headers: { [secret]: secret },
+    _tag: 'NotFound',
+  }),
   text: secret,
   undefined,
   null: null,
@@ -67,11 +89,21 @@ export const odd: Readonly<Record<string, unknown>> = {
   verdict: Object.freeze({ _tag: 'Ok', value: secret }),
   'getters that throw': Object.defineProperties(
     {},
-    { message: { get: hostile, enumerable: true }, cause: { get: hostile }, then: { get: hostile } },
+    {
+      message: { get: hostile, enumerable: true },
+      cause: { get: hostile },
+      then: { get: hostile },
+    },
   ),
   'proxy that throws': new Proxy(
     {},
-    { get: hostile, has: hostile, ownKeys: hostile, getPrototypeOf: hostile, getOwnPropertyDescriptor: hostile },
+    {
+      get: hostile,
+      has: hostile,
+      ownKeys: hostile,
+      getPrototypeOf: hostile,
+      getOwnPropertyDescriptor: hostile,
+    },
   ),
 }
 
@@ -82,33 +114,44 @@ export const garbage: Readonly<Record<string, unknown>> = {
   number: 5,
   text: 'x',
   object: {},
-  'members of no type': { target: 5, correlationId: 5, authn: 5 },
+  'members of no type': { authn: 5, status: 'x', _tag: 'Granted' },
   list: [],
   true: true,
   function: () => true,
 }
 
-export const ways = ['throws', 'rejects', 'rejects late', 'hangs', 'throws when waited for', 'answers garbage', 'is slow'] as const
+export const ways = [
+  'throws',
+  'rejects',
+  'rejects late',
+  'hangs',
+  'throws when waited for',
+  'answers garbage',
+  'is slow',
+] as const
 export type Way = (typeof ways)[number]
 
+/** Named as the audit names them. */
 export const stages = [
-  'sent',
   'authenticate',
   'evaluate',
   'lookUp',
-  'lookUp above',
-  'permission',
-  'permission above',
+  'ancestors[0].lookUp',
+  'references[0].lookUp',
+  'authorize',
+  'ancestors[0].authorize',
+  'references[0].authorize',
   'whenAbsent',
+  'renderer',
   'audit',
   'handle',
 ] as const
 export type Stage = (typeof stages)[number]
 
-const rules: ReadonlyArray<Stage> = ['sent', 'permission', 'permission above', 'whenAbsent']
-const isRule = (stage: Stage): boolean => rules.includes(stage)
+/** What answers at once, and is not waited for. */
+export const isRule = (stage: Stage): boolean => /authorize|whenAbsent|renderer/.test(stage)
 
-export interface Fault {
+export interface Planted {
   readonly stage: Stage
   readonly way: Way
   readonly odd: string
@@ -120,9 +163,9 @@ export const timeout = 40
 const slow = 5
 const late = 1_000
 
-const fail = (fault: Fault, honest: () => unknown): unknown => {
-  const cause = odd[fault.odd]
-  switch (fault.way) {
+const fail = (planted: Planted, honest: () => unknown): unknown => {
+  const cause = odd[planted.odd]
+  switch (planted.way) {
     case 'throws':
       throw cause
     case 'rejects':
@@ -142,7 +185,7 @@ const fail = (fault: Fault, honest: () => unknown): unknown => {
         },
       }
     case 'answers garbage':
-      return garbage[fault.garbage]
+      return garbage[planted.garbage]
     case 'is slow':
       // what comes of it may throw, too
       return new Promise((resolve) => setTimeout(resolve, slow)).then(honest)
@@ -151,41 +194,55 @@ const fail = (fault: Fault, honest: () => unknown): unknown => {
 
 // ---------------------------------------------------------------- the scenario
 
-export const worlds = ['hidden', 'missing', 'under hidden', 'under missing', 'visible'] as const
+export const worlds = [
+  'hidden',
+  'missing',
+  'under hidden',
+  'under missing',
+  'beside hidden',
+  'beside missing',
+  'visible',
+] as const
 export type World = (typeof worlds)[number]
 
-const requires: Requirements = { scopes: ['calls:read'], acrValues: ['mfa'] }
+const requires = { scopes: ['documents:read'], acrValues: ['mfa'] }
 
 export const callers: Readonly<Record<string, Authn.Authn>> = {
   anonymous: Authn.anonymous,
   rejected: Authn.rejected('expired', 'Bearer'),
-  weak: Authn.authenticated({ scopes: ['calls:read'] }),
+  weak: Authn.authenticated({ scopes: ['documents:read'] }),
   underscoped: Authn.authenticated({ acr: 'mfa' }),
-  good: Authn.authenticated({ scopes: ['calls:read'], acr: 'mfa' }),
+  good: Authn.authenticated({ scopes: ['documents:read'], acr: 'mfa' }),
 }
+
+type Shape = Route.Route['shape']
+type Expects = Route.Route['expects']
 
 export interface Scenario {
   readonly method: string
-  readonly shape: 'item' | 'collection'
-  readonly expects: 'present' | 'absent' | 'either'
+  readonly shape: Shape
+  readonly expects: Expects
   readonly guarded: boolean
   readonly caller: string
   /** May the caller know of whatever there is? */
   readonly knows: boolean
+  /** Whether there is an ancestor. */
   readonly nested: boolean
+  /** Whether there is a reference. */
+  readonly refers: boolean
+  readonly renders: boolean
   /** Whether effects answer with promises. */
   readonly later: boolean
   readonly disclosure: Disclosure.Disclosure
-  readonly faults: ReadonlyArray<Fault>
+  readonly planted: ReadonlyArray<Planted>
 }
 
-const fault = (stage: fc.Arbitrary<Stage>): fc.Arbitrary<Fault> =>
-  fc.record({
-    stage,
-    way: fc.constantFrom(...ways),
-    odd: fc.constantFrom(...Object.keys(odd)),
-    garbage: fc.constantFrom(...Object.keys(garbage)),
-  })
+const planted: fc.Arbitrary<Planted> = fc.record({
+  stage: fc.constantFrom(...stages),
+  way: fc.constantFrom(...ways),
+  odd: fc.constantFrom(...Object.keys(odd)),
+  garbage: fc.constantFrom(...Object.keys(garbage)),
+})
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
   method: fc.constantFrom('GET', 'PUT'),
@@ -195,64 +252,100 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   caller: fc.constantFrom('good', 'good', 'good', 'good', ...Object.keys(callers)),
   knows: fc.constantFrom(false, false, true),
   nested: fc.boolean(),
+  refers: fc.boolean(),
+  renders: fc.boolean(),
   later: fc.boolean(),
   disclosure: fc.constantFrom(...Disclosure.values()),
-  faults: fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(fault(fc.constantFrom(...stages))) },
-    { weight: 2, arbitrary: fc.uniqueArray(fault(fc.constantFrom(...stages)), { selector: ({ stage }) => stage, maxLength: 3 }) },
+  planted: fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(planted) },
+    {
+      weight: 2,
+      arbitrary: fc.uniqueArray(planted, { selector: ({ stage }) => stage, maxLength: 3 }),
+    },
   ),
 })
 
+/** The worlds in which the things of the scenario are. */
+export const worldsOf = ({ nested, refers }: Scenario): ReadonlyArray<World> =>
+  worlds.filter(
+    (world) => (nested || !world.startsWith('under')) && (refers || !world.startsWith('beside')),
+  )
+
 export interface Told {
-  readonly result: Ok<string> | Refused | 'rejected'
+  readonly result: Result | 'rejected'
   readonly calls: ReadonlyArray<Stage>
   readonly records: ReadonlyArray<AuditRecord<Asking, Who>>
 }
 
-const denial = ({ knows }: Scenario): Permission.Permission => (knows ? Permission.deniedKnown() : Permission.denied)
+const denial = ({ knows }: Scenario): Permission.Permission =>
+  knows ? Permission.deny({ mayKnow: true }) : Permission.deny()
 
-const rule =
+const ofTarget =
   (s: Scenario) =>
   ({ readers }: Row, { name }: Who, { allowed }: Said): Permission.Permission =>
-    readers.includes(name) && allowed ? Permission.granted : denial(s)
+    readers.includes(name) && allowed ? Permission.grant() : denial(s)
 
-const rowIn = (world: World): Row | null => (world === 'missing' ? null : { readers: world === 'hidden' ? [] : ['emma'] })
-const userIn = (world: World): Row | null => (world === 'under missing' ? null : { readers: world === 'under hidden' ? [] : ['emma'] })
+const ofFolder = ({ readers }: Row, { name }: Who): Permission.Permission =>
+  readers.includes(name) ? Permission.grant() : Permission.deny()
 
-const policyOf = ({ disclosure }: Scenario): Policy.Policy => Policy.of({ call: disclosure, user: {} }, { vary: ['Cookie'] })
+/** The row in a world, where `hidden` and `missing` say so of this thing. */
+const rowIn = (world: World, hidden: World, missing: World): Row | null =>
+  world === missing ? null : { readers: world === hidden ? [] : ['emma'] }
+
+const words: Renderer<Asking> = ({ code }, { id }) => ({
+  headers: { 'x-request-id': id },
+  body: `words: ${code}`,
+})
+
+export const policyOf = ({ disclosure }: Scenario): Policy.Policy =>
+  Policy.of({ document: disclosure, folder: {} }, { vary: ['Cookie'] })
+
 const routeOf = ({ method, shape, expects, guarded }: Scenario) =>
-  ({ method, resource: 'call', shape, expects, ...(guarded && { requires }) }) as const
-const asking: Asking = { target: '/calls/7', id: 'c-1' }
-const whoIn = ({ caller }: Scenario): Who => ({ name: 'emma', authn: callers[caller] ?? Authn.anonymous })
+  ({ method, resource: 'document', shape, expects, ...(guarded && { requires }) }) as const
+
+export const request: Asking = { id: 'r-1' }
+
+const whoIn = ({ caller }: Scenario): Who => ({
+  name: 'emma',
+  authn: callers[caller] ?? Authn.anonymous,
+})
 const allowedIn = (world: World): Said => ({ allowed: world !== 'hidden' && world !== 'missing' })
 
-/** The service of a scenario in a world, its calls and records written down. */
-export const describe = (s: Scenario, world: World, calls: Array<Stage>, records: Array<AuditRecord<Asking, Who>>): Described => {
+/** The service of a scenario in a world, with its calls and records written down. */
+export const describe = (
+  s: Scenario,
+  world: World,
+  calls: Array<Stage>,
+  records: Array<AuditRecord<Asking, Who>>,
+): Described => {
   const effect = <A>(stage: Stage, honest: () => A): A => {
     calls.push(stage)
-    const planted = s.faults.find((f) => f.stage === stage)
-    if (planted !== undefined) return fail(planted, honest) as A
+    const one = s.planted.find((each) => each.stage === stage)
+    if (one !== undefined) return fail(one, honest) as A
     return s.later && !isRule(stage) ? (Promise.resolve(honest()) as A) : honest()
   }
+  const folder = (role: 'ancestors[0]' | 'references[0]', row: Row | null) => ({
+    resource: 'folder',
+    lookUp: () => effect<Looked>(`${role}.lookUp`, () => row),
+    authorize: (found: Row, who: Who) => effect(`${role}.authorize`, () => ofFolder(found, who)),
+  })
   return {
     route: routeOf(s),
     policy: policyOf(s),
-    sent: ({ target, id }) => effect('sent', () => ({ target, correlationId: id })),
     authenticate: () => effect('authenticate', () => whoIn(s)),
     evaluate: () => effect('evaluate', () => allowedIn(world)),
-    above: s.nested
-      ? [
-          {
-            resource: 'user',
-            lookUp: () => effect<Sought>('lookUp above', () => userIn(world)),
-            permission: ({ readers }: Row, { name }) =>
-              effect('permission above', () => (readers.includes(name) ? Permission.granted : Permission.denied)),
-          },
-        ]
-      : [],
-    lookUp: () => effect<Sought>('lookUp', () => rowIn(world)),
-    permission: (row, who, said) => effect('permission', () => rule(s)(row, who, said)),
+    lookUp: () => effect<Looked>('lookUp', () => rowIn(world, 'hidden', 'missing')),
+    authorize: (row, who, said) => effect('authorize', () => ofTarget(s)(row, who, said)),
     whenAbsent: () => effect('whenAbsent', () => denial(s)),
+    ancestors: s.nested
+      ? [folder('ancestors[0]', rowIn(world, 'under hidden', 'under missing'))]
+      : [],
+    references: s.refers
+      ? [folder('references[0]', rowIn(world, 'beside hidden', 'beside missing'))]
+      : [],
+    renderer: s.renders
+      ? (refusal, asking) => effect('renderer', () => words(refusal, asking))
+      : undefined,
     audit: (record) => {
       records.push(record)
       return effect<unknown>('audit', () => undefined)
@@ -262,80 +355,135 @@ export const describe = (s: Scenario, world: World, calls: Array<Stage>, records
   }
 }
 
-export const request = asking
-
 // ---------------------------------------------------------------- what should come of it
 
-/** What `decide` is asked where nothing but rules fails, from the law and not from `enforce`; `'outage'`, where a fact could not be had. */
+/** Worked out from the law, and not from `enforce`. */
 export interface Expected {
-  readonly result: Ok<string> | Refused
+  readonly result: Result
   /** Whether nothing is looked up. */
   readonly early: boolean
-  readonly asked: Request
-  readonly authn: Authn.Authn
-  /** Nothing where they were not had. */
-  readonly facts: Facts.Facts | undefined
+  /** Whether a decision is made. */
+  readonly decides: boolean
   /** Whether a handler is called. */
   readonly handles: boolean
+  /** Callers who may not know one world from another are told the same in both. */
+  readonly strangerTo: 'the target' | 'the reference' | undefined
 }
 
-/** Does the fault keep the stage from answering? */
-export const isFatal = ({ stage, way }: Fault): boolean => way !== 'answers garbage' && (way !== 'is slow' || isRule(stage))
+/** Does it keep the stage from answering? */
+export const isFatal = ({ stage, way }: Planted): boolean =>
+  way !== 'answers garbage' && (way !== 'is slow' || isRule(stage))
 
-const facts: ReadonlyArray<Facts.Facts> = (['present', 'absent', 'gone', 'unreachable'] as const).flatMap((state) =>
-  [Permission.granted, Permission.grantedBlind, Permission.denied, Permission.deniedKnown(), Permission.deniedUntil({})].map(
-    (permission) => [state, permission] as const,
+/** Does it have to be in the audit? */
+export const isFaulty = (one: Planted): boolean => {
+  if (one.way !== 'answers garbage') return isFatal(one)
+  // an empty object is a rendering that changes nothing
+  if (one.stage === 'renderer') return one.garbage !== 'object'
+  return isRule(one.stage) || one.stage === 'authenticate'
+}
+
+const anyFacts: ReadonlyArray<Facts.Facts<'folder'>> = [
+  ...(['present', 'absent'] as const).flatMap((state) =>
+    [
+      Permission.grant(),
+      Permission.grant({ mayKnow: false }),
+      Permission.deny(),
+      Permission.deny({ mayKnow: true }),
+      Permission.stepUp({ mayKnow: true }),
+    ].map((permission) => [state, permission] as const),
   ),
-)
+  Facts.of(request, () => Permission.grant(), {
+    ancestors: [{ resource: 'folder', facts: Facts.of(null, () => Permission.grant()) }],
+  }),
+]
 
 export const expected = (s: Scenario, world: World): Expected => {
   const policy = policyOf(s)
-  const at = (stage: Stage): Fault | undefined => s.faults.find((f) => f.stage === stage)
-  const fatal = (stage: Stage): boolean => s.faults.some((f) => f.stage === stage && isFatal(f))
+  const route: Route.Route = Route.of(routeOf(s))
+  const has = (stage: Stage, is: (one: Planted) => boolean): boolean =>
+    s.planted.some((one) => one.stage === stage && is(one))
+  const fatal = (stage: Stage): boolean => has(stage, isFatal)
+  const isGarbage = ({ way }: Planted): boolean => way === 'answers garbage'
   const answered = (stage: Stage, honest: unknown): unknown => {
-    const f = at(stage)
-    return f?.way === 'answers garbage' ? garbage[f.garbage] : honest
+    const one = s.planted.find((each) => each.stage === stage)
+    return one?.way === 'answers garbage' ? garbage[one.garbage] : honest
   }
-  const down = { result: outage, early: true, asked: routeOf(s), authn: Authn.anonymous, facts: undefined, handles: false }
+  // a renderer that fails is none
+  const renderer = has('renderer', (one) => isFatal(one) || isGarbage(one)) ? undefined : words
+  const inWords = (result: Result): Result =>
+    s.renders && 'status' in result && result._tag !== 'Rendered'
+      ? render(result, renderer, request)
+      : result
 
-  const sent = answered('sent', { target: asking.target, correlationId: asking.id }) as { target?: string; correlationId?: string } | null
-  const who = answered('authenticate', whoIn(s)) as Who | null | undefined
-  // a text that is none, and a caller of whom nothing was found out
-  const untold = fatal('sent') || sent === null || !['undefined', 'string'].includes(typeof sent?.correlationId)
-  if (untold || fatal('authenticate') || who === null || typeof who?.authn !== 'object') return down
-
-  const asked = { ...routeOf(s), target: sent?.target, correlationId: sent?.correlationId } as Request
+  const nothing = { decides: false, handles: false, strangerTo: 'the target' } as const
+  const down = { ...nothing, result: inWords(unavailable) }
+  if (fatal('authenticate') || has('authenticate', isGarbage)) return { ...down, early: true }
+  const who = whoIn(s)
   const { authn } = who
-  const all = facts.map((one) => decide(asked, authn, ...one, policy))
-  const [first] = all
-  if (first !== undefined && first._tag !== 'Ok' && all.every((one) => JSON.stringify(one) === JSON.stringify(first)))
-    return { result: first, early: true, asked, authn, facts: undefined, handles: false }
 
-  if (fatal('lookUp') || fatal('evaluate') || (s.nested && fatal('lookUp above'))) return { ...down, early: false, asked, authn }
+  const all = anyFacts.map((facts) =>
+    decide<string, string, Shape, Expects>(route, authn, ...facts, policy),
+  )
+  const [first] = all
+  const settled = all.every((one) => JSON.stringify(one) === JSON.stringify(first))
+  if (first !== undefined && settled)
+    return { ...nothing, early: true, result: inWords(first as Refused) }
+
+  const looks: ReadonlyArray<Stage> = [
+    'lookUp',
+    'evaluate',
+    ...(s.nested ? (['ancestors[0].lookUp'] as const) : []),
+    ...(s.refers ? (['references[0].lookUp'] as const) : []),
+  ]
+  if (looks.some(fatal)) return { ...down, early: false }
 
   // a rule that fails, or says what is no permission, denies
-  const about = (stage: Stage, row: unknown, rule: (row: Row) => Permission.Permission, absent?: Permission.Permission): Facts.Facts => {
-    const there = row !== null && row !== undefined
-    const asks = there ? stage : 'whenAbsent'
-    const state = there ? 'present' : 'absent'
-    if (!there && absent === undefined) return [state, Permission.denied]
-    if (fatal(asks) || at(asks)?.way === 'answers garbage') return [state, Permission.denied]
+  const ruled = (stage: Stage, honest: () => Permission.Permission): Permission.Permission => {
+    if (fatal(stage) || has(stage, isGarbage)) return Permission.deny()
     try {
-      return [state, there ? rule(row as Row) : (absent ?? Permission.denied)]
+      return honest()
     } catch {
-      return [state, Permission.denied]
+      return Permission.deny()
     }
   }
+  const folder = (role: 'ancestors[0]' | 'references[0]', row: Row | null) => ({
+    resource: 'folder',
+    facts: Facts.of(answered(`${role}.lookUp`, row) as Row, (found) =>
+      ruled(`${role}.authorize`, () => ofFolder(found, who)),
+    ),
+  })
   const said = answered('evaluate', allowedIn(world)) as Said
-  const target = about('permission', answered('lookUp', rowIn(world)), (row) => rule(s)(row, who, said), denial(s))
-  const user = about('permission above', answered('lookUp above', userIn(world)), ({ readers }) =>
-    readers.includes(who.name) ? Permission.granted : Permission.denied,
+  const facts = Facts.of(
+    answered('lookUp', rowIn(world, 'hidden', 'missing')) as Row,
+    (row) => ruled('authorize', () => ofTarget(s)(row, who, said)),
+    {
+      whenAbsent: ruled('whenAbsent', () => denial(s)),
+      ancestors: s.nested
+        ? [folder('ancestors[0]', rowIn(world, 'under hidden', 'under missing'))]
+        : [],
+      references: s.refers
+        ? [folder('references[0]', rowIn(world, 'beside hidden', 'beside missing'))]
+        : [],
+    },
   )
-  const reached = s.nested ? Chain.reach([['user', ...user]], target, asked, authn, policy).facts : target
-  const verdict = decide(asked, authn, ...reached, policy)
-  const known = { early: false, asked, authn, facts: reached }
-  if (verdict._tag !== 'Ok') return { ...known, result: verdict, handles: false }
-  if (fatal('audit')) return { ...known, result: outage, handles: false }
-  if (fatal('handle')) return { ...known, result: outage, handles: true }
-  return { ...known, result: { _tag: 'Ok', value: answered('handle', 'handled') as string }, handles: true }
+  const verdict = decide<string, string, Shape, Expects, string>(route, authn, ...facts, policy)
+  const { granted, blocked, entitled, references } = explain<
+    string,
+    string,
+    Shape,
+    Expects,
+    string
+  >(route, authn, ...facts, policy)
+  const isStranger = (!granted || blocked) && !entitled
+  const isStrangerToReference = references.some(({ row }) => row.startsWith('5'))
+  const strangerTo = isStranger ? 'the target' : isStrangerToReference ? 'the reference' : undefined
+  const known = { early: false, decides: true, strangerTo } as const
+  if (verdict._tag !== 'Ok') return { ...known, result: inWords(verdict), handles: false }
+  if (fatal('audit')) return { ...known, result: inWords(unavailable), handles: false }
+  if (fatal('handle')) return { ...known, result: inWords(unavailable), handles: true }
+  return {
+    ...known,
+    result: { _tag: 'Ok', value: answered('handle', 'handled') as string },
+    handles: true,
+  }
 }

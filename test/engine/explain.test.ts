@@ -1,147 +1,321 @@
 /**
- * What the operator is told.
+ * What the operator is told, and that none of it is sent.
  */
-import { Authn, Disclosure, explain, Permission, Policy } from 'glomar'
+import {
+  Authn,
+  decide,
+  Disclosure,
+  explain,
+  Facts,
+  Permission,
+  Policy,
+  Route,
+  type Explanation,
+} from 'glomar'
 import { describe, expect, test } from 'vitest'
-import { garbage } from '../guarantees/guarantees.js'
 
-const policy = Policy.of({ call: { existence: 'known', tell: 'missing' } })
-const request = { method: 'GET', target: '/calls/1', resource: 'call', correlationId: 'c-1' } as const
+const { grant, deny, stepUp } = Permission
 
-test('it tells the operator what the wire does not', () => {
-  expect(explain(request, Authn.authenticated(), 'present', Permission.denied, policy)).toEqual({
+const policy = Policy.of({
+  document: { existence: 'if-may-know' },
+  folder: { existence: 'if-may-know' },
+})
+const get = { method: 'GET', resource: 'document' } as const
+const emma = Authn.authenticated()
+
+/** A caller who does not think of the types. */
+const untyped = explain as unknown as (...args: ReadonlyArray<unknown>) => Explanation
+
+test('the operator is told what the wire does not tell', () => {
+  expect(explain(get, emma, 'present', deny(), policy)).toStrictEqual({
     row: '5d',
-    because: 'not entitled, under `concealAs: not-found`',
-    answer: 'concealed-not-found',
-    concealed: ['state'],
+    because: 'the caller is not entitled, under `concealAs: not-found`',
+    answer: 'not-found',
     cites: ['RFC 9110 §15.5.4', 'RFC 9110 §15.5.5'],
-    resource: 'call',
+    concealed: ['state'],
+    resource: 'document',
     named: true,
-    disclosure: policy.types.call,
+    disclosure: policy.types.document,
     caller: 'authenticated',
+    reason: undefined,
     state: 'present',
+    blocked: false,
     granted: false,
     mayKnow: false,
     entitled: false,
-    misunderstood: [],
-    target: '/calls/1',
-    correlationId: 'c-1',
+    remedy: undefined,
+    ancestors: [],
+    references: [],
+    faults: [],
   })
 })
 
-test('it keeps the reason of a rejection', () => {
-  expect(explain(request, Authn.rejected('revoked'), 'present', Permission.granted, policy)).toMatchObject({
-    row: '1',
-    caller: 'rejected',
-    reason: 'revoked',
-  })
+test('the answer is the code of the refusal or the tag of the verdict', () => {
+  const permissions = [grant(), deny(), deny({ mayKnow: true }), stepUp({ mayKnow: true })]
+  const requires = { scopes: ['a'], acrValues: ['mfa'] }
+  const callers = [
+    Authn.anonymous,
+    Authn.rejected('expired'),
+    emma,
+    Authn.authenticated({ acr: 'mfa' }),
+    Authn.authenticated({ acr: 'mfa', scopes: ['a'] }),
+  ]
+  const answers = new Set<string>()
+  const open: ReadonlyArray<Policy.Policy> = Disclosure.values().map((document) =>
+    Policy.of({ document }),
+  )
+  const routes = [
+    Route.of(get),
+    Route.of({ ...get, requires }),
+    Route.of({ ...get, shape: 'collection' }),
+    Route.of({ method: 'PUT', resource: 'document', expects: 'absent' }),
+  ] as ReadonlyArray<Route.Route>
+  for (const route of routes)
+    for (const authn of callers)
+      for (const under of open)
+        for (const permission of permissions)
+          for (const row of [{}, null]) {
+            const facts = Facts.of<object>(row, () => permission, { whenAbsent: permission })
+            const verdict = decide(route, authn, ...facts, under)
+            const { answer } = explain(route, authn, ...facts, under)
+            expect(answer).toBe('code' in verdict ? verdict.code : verdict._tag)
+            answers.add(answer)
+          }
+  expect(answers.size).toBe(11)
 })
 
-test('it says when the type fell to the default', () => {
-  const open: Policy.Policy = policy
-  expect(explain({ method: 'GET', resource: 'user' }, Authn.anonymous, 'absent', Permission.denied, open)).toMatchObject({
+test('the reason of a rejection is told, and no reason elsewhere', () => {
+  for (const reason of ['malformed', 'expired', 'revoked', 'invalid-dpop-proof'] as const)
+    expect(explain(get, Authn.rejected(reason), 'present', grant(), policy)).toMatchObject({
+      row: '1',
+      caller: 'rejected',
+      reason,
+    })
+  expect(explain(get, Authn.nonceWanted('n'), 'present', grant(), policy).reason).toBe(
+    'use-dpop-nonce',
+  )
+  expect(explain(get, Authn.anonymous, 'present', grant(), policy).reason).toBeUndefined()
+})
+
+test('a type that the policy does not name is said to be unnamed', () => {
+  const any: Policy.Policy = policy
+  const said = explain({ method: 'GET', resource: 'user' }, emma, 'absent', deny(), any)
+  expect(said).toMatchObject({
+    resource: 'user',
     named: false,
     disclosure: Disclosure.strictest,
   })
 })
 
-describe('what was concealed', () => {
-  const emma = Authn.authenticated()
-  const of = (tell: 'nothing' | 'missing' | 'remedy', state: 'present' | 'absent' | 'gone', permission: Permission.Permission): unknown =>
-    explain(request, emma, state, permission, Policy.of({ call: { existence: 'known', tell } })).concealed
-
-  const known = Permission.deniedKnown({ missing: ['calls.listen'], ask: '/ask' })
-  test.each([
-    [
-      'whether it is there, of what is out of reach, even to those who may put something there either way',
-      () => explain({ method: 'PUT', resource: 'call', expects: 'either' }, emma, 'unreachable', Permission.granted, policy).concealed,
-      ['state'],
-    ],
-    [
-      'nothing by a 401 to someone who may know',
-      () => explain(request, Authn.anonymous, 'present', Permission.deniedKnown(), policy).concealed,
-      [],
-    ],
-    [
-      'the state, by a 401 to a stranger',
-      () => explain(request, Authn.anonymous, 'present', Permission.denied, policy).concealed,
-      ['state'],
-    ],
-    ['nothing by an ok', () => of('nothing', 'present', Permission.granted), []],
-    ['that it once was, by a definitive 404', () => of('nothing', 'gone', Permission.granted), ['gone']],
-    ['nothing by a definitive 404 about what never was', () => of('nothing', 'absent', Permission.granted), []],
-    ['the state alone, from a stranger to what once was', () => of('remedy', 'gone', Permission.denied), ['state']],
-    [
-      'nothing but what is missing, where nobody can be asked',
-      () => of('nothing', 'present', Permission.deniedKnown({ missing: ['a'] })),
-      ['missing'],
-    ],
-    ['nothing but where to ask, where nothing is named', () => of('nothing', 'present', Permission.deniedKnown({ ask: '/ask' })), ['ask']],
-    ['what is missing and where to ask', () => of('nothing', 'present', known), ['missing', 'ask']],
-    ['where to ask', () => of('missing', 'present', known), ['ask']],
-    ['nothing, under `remedy`', () => of('remedy', 'present', known), []],
-    ['nothing, where there is nothing to tell', () => of('nothing', 'present', Permission.deniedKnown()), []],
-    ['the terms of a step-up', () => of('nothing', 'present', Permission.deniedUntil({ maxAge: 5 })), ['step-up']],
-    [
-      'of a denial by a concealing 404 the state alone',
-      () => of('nothing', 'present', Permission.deniedWith({ missing: ['a'], ask: '/ask' })),
-      ['state'],
-    ],
-    ['nothing, where there is no remedy', () => of('nothing', 'present', { _tag: 'Denied', mayKnow: true }), []],
-    [
-      'nothing by an ok to a request that would have been ok either way',
-      () => explain({ method: 'PUT', resource: 'call', expects: 'either' }, emma, 'present', Permission.granted, policy).concealed,
-      [],
-    ],
-    ['nothing of a step-up that is told', () => of('missing', 'present', Permission.deniedUntil({ maxAge: 5 })), []],
-  ])('%s', (_what, concealed, expected) => {
-    expect(concealed()).toEqual(expected)
+test('of a malformed route, no resource is told', () => {
+  expect(untyped({ method: 'GET' }, emma, 'present', grant(), policy)).toMatchObject({
+    resource: undefined,
+    named: false,
+    granted: false,
+    disclosure: Disclosure.strictest,
   })
 })
 
-test('it repeats the remedy as it was understood, and leaves out what is not known', () => {
-  const { remedy } = explain(request, Authn.authenticated(), 'present', Permission.deniedKnown({ missing: ['a'], ask: '/ask' }), policy)
-  expect(remedy).toStrictEqual({ _tag: 'Ask', missing: ['a'], ask: '/ask' })
-  const bare = explain({ method: 'GET', resource: 'call' }, Authn.authenticated(), 'present', Permission.granted, policy)
-  expect(bare).toStrictEqual({
-    row: '4',
-    because: 'granted, and the state is one that the request expects',
-    answer: 'ok',
-    concealed: [],
-    cites: [],
-    resource: 'call',
-    named: true,
-    disclosure: policy.types.call,
-    caller: 'authenticated',
-    state: 'present',
+test('facts are told as they count: not for a caller without credentials on a guarded route', () => {
+  const guarded = { ...get, requires: { authenticated: true } } as const
+  expect(explain(guarded, Authn.anonymous, 'present', grant(), policy)).toMatchObject({
+    granted: false,
+    mayKnow: false,
+    entitled: false,
+  })
+  expect(explain(get, Authn.anonymous, 'present', grant(), policy)).toMatchObject({
     granted: true,
     mayKnow: true,
     entitled: true,
-    misunderstood: [],
   })
 })
 
-test('of a request that was not understood it names no resource', () => {
-  expect(explain({ method: 'GET' } as never, Authn.authenticated(), 'present', Permission.denied, policy)).not.toHaveProperty('resource')
-})
-
-test('it names the arguments that were not of their type', () => {
-  const all = explain as (...facts: ReadonlyArray<unknown>) => unknown
-  expect(all(null, {}, 'here', 'yes', undefined)).toMatchObject({
-    row: '1',
-    misunderstood: ['request', 'authn', 'state', 'permission', 'policy'],
-    granted: false,
-    state: 'absent',
-  })
-})
-
-test('it never throws, and what it returns cannot be changed', () => {
-  const facts = [request, Authn.authenticated(), 'present', Permission.deniedKnown({ missing: ['x'] }), policy]
-  for (const thing of garbage) {
-    for (const at of facts.keys()) {
-      const explanation = (explain as (...facts: ReadonlyArray<unknown>) => object)(...facts.map((fact, i) => (i === at ? thing : fact)))
-      for (const part of [explanation, ...(Object.values(explanation) as ReadonlyArray<unknown>)])
-        expect(typeof part !== 'object' || Object.isFrozen(part)).toBe(true)
-    }
+describe('what the answer keeps from the caller', () => {
+  const remedy = deny({ mayKnow: true, missingPermissions: ['a'], requestAccess: '/ask' })
+  const withheld = deny({ mayKnow: false, missingPermissions: ['a'], requestAccess: '/ask' })
+  const of = (
+    permission: Permission.Permission,
+    {
+      row = {},
+      authn = emma,
+      document = { existence: 'if-may-know' },
+    }: {
+      readonly row?: object | null
+      readonly authn?: Authn.Authn
+      readonly document?: Partial<Disclosure.Disclosure>
+    } = {},
+  ): unknown => {
+    const facts = Facts.of<object>(row, () => permission, { whenAbsent: permission })
+    return explain(get, authn, ...facts, Policy.of({ document })).concealed
   }
+
+  test.each<[string, unknown, ReadonlyArray<string>]>([
+    ['nothing, by an ok', of(grant()), []],
+    ['nothing, by a definitive 404', of(grant(), { row: null }), []],
+    ['nothing, by a 403 with its remedy', of(remedy), []],
+    ['nothing, by a step-up', of(stepUp({ mayKnow: true, maxAge: 5 })), []],
+    ['nothing, by a 401 to a caller who may know', of(deny({ mayKnow: true }), { authn: Authn.anonymous }), []],
+    ['the remedy, by a 401 to a caller who may know', of(remedy, { authn: Authn.anonymous }), ['missing-permissions', 'request-access']],
+    ['the state, from a stranger', of(deny()), ['state']],
+    ['the state, from a stranger, by a 401', of(deny(), { authn: Authn.anonymous }), ['state']],
+    ['the state, from a stranger to what is not there', of(deny(), { row: null }), ['state']],
+    ['the state and the remedy, from a caller of whom it is not said that they may know', of(withheld), ['state', 'missing-permissions', 'request-access']],
+    ['nothing, where `authenticated` entitles that caller', of(withheld, { document: { existence: 'authenticated' } }), []],
+    ['the state and what is missing', of(deny({ mayKnow: false, missingPermissions: ['a'] })), ['state', 'missing-permissions']],
+    ['the state and where to ask', of(deny({ mayKnow: false, requestAccess: '/ask' })), ['state', 'request-access']],
+    ['the state and a step-up', of(stepUp({ mayKnow: false })), ['state', 'step-up']],
+    ['the remedy, under `secret`', of(remedy, { document: {} }), ['state', 'missing-permissions', 'request-access']],
+  ])('%s', (_name, concealed, expected) => { // prettier-ignore
+    expect(concealed).toEqual(expected)
+  })
+})
+
+test('the remedy is told as it was understood, whether the caller sees it or not', () => {
+  const permission = deny({ mayKnow: false, missingPermissions: ['a'], requestAccess: '/a b' })
+  expect(explain(get, emma, 'present', permission, policy)).toMatchObject({
+    remedy: { _tag: 'RequestAccess', missingPermissions: ['a'], links: ['/a%20b'] },
+    concealed: ['state', 'missing-permissions', 'request-access'],
+    faults: [{ path: 'permission.requestAccess' }],
+  })
+})
+
+describe('ancestors and references are told, each with what it does', () => {
+  const there = (permission: Permission.Permission): Facts.Facts => Facts.of({}, () => permission)
+  const missing = Facts.of(null, () => deny())
+  const explained = (options: object, authn: Authn.Authn = emma): Explanation => {
+    const [state, permission] = Facts.of({}, () => grant(), options)
+    return untyped(get, authn, state, permission, policy)
+  }
+
+  test.each<[string, Facts.Facts, object]>([
+    ['passes', there(grant()), { row: '4', granted: true, mayKnow: true, state: 'present' }],
+    ['denies', there(deny({ mayKnow: true })), { row: '9b', granted: false, mayKnow: true }],
+    ['denies', there(stepUp({ mayKnow: true })), { row: '9a' }],
+    ['blocks', there(deny()), { row: '5d', granted: false, mayKnow: false, state: 'present' }],
+    ['blocks', missing, { row: '5d', state: 'absent' }],
+    ['blocks', Facts.of(null, () => deny(), { whenAbsent: grant() }), { row: '6' }],
+  ])('an ancestor %s', (effect, facts, expected) => {
+    const said = explained({ ancestors: [{ resource: 'folder', facts }] })
+    expect(said.ancestors).toMatchObject([
+      { resource: 'folder', expects: 'present', effect, ...expected },
+    ])
+    expect(said.blocked).toBe(effect === 'blocks')
+  })
+
+  test.each<[string, Facts.Facts, 'present' | 'absent', string]>([
+    ['passes', there(grant()), 'present', 'Ok'],
+    ['denies', there(deny({ mayKnow: true })), 'present', 'permission-denied'],
+    ['is unresolved', there(deny()), 'present', 'UnresolvedReference'],
+    ['is unresolved', missing, 'present', 'UnresolvedReference'],
+    ['conflicts', there(grant()), 'absent', 'Conflict'],
+  ])('a reference %s', (effect, facts, expects, answer) => {
+    const said = explained({ references: [{ resource: 'folder', facts, expects }] })
+    expect(said.references).toMatchObject([{ resource: 'folder', expects, effect }])
+    expect(said.answer).toBe(answer)
+  })
+
+  test('a reference challenges a caller without credentials', () => {
+    const references = [{ resource: 'folder', facts: missing }]
+    const said = explained({ references }, Authn.anonymous)
+    expect(said).toMatchObject({
+      answer: 'authentication-required',
+      references: [{ effect: 'challenges' }],
+    })
+  })
+
+  test('a target that is not ok tells of no reference: none was judged', () => {
+    const references = [{ resource: 'folder', facts: missing }]
+    const [state, permission] = Facts.of({}, () => deny(), { references })
+    expect(explain(get, emma, state, permission, policy)).toMatchObject({
+      answer: 'not-found',
+      references: [],
+    })
+  })
+
+  test('a reference that is unresolved is a row of its own', () => {
+    const said = explained({ references: [{ resource: 'folder', facts: missing }] })
+    expect(said).toMatchObject({ row: 'unresolved', answer: 'UnresolvedReference' })
+    expect(said.because).toContain('reference')
+  })
+})
+
+describe('faults', () => {
+  const paths = (...args: ReadonlyArray<unknown>): ReadonlyArray<string> =>
+    untyped(...args).faults.map(({ path }) => path)
+
+  test('name each argument that was not made, in the order of the arguments', () => {
+    const said = untyped({ method: 'get' }, { _tag: 'Anonymous' }, 'here', true, { types: {} })
+    expect(said.faults.map(({ path }) => path)).toEqual([
+      'route',
+      'authn',
+      'state',
+      'permission',
+      'policy',
+    ])
+    expect(said).toMatchObject({ row: '1', state: 'absent', granted: false })
+    for (const { message } of said.faults) expect(message.length).toBeGreaterThan(20)
+  })
+
+  test('say what is wrong with a route in the words of `Route.of`', () => {
+    const { faults } = untyped({ ...get, requires: { scope: ['a'] } }, emma, 'present', grant(), policy) // prettier-ignore
+    expect(faults[0]?.message).toContain('requires.scope: no such member; did you mean scopes?')
+  })
+
+  test('are those that constructors found, too', () => {
+    const authn = Authn.authenticated({ scopes: 'a b', age: -1 } as never)
+    const [state, permission] = Facts.of({}, () => {
+      throw new Error('down')
+    })
+    expect(paths(get, authn, state, permission, policy)).toEqual([
+      'authn.scopes',
+      'authn.age',
+      'authorize',
+    ])
+  })
+
+  test('are none where all is well', () => {
+    expect(paths(Route.of(get), emma, 'present', grant(), policy)).toEqual([])
+    expect(paths(get, emma, 'absent', deny(), policy)).toEqual([])
+  })
+
+  test('are never sent, nor is what a rule threw', () => {
+    const secret = 'the-secret-cause'
+    const odd = deny({ mayKnow: true, requestAccess: `javascript:${secret}` })
+    const failing = Facts.of({}, () => {
+      throw new Error(secret)
+    })
+    const onFault = (): never => {
+      throw new Error(secret)
+    }
+    const options = { onFault, ancestors: [{ resource: secret, facts: failing }] }
+    const all = [Facts.of({}, () => odd), failing, Facts.of({}, () => odd, options as never)]
+    for (const facts of all)
+      for (const existence of Disclosure.knobs.existence) {
+        const verdict = decide(get, emma, ...(facts as Facts.Facts), Policy.of({ document: { existence } })) // prettier-ignore
+        expect(JSON.stringify(verdict)).not.toContain(secret)
+      }
+  })
+})
+
+test('no part of an explanation can be changed', () => {
+  const asked = deny({ mayKnow: true, missingPermissions: ['x'], requestAccess: '/a b' })
+  const ancestors = [{ resource: 'folder', facts: Facts.of({}, () => asked) }] as const
+  const [state, permission] = Facts.of({}, () => grant(), { ancestors, references: ancestors })
+  const explanations = [
+    explain(get, emma, state, permission, policy),
+    explain(get, emma, 'present', asked, policy),
+    untyped(undefined, undefined, undefined, undefined, undefined),
+  ]
+  for (const explanation of explanations)
+    for (const part of [explanation, ...Object.values<unknown>({ ...explanation })])
+      if (typeof part === 'object' && part !== null) expect(Object.isFrozen(part)).toBe(true)
+})
+
+test('an explanation is plain data, which JSON carries whole', () => {
+  const ancestors = [{ resource: 'folder', facts: Facts.of({}, () => deny()) }] as const
+  const facts = Facts.of({}, () => grant(), { ancestors })
+  const explanation = explain(get, emma, ...facts, policy)
+  const read = JSON.parse(JSON.stringify(explanation)) as object
+  expect(read).toEqual(JSON.parse(JSON.stringify({ ...explanation })))
+  expect(read).toMatchObject({ blocked: true, ancestors: [{ resource: 'folder' }] })
 })

@@ -1,5 +1,6 @@
 /**
- * An exhibit: a leak that was reported of a real service, a handler that leaks in the same way, and the same handler mended.
+ * An exhibit: a leak that was reported of a real service, a handler that leaks in the same way, and
+ * the same handler mended.
  */
 import type { Difference, Probe, Question, World } from 'glomar/testkit'
 import { serve, type Routes } from './service.js'
@@ -9,15 +10,18 @@ interface Label {
   readonly title: string
   /** Where it was reported. */
   readonly cases: ReadonlyArray<string>
-  /** What was visible, no more than the reports say. */
+  /** What was visible, no more than the reports say. White space does not count. */
   readonly visible: string
-  /** How the mended handler closes it. */
+  /** How the mended handler closes it. White space does not count. */
   readonly closed: string
   /** Of the thing that is there in the one world and not in the other. */
   readonly path: string
-  /** The first question that finds the leak: one that the kit asks, by its name, or one of its own. */
+  /** The first question that finds the leak: one of the kit, by its name, or one of its own. */
   readonly askedBy: string | Question
-  /** The first difference in the answers to it. As a status comes first, any other channel means that the statuses are equal. */
+  /**
+   * The first difference in the answers to it. As a status comes first, any other channel means
+   * that the statuses are equal.
+   */
   readonly tells: Pick<Difference, 'channel' | 'field'>
   /** Who must not learn whether the thing is there. */
   readonly stranger: 'tara' | 'anonymous'
@@ -39,7 +43,12 @@ interface Service<Store> {
   readonly mended: Routes<NoInfer<Store>>
 }
 
-export const exhibit = <Store>({ store, leaky, mended, ...label }: Label & Service<Store>): Exhibit => ({
+export const exhibit = <Store>({
+  store,
+  leaky,
+  mended,
+  ...label
+}: Label & Service<Store>): Exhibit => ({
   ...label,
   leaky: (request, world) => serve(leaky, request, store[world]()),
   mended: (request, world) => serve(mended, request, store[world]()),
@@ -55,17 +64,17 @@ export const rows = <Row>(
 })
 
 type Line = `${string} /${string}`
+type Texts = Readonly<Record<string, string>>
 
-/** `POST /calls` and what is sent with it. */
-export const ask = (line: Line, body?: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Probe => {
+/** `POST /documents` and what is sent with it. */
+export const ask = (line: Line, body?: Texts, headers: Texts = {}): Probe => {
   const [method = '', path = ''] = line.split(' ')
   return { method, path, headers, ...(body && { body: JSON.stringify(body) }) }
 }
 
 /** The same as a question, which is named by what it says. */
-export const question = (...[line, body, headers = {}]: Parameters<typeof ask>): Question => ({
-  name: [line, ...(body ? [JSON.stringify(body)] : []), ...Object.entries(headers).map(([name, value]) => `with ${name}: ${value}`)].join(
-    ' ',
-  ),
-  at: () => ask(line, body, headers),
-})
+export const question = (line: Line, body?: Texts, headers: Texts = {}): Question => {
+  const sent = body === undefined ? [] : [JSON.stringify(body)]
+  const fields = Object.entries(headers).map(([name, value]) => `with ${name}: ${value}`)
+  return { name: [line, ...sent, ...fields].join(' '), at: () => ask(line, body, headers) }
+}

@@ -1,19 +1,26 @@
 /**
  * A collection tells: by its counts, by its flags, by what it lists.
  */
-import { Facts, Permission, Policy, prepare } from 'glomar'
+import { decide, Facts, Permission, Policy, Route } from 'glomar'
 import { ask, exhibit, question, rows, type Exhibit } from './Exhibit.js'
 import { authn, facts, isOwner, json, send, type Owned } from './service.js'
 
 const policy = Policy.of({ request: {}, category: {}, repository: {} })
 
-const getRequest = prepare({ method: 'GET', resource: 'request' }, policy)
-const getCategory = prepare({ method: 'GET', resource: 'category' }, policy)
-const getRepository = prepare({ method: 'GET', resource: 'repository' }, policy)
+const getRequest = Route.of({ method: 'GET', resource: 'request' })
+const getCategory = Route.of({ method: 'GET', resource: 'category' })
+const getRepository = Route.of({ method: 'GET', resource: 'repository' })
 
 const page = 2
 
-const lastPage = (rows: number): string => `</requests?page=${String(Math.ceil(rows / page))}>; rel="last"`
+const firstPage = (visible: ReadonlyArray<string>, count: number): Response => {
+  const last = String(Math.ceil(count / page))
+  return json(
+    200,
+    { count, items: visible.slice(0, page) },
+    { link: `</requests?page=${last}>; rel="last"` },
+  )
+}
 
 interface Category extends Owned {
   readonly parent?: string
@@ -21,7 +28,9 @@ interface Category extends Owned {
 }
 
 const mayVisit = (request: Request, category: Category | undefined): Facts.Facts =>
-  Facts.of(category, (it) => (!it.secret || isOwner(request, it) ? Permission.granted : Permission.denied))
+  Facts.of(category, (it) =>
+    !it.secret || isOwner(request, it) ? Permission.grant() : Permission.deny(),
+  )
 
 // people whose profile is hidden, and with it what they have
 const hiddenPeople = ['emma']
@@ -34,14 +43,20 @@ const mayRead = (request: Request, repository: Repository): boolean =>
   isOwner(request, repository) || !(repository.private || hiddenPeople.includes(repository.owner))
 
 const readable = (request: Request, repository: Repository | undefined): Facts.Facts =>
-  Facts.of(repository, (it) => (mayRead(request, it) ? Permission.granted : Permission.denied))
+  Facts.of(repository, (it) => (mayRead(request, it) ? Permission.grant() : Permission.deny()))
 
 export const collections: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A count of everything',
     cases: ['mysociety/alaveteli#286'],
-    visible: 'The count of requests to a public body, and the links to further pages, included requests that were not visible.',
-    closed: 'What the caller would get one by one is the whole collection: it is filtered first, then counted and cut into pages.',
+    visible: `
+      The count of requests to a public body included requests that were not visible. So did the
+      links to further pages.
+    `,
+    closed: `
+      What the caller would get one by one is the whole collection. It is filtered first, and then
+      counted and cut into pages.
+    `,
     path: '/requests/3',
     askedBy: question('GET /requests'),
     tells: { channel: 'header', field: 'link' },
@@ -51,20 +66,25 @@ export const collections: ReadonlyArray<Exhibit> = [
     leaky: {
       'GET /requests': (request, requests) => {
         const visible = [...requests].flatMap(([id, row]) => (isOwner(request, row) ? [id] : []))
-        return json(200, { count: requests.size, items: visible.slice(0, page) }, { link: lastPage(requests.size) })
+        return firstPage(visible, requests.size)
       },
       'GET /requests/:id': (request, requests, id) => {
         const row = requests.get(id)
-        return row === undefined || !isOwner(request, row) ? json(404, { message: 'not found' }) : json(200, { id })
+        if (row !== undefined && isOwner(request, row)) return json(200, { id })
+        return json(404, { message: 'not found' })
       },
     },
     mended: {
       'GET /requests': (request, requests) => {
-        const visible = [...requests].flatMap(([id, row]) => (getRequest(authn(request), ...facts(request, row))._tag === 'Ok' ? [id] : []))
-        return json(200, { count: visible.length, items: visible.slice(0, page) }, { link: lastPage(visible.length) })
+        const visible = [...requests].flatMap(([id, row]) => {
+          const verdict = decide(getRequest, authn(request), ...facts(request, row), policy)
+          return verdict._tag === 'Ok' ? [id] : []
+        })
+        return firstPage(visible, visible.length)
       },
       'GET /requests/:id': (request, requests, id) => {
-        const verdict = getRequest(authn(request), ...facts(request, requests.get(id)))
+        const its = facts(request, requests.get(id))
+        const verdict = decide(getRequest, authn(request), ...its, policy)
         return verdict._tag === 'Ok' ? json(200, { id }) : send(verdict)
       },
     },
@@ -72,60 +92,75 @@ export const collections: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A flag on the parent',
     cases: ['discourse/discourse CVE-2024-24748 (GHSA-3qh8-xw23-cq4x)'],
-    visible: 'It could be learnt that a secret subcategory exists under a public category which has no public ones.',
+    visible: `
+      It could be learnt that a secret subcategory exists under a public category which has no
+      public ones.
+    `,
     closed: 'What is said of the parent is computed from the children that the caller may see.',
     path: '/c/board',
     askedBy: question('GET /c/office'),
     tells: { channel: 'body' },
     stranger: 'tara',
     entitled: ask('GET /c/board'),
-    store: rows<Category>({ board: { owner: 'emma', parent: 'office', secret: true } }, { office: { owner: 'emma', secret: false } }),
+    store: rows<Category>(
+      { board: { owner: 'emma', parent: 'office', secret: true } },
+      { office: { owner: 'emma', secret: false } },
+    ),
     leaky: {
       'GET /c/:name': (request, categories, name) => {
         const category = categories.get(name)
-        if (category === undefined || (category.secret && !isOwner(request, category))) return json(404, { message: 'not found' })
-        return json(200, { name, has_children: [...categories.values()].some(({ parent }) => parent === name) })
+        if (category === undefined || (category.secret && !isOwner(request, category)))
+          return json(404, { message: 'not found' })
+        const has_children = [...categories.values()].some(({ parent }) => parent === name)
+        return json(200, { name, has_children })
       },
     },
     mended: {
       'GET /c/:name': (request, categories, name) => {
-        const visit = (it: Category | undefined) => getCategory(authn(request), ...mayVisit(request, it))
+        const visit = (it: Category | undefined) =>
+          decide(getCategory, authn(request), ...mayVisit(request, it), policy)
         const verdict = visit(categories.get(name))
         if (verdict._tag !== 'Ok') return send(verdict)
-        return json(200, { name, has_children: [...categories.values()].some((it) => it.parent === name && visit(it)._tag === 'Ok') })
+        const children = [...categories.values()].filter(({ parent }) => parent === name)
+        return json(200, { name, has_children: children.some((it) => visit(it)._tag === 'Ok') })
       },
     },
   }),
   exhibit({
     title: 'A list that disagrees with its items',
     cases: ['go-gitea/gitea CVE-2026-73135 (GHSA-hch4-r2j8-xm72)'],
-    visible: 'Direct routes answered 404, while some listings showed the repositories of owners who are hidden.',
+    visible: `
+      Direct routes answered 404. Some listings showed the repositories of owners who are hidden.
+    `,
     closed: 'One predicate for the list and for the item.',
-    path: '/repos/novel',
+    path: '/repos/emmas-novel',
     askedBy: question('GET /explore'),
     tells: { channel: 'body' },
     stranger: 'tara',
-    entitled: ask('GET /repos/novel'),
-    store: rows({ novel: { owner: 'emma', private: false } }),
+    entitled: ask('GET /repos/emmas-novel'),
+    store: rows({ 'emmas-novel': { owner: 'emma', private: false } }),
     leaky: {
-      'GET /explore': (_request, repositories) =>
-        json(
-          200,
-          [...repositories].flatMap(([name, repository]) => (repository.private ? [] : [name])),
-        ),
+      'GET /explore': (_request, repositories) => {
+        const listed = [...repositories].filter(([, repository]) => !repository.private)
+        return json(200, Object.keys(Object.fromEntries(listed)))
+      },
       'GET /repos/:name': (request, repositories, name) => {
         const repository = repositories.get(name)
-        return repository === undefined || !mayRead(request, repository) ? json(404, { message: 'not found' }) : json(200, { name })
+        if (repository !== undefined && mayRead(request, repository)) return json(200, { name })
+        return json(404, { message: 'not found' })
       },
     },
     mended: {
-      'GET /explore': (request, repositories) =>
-        json(
-          200,
-          [...repositories].flatMap(([name, it]) => (getRepository(authn(request), ...readable(request, it))._tag === 'Ok' ? [name] : [])),
-        ),
+      'GET /explore': (request, repositories) => {
+        const listed = [...repositories].filter(([, repository]) => {
+          const its = readable(request, repository)
+          return decide(getRepository, authn(request), ...its, policy)._tag === 'Ok'
+        })
+        return json(200, Object.keys(Object.fromEntries(listed)))
+      },
       'GET /repos/:name': (request, repositories, name) => {
-        const verdict = getRepository(authn(request), ...readable(request, repositories.get(name)))
+        const its = readable(request, repositories.get(name))
+        const verdict = decide(getRepository, authn(request), ...its, policy)
         return verdict._tag === 'Ok' ? json(200, { name }) : send(verdict)
       },
     },

@@ -2,15 +2,16 @@
  * All exhibits, by channel, and the kit's questions to them.
  */
 import { leaks, type Leak, type Probe } from 'glomar/testkit'
+import { ancestors } from './ancestors.js'
 import { batches } from './batches.js'
 import { body } from './body.js'
 import { caching } from './caching.js'
-import { chains } from './chains.js'
 import { collections } from './collections.js'
 import { errors } from './errors.js'
 import type { Exhibit } from './Exhibit.js'
 import { methods } from './methods.js'
 import { redirects } from './redirects.js'
+import { references } from './references.js'
 import { status } from './status.js'
 import { validation } from './validation.js'
 import { validators } from './validators.js'
@@ -24,12 +25,13 @@ export const gallery: ReadonlyArray<Section> = [
   { channel: 'Status', exhibits: status },
   { channel: 'Body', exhibits: body },
   { channel: 'Errors', exhibits: errors },
-  { channel: 'Redirects', exhibits: redirects },
+  { channel: 'Redirects and pages', exhibits: redirects },
   { channel: 'Validators and preconditions', exhibits: validators },
-  { channel: 'Methods', exhibits: methods },
+  { channel: 'Methods and actions', exhibits: methods },
   { channel: 'Validation', exhibits: validation },
   { channel: 'Collections', exhibits: collections },
-  { channel: 'Nested targets', exhibits: chains },
+  { channel: 'Ancestors', exhibits: ancestors },
+  { channel: 'References', exhibits: references },
   { channel: 'Batches', exhibits: batches },
   { channel: 'Negotiation and caching', exhibits: caching },
 ]
@@ -43,7 +45,10 @@ export const requestAs = (who: string, { method, path, headers, body }: Probe): 
   })
 
 /** What a stranger finds out from one of the two handlers. */
-export const leaksOf = ({ path, askedBy, stranger, ...handlers }: Exhibit, which: 'leaky' | 'mended'): Promise<ReadonlyArray<Leak>> =>
+export const leaksOf = (
+  { path, askedBy, stranger, ...handlers }: Exhibit,
+  which: 'leaky' | 'mended',
+): Promise<ReadonlyArray<Leak>> =>
   leaks({
     hidden: path,
     missing: path,

@@ -1,21 +1,38 @@
 /**
  * What the services of the gallery have in common: routes, callers, and how an answer is sent.
  */
-import { Authn, Facts, Permission, type Refusal } from 'glomar'
+import { Authn, Facts, Permission, render, type Refusal, type Renderer } from 'glomar'
 
-export type Routes<Store> = Readonly<
-  Record<`${string} /${string}`, (request: Request, store: Store, ...segments: ReadonlyArray<string>) => Response | Promise<Response>>
->
+type Handle<Store> = (
+  request: Request,
+  store: Store,
+  ...segments: ReadonlyArray<string>
+) => Response | Promise<Response>
 
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+export type Routes<Store> = Readonly<Record<`${string} /${string}`, Handle<Store>>>
 
-/** A refusal is complete. */
-export const send = ({ status, headers, body }: Refusal): Response =>
-  new Response(JSON.stringify(body), { status, headers: { ...headers } })
+export const json = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+
+/** A refusal is a whole answer. A renderer may choose other words for it. */
+export const send = <Q>(refusal: Refusal, renderer?: Renderer<Q>, request?: Q): Response => {
+  const { status, headers, body } = render(refusal, renderer, request)
+  return new Response(body, { status, headers: { ...headers } })
+}
 
 /** Routes `HEAD` as `GET`, and answers alike wherever there is no route. */
-export const serve = <Store>(routes: Routes<Store>, request: Request, store: Store): Response | Promise<Response> => {
+export const serve = <Store>(
+  routes: Routes<Store>,
+  request: Request,
+  store: Store,
+): Response | Promise<Response> => {
   const method = request.method === 'HEAD' ? 'GET' : request.method
   for (const [route, handle] of Object.entries(routes)) {
     const path = new RegExp(`^${route.replaceAll(/:\w+/g, '([^/]+)')}$`)
@@ -26,9 +43,11 @@ export const serve = <Store>(routes: Routes<Store>, request: Request, store: Sto
 }
 
 /** The token is the name. Whoever sends none is anonymous. */
-export const caller = (request: Request): string | undefined => request.headers.get('authorization')?.replace('Bearer ', '')
+export const caller = (request: Request): string | undefined =>
+  request.headers.get('authorization')?.replace('Bearer ', '')
 
-export const authn = (request: Request): Authn.Authn => (caller(request) === undefined ? Authn.anonymous : Authn.authenticated())
+export const authn = (request: Request): Authn.Authn =>
+  caller(request) === undefined ? Authn.anonymous : Authn.authenticated()
 
 export interface Owned {
   readonly owner: string
@@ -36,12 +55,23 @@ export interface Owned {
 
 export const isOwner = (request: Request, row: Owned): boolean => row.owner === caller(request)
 
-/** The facts about a thing that only its owner may use or know of. */
+/** The rule of a thing that only its owner may use or know of. */
+export const ownerOnly =
+  (request: Request) =>
+  (row: Owned): Permission.Permission =>
+    isOwner(request, row) ? Permission.grant() : Permission.deny()
+
+/** The facts about such a thing. */
 export const facts = (request: Request, row: Owned | undefined): Facts.Facts =>
-  Facts.of(row, (it) => (isOwner(request, it) ? Permission.granted : Permission.denied))
+  Facts.of(row, ownerOnly(request))
+
+/** As a row: a collection is always there. */
+export const collection = {}
 
 /** The members of a JSON body, of which there are none if it is no such thing. */
-export const fields = async (request: Request): Promise<Readonly<Record<string, string | undefined>>> => {
+export const fields = async (
+  request: Request,
+): Promise<Readonly<Record<string, string | undefined>>> => {
   try {
     return { ...((await request.json()) as object) }
   } catch {

@@ -1,21 +1,23 @@
 /**
  * The status tells.
  */
-import { Authn, Facts, Permission, Policy, prepare } from 'glomar'
+import { Authn, decide, Facts, Permission, Policy, Route } from 'glomar'
 import { ask, exhibit, question, rows, type Exhibit } from './Exhibit.js'
 import { authn, caller, facts, isOwner, json, send } from './service.js'
 
 const policy = Policy.of({ project: {}, application: {}, site: { anonymous: 'conceal' } })
 
-const getProject = prepare({ method: 'GET', resource: 'project' }, policy)
-const getApplication = prepare({ method: 'GET', resource: 'application' }, policy)
-const getSite = prepare({ method: 'GET', resource: 'site' }, policy)
+const getProject = Route.of({ method: 'GET', resource: 'project' })
+const getApplication = Route.of({ method: 'GET', resource: 'application' })
+const getSite = Route.of({ method: 'GET', resource: 'site' })
+
+const address = { 'x-forwarded-host': 'crm.example', 'x-real-ip': '10.0.0.5' }
 
 export const status: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A challenge only where there is something to protect',
     cases: ['goharbor/harbor CVE-2019-19030 (GHSA-q9x4-q76f-5h5j)'],
-    visible: 'The status of calls without credentials revealed whether a resource exists.',
+    visible: 'The status of a request without credentials told whether a resource exists.',
     closed: 'Anonymous callers get one 401, whether there is anything behind it or not.',
     path: '/api/projects/payroll',
     askedBy: 'GET',
@@ -27,24 +29,33 @@ export const status: ReadonlyArray<Exhibit> = [
       'GET /api/projects/:name': (request, projects, name) => {
         const project = projects.get(name)
         if (project === undefined) return json(404, { message: 'project not found' })
-        if (caller(request) === undefined) return json(401, { message: 'please sign in' }, { 'www-authenticate': 'Bearer' })
+        if (caller(request) === undefined)
+          return json(401, { message: 'please sign in' }, { 'www-authenticate': 'Bearer' })
         if (!isOwner(request, project)) return json(403, { message: 'forbidden' })
         return json(200, { name })
       },
     },
     mended: {
       'GET /api/projects/:name': (request, projects, name) => {
-        const verdict = getProject(authn(request), ...facts(request, projects.get(name)))
+        const project = projects.get(name)
+        const verdict = decide(getProject, authn(request), ...facts(request, project), policy)
         return verdict._tag === 'Ok' ? json(200, { name }) : send(verdict)
       },
     },
   }),
   exhibit({
     title: '403 for what exists',
-    cases: ['argoproj/argo-cd CVE-2022-41354 (GHSA-2q5c-qw9c-fmvq)', 'open-mercato/open-mercato#5504', 'mastodon/mastodon#6315'],
-    visible:
-      'An application that does not exist was "not found", and one that the caller may not access "unauthorized". In the second case, routes for people and companies answered 403 against 404, where a sibling route answered 403 to both; the last is a change from 403 to 404.',
-    closed: 'Whoever is neither granted nor entitled to know gets one 404.',
+    cases: [
+      'argoproj/argo-cd CVE-2022-41354 (GHSA-2q5c-qw9c-fmvq)',
+      'open-mercato/open-mercato#5504',
+      'mastodon/mastodon#6315',
+    ],
+    visible: `
+      An application that does not exist was "not found". One that the caller may not access was
+      "unauthorized". In the second case, routes for people and companies answered 403 against 404,
+      and a sibling route answered 403 to both. The last case is a change from 403 to 404.
+    `,
+    closed: 'A caller who is neither granted nor entitled to know gets one 404.',
     path: '/api/v1/applications/ledger',
     askedBy: 'GET',
     tells: { channel: 'status' },
@@ -61,7 +72,8 @@ export const status: ReadonlyArray<Exhibit> = [
     },
     mended: {
       'GET /api/v1/applications/:name': (request, applications, name) => {
-        const verdict = getApplication(authn(request), ...facts(request, applications.get(name)))
+        const its = facts(request, applications.get(name))
+        const verdict = decide(getApplication, authn(request), ...its, policy)
         return verdict._tag === 'Ok' ? json(200, { name }) : send(verdict)
       },
     },
@@ -69,20 +81,26 @@ export const status: ReadonlyArray<Exhibit> = [
   exhibit({
     title: 'A gateway that knows the host',
     cases: ['fosrl/pangolin#1202'],
-    visible:
-      'A resource whose rules deny the IP address was answered 401, so that resources could be enumerated; the answer about a resource that is not found is proposed in its place.',
-    closed: 'An address that is not allowed is a denial like any other, and is answered like a host that nobody has.',
+    visible: `
+      A resource whose rules deny the IP address was answered 401, so that resources could be
+      enumerated. The report proposes the answer about a resource that is not found.
+    `,
+    closed: `
+      An address that is not allowed is a denial like any other. It is answered like a host that
+      nobody has.
+    `,
     path: '/dashboard',
     askedBy: question('GET /dashboard', undefined, { 'x-forwarded-host': 'crm.example' }),
     tells: { channel: 'status' },
     stranger: 'anonymous',
-    entitled: ask('GET /dashboard', undefined, { 'x-forwarded-host': 'crm.example', 'x-real-ip': '10.0.0.5' }),
+    entitled: ask('GET /dashboard', undefined, address),
     store: rows({ 'crm.example': { allows: '10.0.0.5' } }),
     leaky: {
       'GET /dashboard': (request, sites) => {
         const site = sites.get(request.headers.get('x-forwarded-host') ?? '')
         if (site === undefined) return json(404, { message: 'no such host' })
-        if (site.allows !== request.headers.get('x-real-ip')) return json(401, { message: 'access denied' })
+        if (site.allows !== request.headers.get('x-real-ip'))
+          return json(401, { message: 'access denied' })
         return json(200, { proxied: true })
       },
     },
@@ -90,9 +108,9 @@ export const status: ReadonlyArray<Exhibit> = [
       'GET /dashboard': (request, sites) => {
         const site = sites.get(request.headers.get('x-forwarded-host') ?? '')
         const allowed = Facts.of(site, ({ allows }) =>
-          allows === request.headers.get('x-real-ip') ? Permission.granted : Permission.denied,
+          allows === request.headers.get('x-real-ip') ? Permission.grant() : Permission.deny(),
         )
-        const verdict = getSite(Authn.anonymous, ...allowed)
+        const verdict = decide(getSite, Authn.anonymous, ...allowed, policy)
         return verdict._tag === 'Ok' ? json(200, { proxied: true }) : send(verdict)
       },
     },

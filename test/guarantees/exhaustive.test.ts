@@ -1,70 +1,48 @@
 /**
- * Every point of the finite domain, once; each guarantee that can be checked there, by its name.
+ * The finite domain: one thing at every point; a target with an ancestor, and with a reference, by the
+ * class of its single answer. (`npm run test:deep` looks at every point of these, too.)
  */
-import { explain, prepare } from 'glomar'
+import { explain } from 'glomar'
 import { beforeAll, expect, test } from 'vitest'
-import { local, monotoneAt, ordered, strangers, type Counterexample } from './guarantees.js'
-import { evaluate, library, policies, requests, type Situation } from './world.js'
+import type { Counterexample } from './counterexample.js'
+import { across, howFor, local } from './guarantees.js'
+import { kinds } from './grid.js'
+import { survey, type Survey } from './survey.js'
+import { library, type Situation } from './subject.js'
+import { answeredBefore } from './whole.js'
 
-const agreement = '`prepare` and `explain` agree with `decide`'
-
-const names = [...Object.keys(local), 'G7 monotone', agreement]
-
+const before = 'an answer before the look-up is that of every world'
+const agreement = '`explain` agrees with `decide`'
 const rows = new Map<string, number>()
-
-const counterexamples = new Map<string, Counterexample>()
-let points = 0
+let surveys: ReadonlyArray<Survey>
 
 beforeAll(() => {
-  let answers = 0
-  let pairs = 0
-  for (const at of requests) {
-    const all = policies.map((policy) => evaluate(library, at, policy))
-    for (const s of all) {
-      points += s.cells.length
-      const n = strangers(s).length
-      answers += n
-      pairs += (n * (n - 1)) / 2
-      note(agreement, agree(s))
-      for (const [name, check] of Object.entries(local)) if (!counterexamples.has(name)) note(name, check(s))
-    }
-    note('G7 monotone', monotoneAt(all))
-  }
-  console.log(
-    [
-      `points: ${String(points)} (the twin was asked about all of them)`,
-      `answers to strangers: ${String(answers)}, standing for ${String(pairs)} pairs of worlds that must look alike`,
-      `pairs of a stricter and a looser policy: ${String(ordered().length * requests.length)}, each over 8 permissions and 6 pairs of states`,
-    ].join('\n'),
+  surveys = Object.values(kinds).map((kind) =>
+    survey(library, kind, howFor(kind, 'by class'), {
+      [before]: answeredBefore(library),
+      [agreement]: explained,
+    }),
   )
+  for (const { says } of surveys) console.log(says)
 })
 
-const note = (name: string, counterexample: Counterexample): void => {
-  if (counterexample !== undefined) counterexamples.set(name, counterexample)
-}
-
-/** One table: a prepared route gives the same bytes, and the row that is explained gives the same answer, and says whether it hides the state. */
-const agree = ({ request, approach, policy, cells }: Situation): Counterexample => {
-  const answer = prepare(request, policy)
-  for (const { state, permission, bytes, verdict } of cells) {
-    if (JSON.stringify(answer(approach.authn, state, permission, request)) !== bytes) return `prepared: ${bytes}`
-    const { row, answer: said, misunderstood, concealed } = explain(request, approach.authn, state, permission, policy)
-    if (tags[said] !== verdict._tag || misunderstood.length > 0) return `${said} but ${bytes}`
-    const [present, absent] = ['present', 'absent'].map(
-      (other) => cells.find((c) => c.state === other && c.permission === permission)?.bytes,
-    )
-    if (concealed.includes('state') !== (present === absent && verdict._tag !== 'Ok')) return `conceals ${concealed.join(', ')}: ${bytes}`
+/** What is explained is what is answered. */
+const explained = ({ route, approach, policy, cells }: Situation): Counterexample => {
+  for (const { world, verdict, bytes } of cells) {
+    const { row, answer, faults } = explain(route, approach.authn, ...world.facts, policy)
+    if (answer !== ('code' in verdict ? verdict.code : verdict._tag) || faults.length > 0)
+      return `${answer} but ${bytes}`
     rows.set(row, (rows.get(row) ?? 0) + 1)
   }
   return undefined
 }
 
-test.each(names)('%s', (name) => {
-  expect(counterexamples.get(name)).toBeUndefined()
+test.each([...Object.keys(local), ...Object.keys(across), before, agreement])('%s', (name) => {
+  for (const { found } of surveys) expect(found.get(name)).toBeUndefined()
 })
 
 test('the domain is as large as it is said to be', () => {
-  expect(points).toBe(10 * 3 * 2 * 3 * 4 * 8 * 192)
+  expect(surveys[0]?.points).toBe(17 * 3 * 2 * 3 * 2 * 8 * 32)
 })
 
 test('every row gives an answer somewhere', () => {
@@ -74,20 +52,21 @@ test('every row gives an answer somewhere', () => {
       .map(([row, n]) => `${row}: ${String(n)}`)
       .join(', ')}`,
   )
-  expect([...rows.keys()].sort()).toEqual(['1', '2', '3', '4', '5a', '5b', '5c', '5d', '6', '7', '8', '9a', '9b'])
+  const expected = [
+    '1',
+    '2',
+    '3',
+    '4',
+    '5a',
+    '5b',
+    '5c',
+    '5d',
+    '6',
+    '7',
+    '8',
+    '9a',
+    '9b',
+    'unresolved',
+  ]
+  expect([...rows.keys()].sort()).toEqual(expected)
 })
-
-const tags: Readonly<Record<string, string>> = {
-  ok: 'Ok',
-  empty: 'Empty',
-  conflict: 'Conflict',
-  challenge: 'Unauthenticated',
-  rejected: 'Unauthenticated',
-  'step-up': 'Unauthenticated',
-  'step-up-for-this': 'Unauthenticated',
-  'insufficient-scope': 'Forbidden',
-  'concealed-not-found': 'NotFound',
-  'concealed-forbidden': 'Forbidden',
-  'not-found': 'NotFound',
-  forbidden: 'Forbidden',
-}

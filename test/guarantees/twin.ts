@@ -1,143 +1,355 @@
 /**
- * The naive twin: the law once more, as plain branches and pasted strings. It shares no code with the engine, knows only the
- * service of `world.ts`, and is slow and obvious on purpose. Where the two disagree, one of them is wrong.
+ * The naive twin: the law once more, as plain branches and pasted strings. It shares no code with the
+ * engine, knows only the service of `world.ts`, and is slow and obvious on purpose. Where the two
+ * disagree, one of them is wrong.
  */
-import type { Disclosure, Permission, Request, ResourceState } from 'glomar'
-import type { Authn } from 'glomar'
+import type { Disclosure, Route } from 'glomar'
+import type { Ancestor, Approach, Fact, Said, World } from './world.js'
 
-type Twin = { _tag: string; status?: number; headers?: Record<string, string>; body?: Record<string, unknown> }
+type Types = Readonly<Record<string, Disclosure.Disclosure>>
 
-const bearer = (middle: string, scope: string): string => `Bearer realm="recorder"${middle}${scope}`
-const dpop = (middle: string, scope: string): string => `DPoP realm="recorder"${middle}${scope}, algs="ES256"`
-
+/** The verdict, as `JSON.stringify` prints it. */
 export const twin = (
-  request: Request,
-  authn: Authn.Authn,
-  state: ResourceState,
-  permission: Permission.Permission,
-  policy: Disclosure.Disclosure,
-): Twin => {
-  const needs = request.requires
-  const scope = needs?.scopes ? `, scope="${needs.scopes.join(' ')}"` : ''
-  const plain = `${bearer('', scope)}, ${dpop('', scope)}`
+  approach: Approach,
+  route: Route.Route,
+  types: Types,
+  world: World,
+): string => {
+  const { authn, requires } = approach
 
-  const refuse = (
-    tag: string,
-    status: number,
-    title: string,
-    authenticate: string,
-    type: string,
-    rest: Record<string, unknown> = {},
-  ): Twin => {
-    const body: Record<string, unknown> = { type, title, status, ...rest }
-    if (request.correlationId !== undefined) body['correlation_id'] = request.correlationId
-    const headers = {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      vary: 'Cookie',
-      'www-authenticate': authenticate,
-    }
-    return { _tag: tag, status, headers, body }
-  }
-  const please = (): Twin => refuse('Unauthenticated', 401, 'Unauthorized', plain, 'about:blank')
+  // 1: the credentials are rejected
+  if (authn._tag === 'Rejected') return rejected(approach)
 
-  // 1: rejected
-  if (authn._tag === 'Rejected') {
-    let challenge
-    if (authn.scheme === 'Bearer') {
-      challenge = `${bearer(', error="invalid_token", error_description="The access token is not valid"', scope)}, ${dpop('', scope)}`
-    } else {
-      challenge = `${bearer('', scope)}, ${dpop(', error="invalid_dpop_proof", error_description="The DPoP proof is not valid"', scope)}`
-    }
-    return refuse('Unauthenticated', 401, 'Unauthorized', challenge, 'about:blank', { detail: 'The credentials were not accepted.' })
-  }
-
-  const stepUp = (error: string, acr: string | undefined, age: number | undefined): Twin => {
-    const wants = `${scope}${acr === undefined ? '' : `, acr_values="${acr}"`}${age === undefined ? '' : `, max_age="${String(age)}"`}`
-    // the caller's scheme is DPoP wherever the world lets it be known
-    const both = authn._tag === 'Authenticated' && authn.scheme === undefined
-    const challenge = `${both ? bearer(error, wants) : bearer('', scope)}, ${dpop(error, wants)}`
-    const rest: Record<string, unknown> = {}
-    if (acr !== undefined) rest['acr_values'] = acr
-    if (age !== undefined) rest['max_age'] = age
-    return refuse(
-      'Unauthenticated',
-      401,
-      'A stronger or more recent authentication is required',
-      challenge,
-      '/problems/insufficient-user-authentication',
-      rest,
-    )
-  }
-  const stepUpError = ', error="insufficient_user_authentication", error_description="A stronger or more recent authentication is required"'
-
-  if (authn._tag === 'Authenticated' && needs !== undefined) {
+  if (authn._tag === 'Authenticated' && requires !== undefined) {
     // 2: weaker than the route requires
-    const acrOk = needs.acrValues === undefined || (authn.acr !== undefined && needs.acrValues.includes(authn.acr))
-    const ageOk = needs.maxAge === undefined || (authn.age !== undefined && authn.age <= needs.maxAge)
-    if (!acrOk || !ageOk) return stepUp(stepUpError, needs.acrValues?.join(' '), needs.maxAge)
-    // 3: a scope is missing
-    for (const wanted of needs.scopes ?? []) {
-      if (!authn.scopes.includes(wanted)) {
-        const error = ', error="insufficient_scope", error_description="The access token lacks a scope that this request requires"'
-        const challenge =
-          authn.scheme === undefined ? `${bearer(error, scope)}, ${dpop(error, scope)}` : `${bearer('', scope)}, ${dpop(error, scope)}`
-        return refuse('Forbidden', 403, 'The access token lacks a scope', challenge, '/problems/insufficient-scope', {
-          scope: needs.scopes?.join(' '),
-        })
-      }
-    }
+    const { acrValues, maxAge } = requires
+    const acrMet =
+      acrValues === undefined || (authn.acr !== undefined && acrValues.includes(authn.acr))
+    const ageMet = maxAge === undefined || (authn.age !== undefined && authn.age <= maxAge)
+    if (!acrMet || !ageMet) return stepUp(approach, acrValues ?? [], maxAge)
+    // 3: no alternative of scopes is held
+    const lists = scopeLists(approach)
+    let held = lists.length === 0
+    for (const list of lists) if (list.every((one) => authn.scopes.includes(one))) held = true
+    if (!held) return insufficientScope(approach)
   }
 
-  // an anonymous caller on a route that requires anything counts as denied and without mayKnow
-  let granted = permission._tag === 'Granted'
-  let mayKnow = permission.mayKnow
-  if (authn._tag === 'Anonymous' && needs !== undefined) {
-    granted = false
-    mayKnow = false
+  // the target first, alone
+  const { target, ancestors, references } = world
+  const type = route.resource
+  const isList = route.shape === 'collection' && (route.method === 'GET' || route.method === 'HEAD')
+  const first = judge(approach, types, type, route.expects, target, ancestors, isList)
+  if (first.answer !== 'ok') return say(approach, types, type, first.answer, first.denials)
+
+  // then the references: the first of these that any of them calls for
+  const others = references.map((reference) => {
+    const { resource, expects, ancestors: above } = reference
+    return judge(approach, types, resource, expects, reference, above, false)
+  })
+  if (others.every(({ answer }) => answer === 'ok')) return '{"_tag":"Ok"}'
+  // a reference that fails must not tell that the target is there
+  if (!first.entitled) {
+    const answer = conceal(approach, types, type, isList)
+    return say(approach, types, type, answer, [])
+  }
+  if (others.some(({ answer }) => answer === 'challenge')) return please(approach)
+  const denied = others.filter(({ answer }) => answer === 'denied')
+  const refused = denied.filter(({ denials }) => !wantOnlyStepUp(denials))
+  if (refused.length > 0)
+    return tell(
+      approach,
+      refused.flatMap(({ denials }) => denials),
+    )
+  if (denied.length > 0)
+    return tell(
+      approach,
+      denied.flatMap(({ denials }) => denials),
+    )
+  if (others.some(({ answer }) => answer === 'hidden' || answer === 'missing'))
+    return '{"_tag":"UnresolvedReference"}'
+  return '{"_tag":"Conflict"}'
+}
+
+// ------------------------------------------------------------------ one thing
+
+/** What the law says about one thing. `hidden`: concealed, by a 404 or a 403. */
+type Answer = 'ok' | 'challenge' | 'empty' | 'hidden' | 'missing' | 'conflict' | 'denied'
+
+const strictest: Disclosure.Disclosure = {
+  existence: 'secret',
+  anonymous: 'challenge',
+  concealAs: 'not-found',
+  list: 'conceal',
+}
+
+/** A caller without credentials, on a route that requires anything: denied, and without `mayKnow`. */
+const countsForNothing = ({ authn, requires }: Approach): boolean =>
+  authn._tag === 'Anonymous' && requires !== undefined
+
+const isEntitled = (
+  approach: Approach,
+  { existence }: Disclosure.Disclosure,
+  granted: boolean,
+  said: Said,
+): boolean => {
+  const mayKnow = said.mayKnow && !countsForNothing(approach)
+  switch (existence) {
+    case 'secret':
+      return granted && mayKnow
+    case 'if-may-know':
+      return mayKnow
+    case 'authenticated':
+      return mayKnow || approach.authn._tag === 'Authenticated'
+    case 'public':
+      return true
+  }
+}
+
+/** Row 5. */
+const conceal = ({ authn }: Approach, types: Types, type: string, isList: boolean): Answer => {
+  const { anonymous, list } = types[type] ?? strictest
+  if (authn._tag === 'Anonymous' && anonymous === 'challenge') return 'challenge'
+  return isList && list === 'empty' ? 'empty' : 'hidden'
+}
+
+interface Judged {
+  readonly answer: Answer
+  readonly entitled: boolean
+  /** What each denial says. */
+  readonly denials: ReadonlyArray<Said>
+}
+
+/** A thing and what it stands under: rows 4 to 9. */
+const judge = (
+  approach: Approach,
+  types: Types,
+  type: string,
+  expects: string,
+  { state, said }: Fact,
+  above: ReadonlyArray<Ancestor>,
+  isList: boolean,
+): Judged => {
+  const counts = !countsForNothing(approach)
+  const denials: Array<Said> = said.granted && counts ? [] : [said]
+
+  for (const ancestor of above) {
+    const mayPass = ancestor.said.granted && counts
+    const ofAncestor = types[ancestor.resource] ?? strictest
+    const mayKnow = isEntitled(approach, ofAncestor, mayPass, ancestor.said)
+    // blocked
+    if (ancestor.state !== 'present' || (!mayPass && !mayKnow))
+      return { answer: conceal(approach, types, type, isList), entitled: false, denials: [] }
+    if (!mayPass) denials.push(ancestor.said)
   }
 
-  // 4: ok
-  if (granted && request.expects !== 'absent' && state === 'present') return { _tag: 'Ok' }
-  if (granted && request.expects !== 'present' && (state === 'absent' || state === 'gone')) return { _tag: 'Ok' }
+  const granted = denials.length === 0
+  const entitled = isEntitled(approach, types[type] ?? strictest, granted, said)
+  let answer: Answer
+  // 4
+  if (granted && (expects === 'either' || expects === state)) answer = 'ok'
+  // 5
+  else if (!entitled) answer = conceal(approach, types, type, isList)
+  // 6
+  else if (state === 'absent' && expects === 'present') answer = 'missing'
+  // 7
+  else if (granted) answer = 'conflict'
+  // 8
+  else if (approach.authn._tag === 'Anonymous') answer = 'challenge'
+  // 9
+  else answer = 'denied'
+  return { answer, entitled, denials }
+}
 
-  let entitled = false
-  if (policy.existence === 'secret') entitled = granted && mayKnow
-  if (policy.existence === 'known') entitled = mayKnow
-  if (policy.existence === 'authenticated') entitled = mayKnow || authn._tag === 'Authenticated'
-  if (policy.existence === 'public') entitled = true
-  if (state === 'unreachable') entitled = false
+// ------------------------------------------------------------------ several remedies
 
-  // 5: concealed
-  if (!entitled) {
-    if (authn._tag === 'Anonymous' && !granted && policy.anonymous === 'challenge') return please()
-    if ((request.method === 'GET' || request.method === 'HEAD') && request.shape === 'collection' && policy.list === 'empty')
-      return { _tag: 'Empty' }
-    const link = policy.blindAsk === 'on' ? { ask: '/ask?for=%2Fthings%2F7' } : {}
-    if (policy.concealAs === 'not-found') return refuse('NotFound', 404, 'Not Found', plain, 'about:blank', link)
-    const named = needs === undefined ? 'Permission' : `Permission '${String(needs.permission)}'`
-    return refuse('Forbidden', 403, 'Forbidden', plain, 'about:blank', {
-      detail: `${named} denied on this resource (or it might not exist).`,
-      ...link,
-    })
+/** The acr values that would do for all of these. Where one names none, any would do for it. */
+const commonAcrs = (denials: ReadonlyArray<Said>): ReadonlyArray<string> | 'none in common' => {
+  const naming: Array<ReadonlyArray<string>> = []
+  for (const said of denials)
+    if (said.stepUp !== undefined && said.stepUp.acrValues.length > 0)
+      naming.push(said.stepUp.acrValues)
+  if (naming.length === 0) return []
+  // said once, it stays as it was said; said more than once, no order may matter
+  if (naming.length === 1) return naming[0] as ReadonlyArray<string>
+  const common: Array<string> = []
+  for (const acr of naming[0] as ReadonlyArray<string>)
+    if (naming.every((values) => values.includes(acr))) common.push(acr)
+  return common.length === 0 ? 'none in common' : common.sort()
+}
+
+const wantOnlyStepUp = (denials: ReadonlyArray<Said>): boolean =>
+  denials.every((said) => said.stepUp !== undefined) && commonAcrs(denials) !== 'none in common'
+
+/** Row 9. */
+const tell = (approach: Approach, denials: ReadonlyArray<Said>): string => {
+  if (wantOnlyStepUp(denials)) {
+    let age: number | undefined
+    for (const said of denials)
+      if (said.stepUp?.maxAge !== undefined && (age === undefined || said.stepUp.maxAge < age))
+        age = said.stepUp.maxAge
+    return stepUp(approach, commonAcrs(denials) as ReadonlyArray<string>, age)
   }
-
-  // 6: definitive
-  if (request.expects === 'present' && state !== 'present')
-    return refuse('NotFound', 404, 'There is no such thing', plain, '/problems/not-found')
-  // 7: conflict
-  if (granted) return { _tag: 'Conflict' }
-  // 8: anonymous
-  if (authn._tag === 'Anonymous') return please()
-  // 9: honest
-  const remedy = permission._tag === 'Denied' ? permission.remedy : undefined
-  if (remedy?._tag === 'StepUp') {
-    return policy.tell === 'nothing'
-      ? stepUp(stepUpError, undefined, undefined)
-      : stepUp(stepUpError, remedy.acrValues.join(' '), remedy.maxAge)
+  const lists: Array<ReadonlyArray<string>> = []
+  const links: Array<string> = []
+  for (const { missingPermissions, requestAccess } of denials) {
+    if (missingPermissions !== undefined) lists.push(missingPermissions)
+    if (requestAccess !== undefined && !links.includes(requestAccess)) links.push(requestAccess)
   }
-  const rest: Record<string, unknown> = {}
-  if (remedy !== undefined && policy.tell !== 'nothing') rest['missing'] = remedy.missing
-  if (remedy !== undefined && policy.tell === 'remedy') rest['ask'] = remedy.ask
-  return refuse('Forbidden', 403, 'Permission denied', plain, '/problems/permission-denied', rest)
+  let missing = lists.flat()
+  if (lists.length > 1) missing = [...new Set(missing)].sort()
+  let body = '"type":"/problems/permission-denied","title":"Permission denied","status":403'
+  if (missing.length > 0) body += `,"missing_permissions":["${missing.join('","')}"]`
+  if (links.length === 1) body += `,"request_access":"${String(links[0])}"`
+  return refusal('Forbidden', 403, 'permission-denied', headers(approach), body)
+}
+
+// ------------------------------------------------------------------ the words
+
+const scopeLists = ({ requires }: Approach): ReadonlyArray<ReadonlyArray<string>> => {
+  if (requires?.scopes === undefined) return []
+  if (!('anyOf' in requires.scopes)) return [requires.scopes]
+  const lists: Array<ReadonlyArray<string>> = []
+  for (const one of requires.scopes.anyOf) lists.push(typeof one === 'string' ? [one] : one)
+  return lists
+}
+
+/** The header fields, with an error in the challenge of one scheme or of both. */
+const headers = (
+  approach: Approach,
+  bearerError = '',
+  dpopError = '',
+  bearerMore = '',
+  dpopMore = '',
+  nonce = '',
+): string => {
+  const [named] = scopeLists(approach)
+  const scope = named === undefined ? '' : `, scope="${named.join(' ')}"`
+  const bearer = `Bearer realm="archive"${bearerError}${scope}${bearerMore}`
+  const dpop = `DPoP realm="archive"${dpopError}${scope}${dpopMore}, algs="ES256"`
+  const challenge = `${bearer}, ${dpop}`.replaceAll('"', '\\"')
+  return `{"content-type":"application/problem+json","cache-control":"no-store","vary":"Cookie","www-authenticate":"${challenge}"${nonce}}`
+}
+
+/** The error stands in the challenge of the scheme that was used, or in both if it is not known. */
+const headersWith = (approach: Approach, error: string, more = ''): string => {
+  const scheme = 'scheme' in approach.authn ? approach.authn.scheme : undefined
+  const inBearer = scheme === undefined || scheme === 'Bearer'
+  const inDPoP = scheme === undefined || scheme === 'DPoP'
+  return headers(
+    approach,
+    inBearer ? error : '',
+    inDPoP ? error : '',
+    inBearer ? more : '',
+    inDPoP ? more : '',
+  )
+}
+
+const refusal = (tag: string, status: number, code: string, head: string, body: string): string =>
+  `{"_tag":"${tag}","status":${String(status)},"code":"${code}","headers":${head},"body":{${body}}}`
+
+const please = (approach: Approach): string =>
+  refusal(
+    'Unauthenticated',
+    401,
+    'authentication-required',
+    headers(approach),
+    '"type":"about:blank","title":"Unauthorized","status":401',
+  )
+
+const rejected = (approach: Approach): string => {
+  const { authn } = approach
+  const token = ', error="invalid_token", error_description="The access token is not valid"'
+  const proof = ', error="invalid_dpop_proof", error_description="The DPoP proof is not valid"'
+  const stale =
+    ', error="use_dpop_nonce", error_description="A nonce is required in the DPoP proof"'
+  const nonce = 'nonce' in authn ? authn.nonce : undefined
+  let head
+  if (nonce !== undefined) head = headers(approach, '', stale, '', '', `,"dpop-nonce":"${nonce}"`)
+  else if ('reason' in authn && authn.reason === 'invalid-dpop-proof')
+    head = headers(approach, '', proof)
+  else head = headersWith(approach, token)
+  return refusal(
+    'Unauthenticated',
+    401,
+    'invalid-credentials',
+    head,
+    '"type":"about:blank","title":"Unauthorized","status":401,"detail":"The credentials were not accepted."',
+  )
+}
+
+const stepUp = (
+  approach: Approach,
+  acrValues: ReadonlyArray<string>,
+  age: number | undefined,
+): string => {
+  const acrs = acrValues.join(' ')
+  const title = 'A stronger or more recent authentication is required'
+  let more = ''
+  let body = `"type":"/problems/step-up-required","title":"${title}","status":401`
+  if (acrs !== '') more += `, acr_values="${acrs}"`
+  if (acrs !== '') body += `,"acr_values":"${acrs}"`
+  if (age !== undefined) more += `, max_age="${String(age)}"`
+  if (age !== undefined) body += `,"max_age":${String(age)}`
+  const error = `, error="insufficient_user_authentication", error_description="${title}"`
+  const head = headersWith(approach, error, more)
+  return refusal('Unauthenticated', 401, 'step-up-required', head, body)
+}
+
+const insufficientScope = (approach: Approach): string => {
+  const [named] = scopeLists(approach)
+  const says = 'The access token lacks a scope that this request requires'
+  const error = `, error="insufficient_scope", error_description="${says}"`
+  return refusal(
+    'Forbidden',
+    403,
+    'insufficient-scope',
+    headersWith(approach, error),
+    `"type":"/problems/insufficient-scope","title":"The access token lacks a scope","status":403,"scope":"${String(named?.join(' '))}"`,
+  )
+}
+
+/** The answer about the target. */
+const say = (
+  approach: Approach,
+  types: Types,
+  type: string,
+  answer: Answer,
+  denials: ReadonlyArray<Said>,
+): string => {
+  switch (answer) {
+    case 'ok':
+      return '{"_tag":"Ok"}'
+    case 'empty':
+      return '{"_tag":"Empty"}'
+    case 'conflict':
+      return '{"_tag":"Conflict"}'
+    case 'challenge':
+      return please(approach)
+    case 'denied':
+      return tell(approach, denials)
+    case 'missing':
+      return refusal(
+        'NotFound',
+        404,
+        'does-not-exist',
+        headers(approach),
+        '"type":"/problems/does-not-exist","title":"The resource does not exist","status":404',
+      )
+    case 'hidden':
+      return (types[type] ?? strictest).concealAs === 'not-found'
+        ? refusal(
+            'NotFound',
+            404,
+            'not-found',
+            headers(approach),
+            '"type":"about:blank","title":"Not Found","status":404',
+          )
+        : refusal(
+            'Forbidden',
+            403,
+            'forbidden',
+            headers(approach),
+            '"type":"about:blank","title":"Forbidden","status":403,"detail":"Permission denied on this resource (or it might not exist)."',
+          )
+  }
 }

@@ -1,12 +1,12 @@
 /**
- * The events are those of the documentation of each sender, which also says what it reads of a result: `reads`.
+ * The events are those of the documentation of each sender. It also says what the sender reads of a
+ * result: `reads`.
  */
-import { Authn, Facts, outage, Permission, Policy, prepare, type Outage, type Refusal } from 'glomar'
+import { Authn, decide, Facts, Permission, Policy, render, Route, type Fault } from 'glomar'
 import { toResult, type LambdaEvent, type LambdaResult } from 'glomar/http/lambda'
-import { leaks, report, type Recorded } from 'glomar/testkit'
+import { leaks, report, type Field, type Recorded } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
-import { bytesOf, type Field } from '../../src/proof/Observation.js'
-import { observe } from '../../src/testkit/Answer.js'
+import { misfits, page, refusals } from './refusals.js'
 
 interface Sent {
   readonly method: string
@@ -34,7 +34,13 @@ const version1 = ({ method, path, headers }: Sent, version: object) => ({
   multiValueQueryStringParameters: null,
   pathParameters: { proxy: path.slice(1) },
   stageVariables: null,
-  requestContext: { resourcePath: '/{proxy+}', httpMethod: method, path: `/prod${path}`, stage: 'prod', requestId: 'c6af9ac6' },
+  requestContext: {
+    resourcePath: '/{proxy+}',
+    httpMethod: method,
+    path: `/prod${path}`,
+    stage: 'prod',
+    requestId: 'c6af9ac6',
+  },
   body: null,
   isBase64Encoded: false,
 })
@@ -56,7 +62,10 @@ const version2 = ({ method, path, headers }: Sent, routeKey: string) => ({
 
 const loadBalancer = ({ method, path }: Sent, headers: object) => ({
   requestContext: {
-    elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:region:123456789012:targetgroup/my-target-group/6d0ecf831eec9f09' },
+    elb: {
+      targetGroupArn:
+        'arn:aws:elasticloadbalancing:region:123456789012:targetgroup/my-target-group/6d0ecf831eec9f09',
+    },
   },
   httpMethod: method,
   path,
@@ -68,10 +77,26 @@ const loadBalancer = ({ method, path }: Sent, headers: object) => ({
 
 const fronts: Readonly<Record<string, Front>> = {
   'a REST API': { event: (sent) => version1(sent, {}), reads: 'both', renames: true },
-  'an HTTP API with payload 1.0': { event: (sent) => version1(sent, { version: '1.0' }), reads: 'both', renames: false },
-  'an HTTP API with payload 2.0': { event: (sent) => version2(sent, '$default'), reads: 'headers', renames: false },
-  'a function URL': { event: (sent) => version2(sent, '$default'), reads: 'headers', renames: true },
-  'a load balancer': { event: (sent) => loadBalancer(sent, { headers: sent.headers }), reads: 'headers', renames: false },
+  'an HTTP API with payload 1.0': {
+    event: (sent) => version1(sent, { version: '1.0' }),
+    reads: 'both',
+    renames: false,
+  },
+  'an HTTP API with payload 2.0': {
+    event: (sent) => version2(sent, '$default'),
+    reads: 'headers',
+    renames: false,
+  },
+  'a function URL': {
+    event: (sent) => version2(sent, '$default'),
+    reads: 'headers',
+    renames: true,
+  },
+  'a load balancer': {
+    event: (sent) => loadBalancer(sent, { headers: sent.headers }),
+    reads: 'headers',
+    renames: false,
+  },
   'a load balancer with multi-value headers': {
     event: (sent) => loadBalancer(sent, { multiValueHeaders: lists(sent.headers) }),
     reads: 'multiValueHeaders',
@@ -83,32 +108,55 @@ const renamed = 'x-amzn-Remapped-WWW-Authenticate'
 const malformed: Recorded = { status: 502, headers: {} }
 const members = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']
 
-/** What a client gets of a result, which is malformed if the sender cannot read it. */
-const wire = ({ reads, renames }: Front, result: LambdaResult): Recorded => {
-  const { statusCode, headers, multiValueHeaders, body } = JSON.parse(JSON.stringify(result)) as LambdaResult
+interface Heard {
+  readonly status: number
+  readonly headers: ReadonlyArray<Field>
+  readonly body: string
+}
+
+/** What a client gets of a result; `undefined` where the sender cannot read the result. */
+const wire = ({ reads, renames }: Front, result: LambdaResult): Heard | undefined => {
+  const { statusCode, headers, multiValueHeaders, body } = JSON.parse(
+    JSON.stringify(result),
+  ) as LambdaResult
   const single = Object.entries(headers ?? {}).map(([name, value]): Field => [name, value])
-  const several = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value): Field => [name, value]))
-  if (typeof body !== 'string' || Object.keys(result).some((name) => !members.includes(name))) return malformed
-  if (reads !== 'both' && result[reads] === undefined) return malformed
+  const several = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) =>
+    values.map((value): Field => [name, value]),
+  )
+  if (typeof body !== 'string') return undefined
+  if (Object.keys(result).some((name) => !members.includes(name))) return undefined
+  if (reads !== 'both' && result[reads] === undefined) return undefined
   const fields = reads === 'both' ? [...single, ...several] : reads === 'headers' ? single : several
   return {
     status: statusCode,
-    headers: fields.map(([name, value]): Field => [renames && name === 'www-authenticate' ? renamed : name, value]),
+    headers: fields.map(([name, value]): Field => [
+      renames && name === 'www-authenticate' ? renamed : name,
+      value,
+    ]),
     body,
   }
 }
 
 // ------------------------------------------------------------------ a handler
 
-const policy = Policy.of({ call: { existence: 'known', blindAsk: 'on' } }, { ask: 'https://example.com/ask?for={target}' })
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-const routes = new Map(methods.map((method) => [method, prepare({ method, resource: 'call' }, policy)]))
-const calls = new Map([['/calls/Bnwgab', { owner: 'Bearer john' }]])
+const policy = Policy.of({ document: { existence: 'if-may-know' } })
+const routes = new Map(
+  ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [
+    method,
+    Route.of({ method, resource: 'document' }),
+  ]),
+)
+const documents = new Map([['/documents/johns-document', { owner: 'Bearer john' }]])
 
 const readOf = (event: LambdaEvent): Sent => {
-  const e = event as Readonly<Record<string, unknown>> & { readonly headers: Sent['headers'] | null | undefined }
-  const many = e['multiValueHeaders'] as Readonly<Record<string, ReadonlyArray<string>>> | null | undefined
-  const flat = Object.fromEntries(Object.entries(many ?? {}).map(([name, [value = '']]) => [name, value]))
+  const e = event as Readonly<Record<string, unknown>> & {
+    readonly headers: Sent['headers'] | null | undefined
+  }
+  const many = e['multiValueHeaders'] as
+    Readonly<Record<string, ReadonlyArray<string>>> | null | undefined
+  const flat = Object.fromEntries(
+    Object.entries(many ?? {}).map(([name, [value = '']]) => [name, value]),
+  )
   return {
     method: 'httpMethod' in event ? event.httpMethod : event.requestContext.http.method,
     path: (e['rawPath'] ?? e['path']) as string,
@@ -118,7 +166,13 @@ const readOf = (event: LambdaEvent): Sent => {
 
 const answer = (status: number, body: string): LambdaResult => {
   const headers = { 'content-type': 'application/json' }
-  return { statusCode: status, headers, multiValueHeaders: lists(headers), body, isBase64Encoded: false }
+  return {
+    statusCode: status,
+    headers,
+    multiValueHeaders: lists(headers),
+    body,
+    isBase64Encoded: false,
+  }
 }
 
 const handler = (event: LambdaEvent): LambdaResult => {
@@ -126,60 +180,89 @@ const handler = (event: LambdaEvent): LambdaResult => {
   const route = routes.get(method)
   if (route === undefined) return answer(405, '')
   const { authorization } = headers
-  const call = calls.get(path)
-  const verdict = route(
+  const document = documents.get(path)
+  const verdict = decide(
+    route,
     authorization === undefined ? Authn.anonymous : Authn.authenticated(),
-    ...Facts.of(call, ({ owner }) => (owner === authorization ? Permission.granted : Permission.denied)),
-    { target: path },
+    ...Facts.of(document, ({ owner }) =>
+      owner === authorization ? Permission.grant() : Permission.deny(),
+    ),
+    policy,
   )
-  return verdict._tag === 'Ok' ? answer(200, JSON.stringify(call)) : toResult(verdict, event)
+  return verdict._tag === 'Ok' ? answer(200, JSON.stringify(document)) : toResult(verdict, event)
 }
 
-const leaksOf = (front: Front, handle: (event: LambdaEvent) => LambdaResult, authorization?: string) =>
+const leaksOf = (
+  front: Front,
+  handle: (event: LambdaEvent) => LambdaResult,
+  authorization?: string,
+) =>
   leaks({
-    hidden: '/calls/Bnwgab',
-    missing: '/calls/Qx81Lf',
-    send: ({ method, path, headers }) =>
-      wire(front, handle(front.event({ method, path, headers: { ...headers, ...(authorization && { authorization }) } }))),
+    hidden: '/documents/johns-document',
+    // Kate has no document
+    missing: '/documents/kates-document',
+    send: ({ method, path, headers }) => {
+      const sent = { ...headers, ...(authorization && { authorization }) }
+      return wire(front, handle(front.event({ method, path, headers: sent }))) ?? malformed
+    },
   })
 
-const refuse = (authn: Authn.Authn, permission: Permission.Permission): Refusal => {
-  const verdict = prepare({ method: 'GET', resource: 'call' }, policy)(authn, 'present', permission, { target: '/calls/Bnwgab' })
-  if (verdict._tag === 'Ok') throw new Error('granted')
-  return verdict
+const get: Sent = {
+  method: 'GET',
+  path: '/documents/johns-document',
+  headers: { authorization: 'Bearer tara' },
 }
 
-const refusals: ReadonlyArray<readonly [string, Refusal | Outage]> = [
-  ['a challenge', refuse(Authn.anonymous, Permission.denied)],
-  ['a refused token', refuse(Authn.rejected('expired', 'Bearer'), Permission.denied)],
-  ['a concealing 404', refuse(Authn.authenticated(), Permission.denied)],
-  ['an honest 403', refuse(Authn.authenticated(), Permission.deniedKnown())],
-  ['a step-up', refuse(Authn.authenticated(), Permission.deniedUntil({ acrValues: ['mfa'], maxAge: 300 }))],
-  ['an outage', outage],
-]
-
-describe.each(Object.entries(fronts))('%s', (_name, front) => {
-  const sent: Sent = { method: 'GET', path: '/calls/Bnwgab', headers: { authorization: 'Bearer tara' } }
-
-  test.each(refusals)('%s arrives whole', async (_what, refusal) => {
-    const { status, headers, body } = await observe(wire(front, toResult(refusal, front.event(sent))), 'GET')
-    expect(status).toBe(refusal.status)
-    expect(headers.map(([name, value]) => [name === renamed ? 'www-authenticate' : name, value])).toEqual(Object.entries(refusal.headers))
-    expect(body).toBe(bytesOf(JSON.stringify(refusal.body)))
+describe.each(Object.entries(fronts))('behind %s', (_name, front) => {
+  test.each(Object.entries(refusals))('%s arrives whole', (_what, refusal) => {
+    expect(wire(front, toResult(refusal, front.event(get)))).toEqual({
+      status: refusal.status,
+      headers: Object.entries<string>({ ...refusal.headers }).map(([name, value]) => [
+        front.renames && name === 'www-authenticate' ? renamed : name,
+        value,
+      ]),
+      body: JSON.stringify(refusal.body),
+    })
   })
 
-  test.each(refusals)('%s to a HEAD has the same headers and no body', (_what, refusal) => {
-    const [get, head] = ['GET', 'HEAD'].map((method) => toResult(refusal, front.event({ ...sent, method })))
-    expect(head).toEqual({ ...get, body: '' })
-    expect(get?.body).not.toBe('')
+  test.each(Object.entries(refusals))(
+    '%s to a HEAD has the same headers and no body',
+    (_what, refusal) => {
+      const [ofGet, ofHead] = ['GET', 'HEAD'].map((method) =>
+        toResult(refusal, front.event({ ...get, method })),
+      )
+      expect(ofHead).toEqual({ ...ofGet, body: '' })
+      expect(ofGet?.body).not.toBe('')
+    },
+  )
+
+  test('a rendering arrives whole, and to a HEAD without a body', () => {
+    const options = { renderer: page, request: { language: 'fr' } }
+    const [ofGet, ofHead] = ['GET', 'HEAD'].map((method) =>
+      toResult(refusals.concealed, front.event({ ...get, method }), options),
+    )
+    expect(ofGet && wire(front, ofGet)).toMatchObject({
+      status: 410,
+      headers: [
+        ['content-type', 'text/html; charset=utf-8'],
+        ['cache-control', 'no-store'],
+        ['vary', 'Cookie, Accept-Language'],
+        [front.renames ? renamed : 'www-authenticate', expect.any(String)],
+        ['content-language', 'fr'],
+        ['x-request-id', 'r-1'],
+      ],
+      body: '<p>défense: not-found</p>',
+    })
+    expect(ofHead).toEqual({ ...ofGet, body: '' })
   })
 
-  test('the headers are in one place: `headers`, where middleware looks for them, unless the sender reads lists alone', () => {
+  test('the headers are in one place, which is `headers` unless the sender reads lists alone', () => {
     const place = front.reads === 'multiValueHeaders' ? 'multiValueHeaders' : 'headers'
-    expect(Object.keys(toResult(outage, front.event(sent)))).toEqual(['statusCode', place, 'body', 'isBase64Encoded'])
+    const result = toResult(refusals.unavailable, front.event(get))
+    expect(Object.keys(result)).toEqual(['statusCode', place, 'body', 'isBase64Encoded'])
   })
 
-  test('the hidden and the missing are answered alike, to strangers with and without credentials', async () => {
+  test('the hidden and the missing are answered alike, whether strangers have credentials or not', async () => {
     expect(report(await leaksOf(front, handler))).toBe('')
     expect(report(await leaksOf(front, handler, 'Bearer tara'))).toBe('')
   })
@@ -201,30 +284,32 @@ describe.each(Object.entries(fronts))('%s', (_name, front) => {
       { channel: 'header', field: 'etag' },
     ],
     ['the body', (result) => ({ ...result, body: '{}' }), { channel: 'body' }],
-  ])('a difference that is planted is found: %s', async (_what, change, difference) => {
+  ])('a difference that is planted in %s is found', async (_what, change, difference) => {
     const planted = (event: LambdaEvent): LambdaResult => {
       const result = handler(event)
-      return calls.has(readOf(event).path) ? change(result) : result
+      return documents.has(readOf(event).path) ? change(result) : result
     }
     const [leak] = await leaksOf(front, planted, 'Bearer tara')
     expect(leak?.differences[0]).toMatchObject(difference)
   })
 })
 
+const { unavailable } = refusals
+
 test('what middleware adds to one result is not in the next', () => {
-  const event = fronts['a function URL']?.event({ method: 'GET', path: '/calls/Bnwgab', headers: {} }) as LambdaEvent
-  const result = toResult(outage, event)
+  const event = version2(get, '$default')
+  const result = toResult(unavailable, event)
   Object.assign(result.headers ?? {}, { 'access-control-allow-origin': '*' })
-  expect(toResult(outage, event).headers).toEqual(outage.headers)
+  expect(toResult(unavailable, event).headers).toEqual(unavailable.headers)
 })
 
 test.each([
-  ['by the console, without headers', { httpMethod: 'GET', headers: null, multiValueHeaders: null }],
-  ['by something else', { requestContext: {} }],
-  ['by hand', {}],
-])('an event that was sent %s is answered whole', (_by, event: unknown) => {
-  const { headers, body, status } = outage
-  expect(toResult(outage, event as LambdaEvent)).toEqual({
+  ['the console, without headers', { httpMethod: 'GET', headers: null, multiValueHeaders: null }],
+  ['something else', { requestContext: {} }],
+  ['hand', {}],
+])('an event that was sent by %s is answered whole', (_by, event: unknown) => {
+  const { headers, body, status } = unavailable
+  expect(toResult(unavailable, event as LambdaEvent)).toEqual({
     statusCode: status,
     headers,
     body: JSON.stringify(body),
@@ -232,6 +317,29 @@ test.each([
   })
 })
 
-test('what is no refusal is no result either', () => {
-  expect(() => toResult({ _tag: 'Empty' } as never, { httpMethod: 'GET' })).toThrow('got Empty, which is the handler')
+test('what was rendered before is a result as it is', () => {
+  const rendered = render(unavailable, page, { language: 'de' })
+  const { headers, body } = toResult(rendered, { httpMethod: 'GET' })
+  expect([headers, body]).toEqual([rendered.headers, '<p>défense: unavailable</p>'])
+})
+
+test.each(Object.entries(misfits))(
+  'of %s, the default is the result, and the fault is told',
+  (_, [renderer, message]) => {
+    const faults: Array<Fault> = []
+    const onFault = (fault: Fault): unknown => faults.push(fault)
+    const { statusCode, body } = toResult(
+      refusals.denied,
+      { httpMethod: 'GET' },
+      { renderer, onFault },
+    )
+    expect([statusCode, body]).toEqual([403, JSON.stringify(refusals.denied.body)])
+    expect(faults).toMatchObject([{ path: 'renderer', message }])
+  },
+)
+
+test('an Empty makes no result', () => {
+  expect(() => toResult({ _tag: 'Empty' } as never, { httpMethod: 'GET' })).toThrow(
+    'got Empty, which the handler answers',
+  )
 })

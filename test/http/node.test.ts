@@ -1,12 +1,20 @@
+/**
+ * Over sockets: what comes out of a server of Node when a refusal is sent.
+ */
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import { connect, createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import {
+  connect,
+  createServer as createHttp2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2'
 import type { AddressInfo, Server } from 'node:net'
-import type { Outage, Refusal } from 'glomar'
+import { render, type Fault, type Refusal, type Unavailable } from 'glomar'
 import { send } from 'glomar/http/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import { client, valueOf, type Heard } from '../servers/socket.js'
-import { refusals } from './refusals.js'
+import { misfits, page, redirect, refusals } from './refusals.js'
 
 const running: Array<() => void> = []
 afterEach(() => {
@@ -30,45 +38,53 @@ const hear = async (listener: RequestListener): Promise<readonly [Heard, Heard, 
 
 const undated = ({ headers }: Heard) => headers.filter(([name]) => name !== 'Date')
 
-const phrases = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }
+const phrases: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+}
 
 /** The header fields of a refusal, and the length of its body. */
-const fieldsOf = ({ headers, body }: Refusal | Outage) => ({
+const fieldsOf = ({ headers, body }: Refusal | Unavailable) => ({
   ...headers,
   'content-length': String(Buffer.byteLength(JSON.stringify(body))),
 })
 
 describe('over HTTP/1.1', () => {
-  test.each(Object.entries(refusals))('%s is sent whole, and to a HEAD the same without a body', async (_, refusal) => {
-    const [ofGet, ofHead, again] = await hear((_, response) => {
-      send(refusal, response)
-    })
-    expect([ofGet.status, ofGet.reason]).toEqual([refusal.status, phrases[refusal.status]])
-    expect(Object.fromEntries(ofGet.headers)).toEqual({
-      ...fieldsOf(refusal),
-      Date: valueOf(ofGet.headers, 'date'),
-      Connection: 'keep-alive',
-      'Keep-Alive': 'timeout=5',
-    })
-    expect(ofGet.body.toString()).toBe(JSON.stringify(refusal.body))
-    expect([ofHead.status, ofHead.reason]).toEqual([ofGet.status, ofGet.reason])
-    expect(undated(ofHead)).toEqual(undated(ofGet))
-    expect(again.body.toString()).toBe(ofGet.body.toString())
-  })
+  test.each(Object.entries(refusals))(
+    '%s is sent whole, and to a HEAD the same without a body',
+    async (_, refusal) => {
+      const [ofGet, ofHead, again] = await hear((_, response) => {
+        send(refusal, response)
+      })
+      expect([ofGet.status, ofGet.reason]).toEqual([refusal.status, phrases[refusal.status]])
+      expect(Object.fromEntries(ofGet.headers)).toEqual({
+        ...fieldsOf(refusal),
+        Date: valueOf(ofGet.headers, 'date'),
+        Connection: 'keep-alive',
+        'Keep-Alive': 'timeout=5',
+      })
+      expect(ofGet.body.toString()).toBe(JSON.stringify(refusal.body))
+      expect([ofHead.status, ofHead.reason]).toEqual([ofGet.status, ofGet.reason])
+      expect(undated(ofHead)).toEqual(undated(ofGet))
+      expect(again.body.toString()).toBe(ofGet.body.toString())
+    },
+  )
 
-  test('what was said of the thing before is not sent', async () => {
+  test('what the handler said of the thing before is not sent', async () => {
     const said = {
       // replaced
       'content-length': '7',
-      'content-type': 'audio/mpeg',
+      'content-type': 'application/pdf',
       'cache-control': 'public, max-age=600',
       // not sent
       etag: '"v7"',
       'last-modified': 'Fri, 02 May 2025 09:00:00 GMT',
       'content-encoding': 'br',
       'content-language': 'fr',
-      'content-location': '/calls/8',
-      'content-disposition': 'attachment; filename="lawyer.mp3"',
+      'content-location': '/documents/8',
+      'content-disposition': 'attachment; filename="lawyer.pdf"',
       'content-range': 'bytes 0-0/7',
       'accept-ranges': 'bytes',
       'memento-datetime': 'Fri, 02 May 2025 09:00:00 GMT',
@@ -76,8 +92,8 @@ describe('over HTTP/1.1', () => {
       im: 'diffe',
       'cdn-cache-control': 'max-age=600',
       'surrogate-control': 'max-age=600',
-      'surrogate-key': 'call-8',
-      'cache-tag': 'call-8',
+      'surrogate-key': 'document-8',
+      'cache-tag': 'document-8',
       'authentication-info': 'nextnonce="x"',
       'proxy-authenticate': 'Basic',
       'proxy-authentication-info': 'x',
@@ -85,9 +101,13 @@ describe('over HTTP/1.1', () => {
       'repr-digest': 'sha-256=:x:',
       'content-md5': 'x',
       digest: 'sha-256=x',
-      location: '/calls/8',
-      link: '</calls/8>; rel=next',
+      location: '/documents/8',
+      link: '</documents/8>; rel=next',
       allow: 'GET',
+      'x-accel-redirect': '/files/lawyer.pdf',
+      'x-sendfile': '/files/lawyer.pdf',
+      'x-lighttpd-send-file': '/files/lawyer.pdf',
+      'x-reproxy-url': 'http://10.0.0.1/lawyer.pdf',
       'accept-patch': 'application/json',
       'accept-post': 'application/json',
       sunset: 'Fri, 02 May 2030 09:00:00 GMT',
@@ -101,20 +121,26 @@ describe('over HTTP/1.1', () => {
     }
     const sent = async (before: object) =>
       hear((_, response) => {
-        for (const [name, value] of Object.entries(before)) response.setHeader(name, value as string)
+        for (const [name, value] of Object.entries(before))
+          response.setHeader(name, value as string)
         response.statusCode = 200
         response.statusMessage = 'Here it is'
-        send(refusals.outage, response)
+        send(refusals.unavailable, response)
       })
     const [plain, tainted] = [await sent({}), await sent(said)]
     expect([tainted[0].status, tainted[0].reason]).toEqual([503, 'Service Unavailable'])
     expect(tainted.map(undated)).toEqual(plain.map(undated))
-    expect(tainted.map(({ body }) => body.toString())).toEqual(plain.map(({ body }) => body.toString()))
+    expect(tainted.map(({ body }) => body.toString())).toEqual(
+      plain.map(({ body }) => body.toString()),
+    )
   })
 
-  test('what was said of the connection, the service or the request stays, and `Vary` is added to', async () => {
+  test('what was said of the service or the request stays, and `Vary` is extended', async () => {
     const [{ headers }] = await hear((_, response) => {
-      response.setHeader('access-control-allow-origin', '*').setHeader('x-request-id', 'r-1').setHeader('vary', ['Origin', 'Accept'])
+      response
+        .setHeader('access-control-allow-origin', '*')
+        .setHeader('x-request-id', 'r-1')
+        .setHeader('vary', ['Origin', 'Accept'])
       send(refusals.concealed, response)
     })
     expect(valueOf(headers, 'access-control-allow-origin')).toBe('*')
@@ -122,7 +148,7 @@ describe('over HTTP/1.1', () => {
     expect(valueOf(headers, 'vary')).toBe('Origin, Accept, Cookie')
   })
 
-  test('where header fields are already on the wire, that is an error, and no second answer', async () => {
+  test('header fields that were sent before make it an error, and no second answer is sent', async () => {
     let thrown: unknown
     await hear((_, response) => {
       response.writeHead(200).flushHeaders()
@@ -135,11 +161,71 @@ describe('over HTTP/1.1', () => {
     })
     expect(thrown).toMatchObject({ code: 'ERR_HTTP_HEADERS_SENT' })
   })
+
+  describe('with a renderer', () => {
+    const options = { renderer: page, request: { language: 'fr' } }
+
+    test('the rendering is sent whole, and to a HEAD the same without a body', async () => {
+      const [ofGet, ofHead, again] = await hear((_, response) => {
+        send(refusals.concealed, response, options)
+      })
+      const body = '<p>défense: not-found</p>'
+      expect(Object.fromEntries(ofGet.headers)).toEqual({
+        ...refusals.concealed.headers,
+        'content-type': 'text/html; charset=utf-8',
+        'content-language': 'fr',
+        vary: 'Cookie, Accept-Language',
+        'x-request-id': 'r-1',
+        'content-length': String(Buffer.byteLength(body)),
+        Date: valueOf(ofGet.headers, 'date'),
+        Connection: 'keep-alive',
+        'Keep-Alive': 'timeout=5',
+      })
+      expect(ofGet.body.toString()).toBe(body)
+      expect(undated(ofHead)).toEqual(undated(ofGet))
+      expect(ofHead.body.toString()).toBe('')
+      expect(again.body.toString()).toBe(body)
+    })
+
+    test('the phrase of another status is that of Node, and not what the handler said', async () => {
+      const [{ status, reason }] = await hear((_, response) => {
+        response.statusMessage = 'Here it is'
+        send(refusals.concealed, response, options)
+      })
+      expect([status, reason]).toEqual([410, 'Gone'])
+    })
+
+    test('the `Location` of the handler is not sent, and that of the rendering is', async () => {
+      const [{ status, headers }] = await hear((_, response) => {
+        response.setHeader('location', '/documents/8')
+        send(render(refusals.challenge, redirect), response)
+      })
+      expect(status).toBe(302)
+      expect(headers.filter(([name]) => name === 'location')).toEqual([['location', '/login']])
+      expect(valueOf(headers, 'content-length')).toBe('0')
+    })
+
+    test.each(Object.entries(misfits))(
+      'of %s, the default is sent, and the fault is told',
+      async (_, [renderer, message]) => {
+        const faults: Array<Fault> = []
+        const onFault = (fault: Fault): unknown => faults.push(fault)
+        const [{ status, body }] = await hear((_request, response) => {
+          send(refusals.denied, response, { renderer, onFault })
+        })
+        expect([status, body.toString()]).toEqual([403, JSON.stringify(refusals.denied.body)])
+        expect(faults[0]).toMatchObject({ path: 'renderer', message })
+      },
+    )
+  })
 })
 
 describe('over HTTP/2', () => {
   /** Header fields and body of the answer to one request. */
-  const ask = async (listener: (request: Http2ServerRequest, response: Http2ServerResponse) => void, method: string) => {
+  const ask = async (
+    listener: (request: Http2ServerRequest, response: Http2ServerResponse) => void,
+    method: string,
+  ) => {
     const session = connect(`http://127.0.0.1:${String(await listen(createHttp2Server(listener)))}`)
     const stream = session.request({ ':method': method, ':path': '/' })
     const fields = once(stream, 'response')
@@ -153,7 +239,7 @@ describe('over HTTP/2', () => {
   }
 
   // first, because Node warns once
-  test('which knows no reason phrase, Node has nothing to warn of', async () => {
+  test('Node has nothing to warn of, since no reason phrase is set', async () => {
     const warnings: Array<string> = []
     const onWarning = ({ message }: Error): unknown => warnings.push(message)
     process.on('warning', onWarning)
@@ -164,13 +250,16 @@ describe('over HTTP/2', () => {
     expect(warnings).toEqual([])
   })
 
-  test.each(Object.entries(refusals))('%s is sent whole, and to a HEAD the same without a body', async (_, refusal) => {
-    const listener = (_: Http2ServerRequest, response: Http2ServerResponse): void => {
-      response.setHeader('etag', '"v7"')
-      send(refusal, response)
-    }
-    const headers = { ':status': refusal.status, ...fieldsOf(refusal) }
-    expect(await ask(listener, 'GET')).toEqual({ headers, body: JSON.stringify(refusal.body) })
-    expect(await ask(listener, 'HEAD')).toEqual({ headers, body: '' })
-  })
+  test.each(Object.entries(refusals))(
+    '%s is sent whole, and to a HEAD the same without a body',
+    async (_, refusal) => {
+      const listener = (_: Http2ServerRequest, response: Http2ServerResponse): void => {
+        response.setHeader('etag', '"v7"')
+        send(refusal, response)
+      }
+      const headers = { ':status': refusal.status, ...fieldsOf(refusal) }
+      expect(await ask(listener, 'GET')).toEqual({ headers, body: JSON.stringify(refusal.body) })
+      expect(await ask(listener, 'HEAD')).toEqual({ headers, body: '' })
+    },
+  )
 })

@@ -1,5 +1,5 @@
 /**
- * Those who bundle, each as an application has it: a script for a browser, a module for a worker.
+ * The bundlers, each as an application uses it: a script for a browser, a module for a worker.
  */
 import { build } from 'esbuild'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -28,7 +28,11 @@ export const bundlers: Readonly<Record<string, (bundle: Bundle) => Promise<unkno
     }),
 
   Rollup: async ({ from, to, form }) => {
-    const bundle = await rollup({ input: from, plugins: [installed(join(dirname(from), 'node_modules'))], logLevel: 'silent' })
+    const bundle = await rollup({
+      input: from,
+      plugins: [installed(join(dirname(from), 'node_modules'))],
+      logLevel: 'silent',
+    })
     await bundle.write({ file: to, format: form === 'script' ? 'iife' : 'es' })
   },
 
@@ -40,7 +44,12 @@ export const bundlers: Readonly<Record<string, (bundle: Bundle) => Promise<unkno
       build: {
         outDir: dirname(to),
         emptyOutDir: false,
-        lib: { entry: from, name: 'smoke', formats: [form === 'script' ? 'iife' : 'es'], fileName: () => to.slice(dirname(to).length + 1) },
+        lib: {
+          entry: from,
+          name: 'smoke',
+          formats: [form === 'script' ? 'iife' : 'es'],
+          fileName: () => to.slice(dirname(to).length + 1),
+        },
       },
     }),
 
@@ -53,7 +62,7 @@ export const bundlers: Readonly<Record<string, (bundle: Bundle) => Promise<unkno
           entry: from,
           target: form === 'script' ? 'web' : 'webworker',
           performance: false,
-          // takes seconds, and the others do it
+          // it takes seconds, and the other bundlers do it
           optimization: { minimize: false },
           output: {
             path: dirname(to),
@@ -72,23 +81,37 @@ export const bundlers: Readonly<Record<string, (bundle: Bundle) => Promise<unkno
 
 interface Manifest {
   readonly module?: string
-  readonly exports?: Readonly<Record<string, { readonly import: string | { readonly default: string } } | string>>
+  readonly exports?: Readonly<
+    Record<string, { readonly import: string | { readonly default: string } } | string>
+  >
 }
 
-/** Rollup by itself finds no packages: `exports` of those that have it, else `module`, and files that are named without their ending. */
+/**
+ * Rollup by itself finds no packages. This finds what `exports` names, or else `module`; and files that
+ * are named without their ending.
+ */
 const installed = (modules: string): Plugin => ({
   name: 'installed',
   resolveId: (id, importer) => {
     if (importer === undefined) return id
     if (/^[./]/.test(id)) return fileAt(join(dirname(importer), id))
     const [, name = '', path = ''] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(id) ?? []
-    const { module: main = '', exports } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as Manifest
+    const { module: main = '', exports } = JSON.parse(
+      readFileSync(join(modules, name, 'package.json'), 'utf8'),
+    ) as Manifest
     const target = exports?.[`.${path}`]
     if (target === undefined) return fileAt(join(modules, name, path || main))
-    const file = typeof target === 'string' ? target : typeof target.import === 'string' ? target.import : target.import.default
+    const file =
+      typeof target === 'string'
+        ? target
+        : typeof target.import === 'string'
+          ? target.import
+          : target.import.default
     return join(modules, name, file)
   },
 })
 
 const fileAt = (path: string): string | null =>
-  [path, `${path}.js`, join(path, 'index.js')].find((file) => existsSync(file) && statSync(file).isFile()) ?? null
+  [path, `${path}.js`, join(path, 'index.js')].find(
+    (file) => existsSync(file) && statSync(file).isFile(),
+  ) ?? null

@@ -1,27 +1,37 @@
 /**
- * node:http again, by `enforce`: with the same calls, callers and permissions.
+ * node:http again, by `enforce`: with the same documents, callers and permissions.
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { enforce } from 'glomar/enforce'
 import { send } from 'glomar/http/node'
-import { facts, isStale, policy, type Calls } from './calls.js'
+import {
+  authnOf,
+  authorize,
+  changeDocument,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const enforcedServer = (calls: Calls): Server => {
-  const idIn = (url = ''): string | undefined => /^\/calls\/([^/?]+)/.exec(url)?.[1]
+export const enforcedServer = (documents: Documents): Server => {
+  const idIn = (url = ''): string | undefined => /^\/documents\/([^/?]+)/.exec(url)?.[1]
   const common = {
     policy,
-    authenticate: ({ headers }: IncomingMessage) => ({ headers, authn: facts(headers.authorization, undefined)[0] }),
-    lookUp: ({ url }: IncomingMessage) => Promise.resolve(calls.get(idIn(url) ?? '')),
+    authenticate: ({ headers }: IncomingMessage) => ({
+      headers,
+      authn: authnOf(headers.authorization),
+    }),
+    lookUp: ({ url }: IncomingMessage) => Promise.resolve(documents.get(idIn(url) ?? '')),
+    authorize: (row: Document, { headers }: Pick<IncomingMessage, 'headers'>) =>
+      authorize(row, headers.authorization),
     audit: () => undefined,
   }
-  type Common = typeof common
-  type Call = NonNullable<Awaited<ReturnType<Common['lookUp']>>>
-  const permission = (call: Call, { headers }: ReturnType<Common['authenticate']>) => facts(headers.authorization, call)[2]
-  const hear = enforce({
+  const read = enforce({
     ...common,
-    route: { method: 'GET', resource: 'call', requires: { scopes: ['calls:read'] } },
-    permission,
+    route: readDocument,
     handle: ({ title, etag, modified }, { headers }) =>
       headers['if-none-match'] === etag
         ? { status: 304, fields: { etag }, body: '' }
@@ -33,18 +43,22 @@ export const enforcedServer = (calls: Calls): Server => {
   })
   const change = enforce({
     ...common,
-    route: { method: 'PUT', resource: 'call', requires: { scopes: ['calls:write'] } },
-    permission,
-    handle: (call, { headers }) => ({ status: isStale(headers['if-match'], call) ? 412 : 204, fields: {}, body: '' }),
+    route: changeDocument,
+    handle: (document, { headers }) => {
+      const status = isStale(headers['if-match'], document) ? 412 : 204
+      return { status, fields: {}, body: '' }
+    },
   })
 
   return createServer((request, response) => {
     const { method = '', url } = request
     response.setHeader('x-request-id', randomUUID())
     if (idIn(url) === undefined) return response.writeHead(404).end()
-    if (!['GET', 'HEAD', 'PUT'].includes(method))
-      return response.writeHead(method === 'OPTIONS' ? 204 : 405, { allow: 'GET, HEAD, PUT' }).end()
-    void (method === 'PUT' ? change : hear)(request).then((result) => {
+    if (!['GET', 'HEAD', 'PUT'].includes(method)) {
+      const status = method === 'OPTIONS' ? 204 : 405
+      return response.writeHead(status, { allow: 'GET, HEAD, PUT' }).end()
+    }
+    void (method === 'PUT' ? change : read)(request).then((result) => {
       if (result._tag !== 'Ok') return send(result, response)
       const { status, fields, body } = result.value
       response.writeHead(status, fields).end(body)

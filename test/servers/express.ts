@@ -7,27 +7,38 @@ import compression from 'compression'
 import cors from 'cors'
 import express from 'express'
 import helmet from 'helmet'
+import { decide } from 'glomar'
 import { send } from 'glomar/http/node'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const expressServer = (calls: Calls): Server => {
+export const expressServer = (documents: Documents): Server => {
   const app = express()
   app.use(compression(), helmet(), cors(), express.json(), (_, response, next) => {
     response.set('x-request-id', randomUUID())
     next()
   })
-  app.get('/calls/:id', (request, response) => {
-    const call = calls.get(request.params.id)
-    const verdict = hear(...facts(request.headers.authorization, call))
+  app.get('/documents/:id', (request, response) => {
+    const document = documents.get(request.params.id)
+    const asked = facts(request.headers.authorization, document)
+    const verdict = decide(readDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return send(verdict, response)
-    const { title, etag, modified } = call as Call
+    const { title, etag, modified } = document as Document
     response.set({ etag, 'last-modified': modified }).json({ title })
   })
-  app.put('/calls/:id', (request, response) => {
-    const call = calls.get(request.params.id)
-    const verdict = change(...facts(request.headers.authorization, call))
+  app.put('/documents/:id', (request, response) => {
+    const document = documents.get(request.params.id)
+    const asked = facts(request.headers.authorization, document)
+    const verdict = decide(changeDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return send(verdict, response)
-    response.sendStatus(isStale(request.headers['if-match'], call as Call) ? 412 : 204)
+    response.sendStatus(isStale(request.headers['if-match'], document as Document) ? 412 : 204)
   })
   return createServer(app)
 }

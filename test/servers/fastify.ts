@@ -8,11 +8,19 @@ import fastifyCors from '@fastify/cors'
 import fastifyEtag from '@fastify/etag'
 import fastifyHelmet from '@fastify/helmet'
 import fastify, { type FastifyReply } from 'fastify'
-import type { Refusal } from 'glomar'
+import { decide, type Refusal } from 'glomar'
 import { send } from 'glomar/http/node'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const fastifyServer = async (calls: Calls): Promise<Server> => {
+export const fastifyServer = async (documents: Documents): Promise<Server> => {
   const app = fastify({ genReqId: () => randomUUID() })
   await app.register(fastifyCompress)
   await app.register(fastifyEtag)
@@ -23,26 +31,30 @@ export const fastifyServer = async (calls: Calls): Promise<Server> => {
     done()
   })
 
-  // past the hooks that look at what is sent, with the header fields that those before have set
+  // past the hooks that look at what is sent, with the header fields that earlier hooks have set
   const refuse = (refusal: Refusal, reply: FastifyReply): void => {
     reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value)
     send(refusal, reply.raw)
   }
 
-  app.get<{ Params: { id: string } }>('/calls/:id', (request, reply) => {
-    const call = calls.get(request.params.id)
-    const verdict = hear(...facts(request.headers.authorization, call), { correlationId: request.id })
+  app.get<{ Params: { id: string } }>('/documents/:id', (request, reply) => {
+    const document = documents.get(request.params.id)
+    const asked = facts(request.headers.authorization, document)
+    const verdict = decide(readDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return refuse(verdict, reply)
-    const { title, etag, modified } = call as Call
+    const { title, etag, modified } = document as Document
     void reply.headers({ etag, 'last-modified': modified }).send({ title })
   })
   const body = { type: 'object', required: ['title'], properties: { title: { type: 'string' } } }
-  app.put<{ Params: { id: string } }>('/calls/:id', { schema: { body } }, (request, reply) => {
-    const call = calls.get(request.params.id)
-    const verdict = change(...facts(request.headers.authorization, call), { correlationId: request.id })
+  app.put<{ Params: { id: string } }>('/documents/:id', { schema: { body } }, (request, reply) => {
+    const document = documents.get(request.params.id)
+    const asked = facts(request.headers.authorization, document)
+    const verdict = decide(changeDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return refuse(verdict, reply)
-    void reply.code(isStale(request.headers['if-match'], call as Call) ? 412 : 204).send()
+    const stale = isStale(request.headers['if-match'], document as Document)
+    void reply.code(stale ? 412 : 204).send()
   })
   await app.ready()
   return app.server

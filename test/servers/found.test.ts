@@ -25,7 +25,11 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-const ask = async (server: Server, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Heard> => {
+const ask = async (
+  server: Server,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+): Promise<Heard> => {
   if (!server.listening) {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -40,7 +44,7 @@ const ask = async (server: Server, headers: Readonly<Record<string, string>> = {
 
 const body = { error: 'not found' }
 
-test('Express makes an ETag of the body of every answer, of a 404 as well; `send` has none', async () => {
+test('Express makes an ETag of the body of a 404, and `send` makes none', async () => {
   const app = express()
   app.get('/', (_, response) => response.status(404).json(body))
   expect(valueOf((await ask(createServer(app))).headers, 'etag')).toMatch(/^W\//)
@@ -54,13 +58,13 @@ describe('Fastify', () => {
     await app.ready()
     return app.server
   }
-  test('@fastify/etag makes an ETag of the body of every answer, and turns even a 404 into a 304', async () => {
+  test('@fastify/etag makes an ETag of every body, and turns even a 404 into a 304', async () => {
     const server = await viaEtag()
     const etag = valueOf((await ask(server)).headers, 'etag') ?? ''
     expect(etag).toMatch(/^"/)
     expect((await ask(server, { 'if-none-match': etag })).status).toBe(304)
   })
-  test('what hooks have set is not on `reply.raw`, unless it is copied', async () => {
+  test('`reply.raw` lacks what hooks have set, unless it is copied', async () => {
     const app = fastify()
     app.addHook('onRequest', (_, reply, done) => {
       reply.header('access-control-allow-origin', '*')
@@ -85,7 +89,9 @@ describe('Koa', () => {
         ctx.body = body
         ctx.status = 404
       })
-    const heard = await ask(createServer(app.callback() as RequestListener), { 'if-none-match': '*' })
+    const heard = await ask(createServer(app.callback() as RequestListener), {
+      'if-none-match': '*',
+    })
     expect(heard.status).toBe(404)
     expect(valueOf(heard.headers, 'etag')).toBeUndefined()
   })
@@ -126,9 +132,12 @@ describe('Hono', () => {
     })
     return createAdaptorServer({ fetch: app.fetch }) as Server
   }
-  test('header fields that were set before go over those of the `Response`, once something has looked at `c.res`', async () => {
+  test('cors puts the header fields that were set before over those of the `Response`', async () => {
     const [alone, withCors] = [await ask(viaHono(false)), await ask(viaHono(true))]
-    const said = ({ headers }: Heard) => [valueOf(headers, 'cache-control'), valueOf(headers, 'etag')]
+    const said = ({ headers }: Heard) => [
+      valueOf(headers, 'cache-control'),
+      valueOf(headers, 'etag'),
+    ]
     expect(said(alone)).toEqual(['no-store', undefined])
     expect(said(withCors)).toEqual(['public', '"v7"'])
   })
@@ -140,9 +149,10 @@ describe('Hono', () => {
   })
 })
 
-test('node:http sends a body in chunks after `writeHead` without a length, and says nothing of either to a HEAD', async () => {
+test('node:http without a length sends chunks to a GET, and neither field to a HEAD', async () => {
   const server = createServer((_, response) => response.writeHead(404).end('{}'))
-  const framing = ({ headers }: Heard) => headers.map(([name]) => name).filter((name) => !/date|alive|connection/i.test(name))
+  const framing = ({ headers }: Heard) =>
+    headers.map(([name]) => name).filter((name) => !/date|alive|connection/i.test(name))
   expect(framing(await ask(server))).toEqual(['Transfer-Encoding'])
   expect(framing(await ask(server, {}, 'HEAD'))).toEqual([])
 })

@@ -9,24 +9,35 @@ import { cors as honoCors } from 'hono/cors'
 import { etag as honoEtag } from 'hono/etag'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { decide } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const honoServer = (calls: Calls): Server => {
+export const honoServer = (documents: Documents): Server => {
   const app = new Hono()
   app.use(compress(), honoEtag(), secureHeaders(), honoCors(), requestId())
-  app.get('/calls/:id', (c) => {
-    const call = calls.get(c.req.param('id'))
-    const verdict = hear(...facts(c.req.header('authorization'), call))
+  app.get('/documents/:id', (c) => {
+    const document = documents.get(c.req.param('id'))
+    const asked = facts(c.req.header('authorization'), document)
+    const verdict = decide(readDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return toResponse(verdict, c.req.method)
-    const { title, etag, modified } = call as Call
+    const { title, etag, modified } = document as Document
     return c.json({ title }, 200, { etag, 'last-modified': modified })
   })
-  app.put('/calls/:id', (c) => {
-    const call = calls.get(c.req.param('id'))
-    const verdict = change(...facts(c.req.header('authorization'), call))
+  app.put('/documents/:id', (c) => {
+    const document = documents.get(c.req.param('id'))
+    const asked = facts(c.req.header('authorization'), document)
+    const verdict = decide(changeDocument, ...asked, policy)
     if (verdict._tag !== 'Ok') return toResponse(verdict, c.req.method)
-    return c.body(null, isStale(c.req.header('if-match'), call as Call) ? 412 : 204)
+    return c.body(null, isStale(c.req.header('if-match'), document as Document) ? 412 : 204)
   })
   return createAdaptorServer({ fetch: app.fetch }) as Server
 }

@@ -11,11 +11,19 @@ import koaCompress from 'koa-compress'
 import conditionalGet from 'koa-conditional-get'
 import koaEtag from '@koa/etag'
 import koaHelmet from 'koa-helmet'
-import type { Refusal } from 'glomar'
+import { decide, type Refusal } from 'glomar'
 import { send } from 'glomar/http/node'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const koaServer = (calls: Calls): Server => {
+export const koaServer = (documents: Documents): Server => {
   // past Koa's own way of answering, with the header fields that middleware has set
   const refuse = (refusal: Refusal, ctx: Context): void => {
     ctx.respond = false
@@ -23,23 +31,24 @@ export const koaServer = (calls: Calls): Server => {
   }
 
   const router = new Router()
-  router.get('/calls/:id', (ctx) => {
-    const call = calls.get(ctx.params['id'] ?? '')
-    const verdict = hear(...facts(ctx.headers.authorization, call))
+  router.get('/documents/:id', (ctx) => {
+    const document = documents.get(ctx.params['id'] ?? '')
+    const verdict = decide(readDocument, ...facts(ctx.headers.authorization, document), policy)
     if (verdict._tag !== 'Ok') return refuse(verdict, ctx)
-    const { title, etag, modified } = call as Call
+    const { title, etag, modified } = document as Document
     ctx.set({ etag, 'last-modified': modified })
     ctx.body = { title }
   })
-  router.put('/calls/:id', (ctx) => {
-    const call = calls.get(ctx.params['id'] ?? '')
-    const verdict = change(...facts(ctx.headers.authorization, call))
+  router.put('/documents/:id', (ctx) => {
+    const document = documents.get(ctx.params['id'] ?? '')
+    const verdict = decide(changeDocument, ...facts(ctx.headers.authorization, document), policy)
     if (verdict._tag !== 'Ok') return refuse(verdict, ctx)
-    ctx.status = isStale(ctx.headers['if-match'], call as Call) ? 412 : 204
+    ctx.status = isStale(ctx.headers['if-match'], document as Document) ? 412 : 204
   })
 
   const app = new Koa()
-  app.use(conditionalGet()).use(koaEtag()).use(koaCompress()).use(koaHelmet()).use(koaCors()).use(bodyParser())
+  app.use(conditionalGet()).use(koaEtag()).use(koaCompress())
+  app.use(koaHelmet()).use(koaCors()).use(bodyParser())
   app.use((ctx, next) => {
     ctx.set('x-request-id', randomUUID())
     return next()

@@ -1,44 +1,66 @@
 /**
- * One application in two worlds: in the one a call stands that only Emma may know of, in the other nothing does. Asked over sockets.
+ * One application in two worlds, asked over sockets. In the one, there is a document that only Emma
+ * may know of. In the other, there is none.
  */
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { leaks, type Leak, type Probe, type Question, type World } from 'glomar/testkit'
-import type { Calls } from './calls.js'
+import type { Documents } from './documents.js'
 import { client, type Heard } from './socket.js'
 
-export type Application = (calls: Calls) => Server | Promise<Server>
+export type Application = (documents: Documents) => Server | Promise<Server>
 
 // long enough to be compressed
-const title = 'A call with a lawyer. '.repeat(100)
+const title = 'A letter to a lawyer. '.repeat(100)
 const hidden = { owner: 'emma', title, etag: '"v7"', modified: 'Fri, 02 May 2025 09:00:00 GMT' }
-const other = { owner: 'tara', title: 'Home', etag: '"v1"', modified: 'Thu, 01 May 2025 09:00:00 GMT' }
-const worlds: Readonly<Record<World, Calls>> = {
+const other = {
+  owner: 'tara',
+  title: 'Home',
+  etag: '"v1"',
+  modified: 'Thu, 01 May 2025 09:00:00 GMT',
+}
+const worlds: Readonly<Record<World, Documents>> = {
   hidden: new Map([
-    ['Bnwgab', hidden],
-    ['Qx81Lf', other],
+    ['emmas-document', hidden],
+    ['taras-document', other],
   ]),
-  missing: new Map([['Qx81Lf', other]]),
+  missing: new Map([['taras-document', other]]),
 }
 
-export const path = '/calls/Bnwgab'
+export const path = '/documents/emmas-document'
 
 const questions: ReadonlyArray<Question> = [
   // a body that every validation lets through
   {
     name: 'PUT of a title',
-    at: (path) => ({ method: 'PUT', path, headers: { 'content-type': 'application/json' }, body: '{"title":"Mine"}' }),
+    at: (path) => ({
+      method: 'PUT',
+      path,
+      headers: { 'content-type': 'application/json' },
+      body: '{"title":"Mine"}',
+    }),
   },
   {
     name: 'a preflight',
-    at: (path) => ({ method: 'OPTIONS', path, headers: { 'access-control-request-method': 'PUT' } }),
+    at: (path) => ({
+      method: 'OPTIONS',
+      path,
+      headers: { 'access-control-request-method': 'PUT' },
+    }),
   },
   // methods that the kit does not ask by itself: known to the parser of Node, and of no route
-  ...['TRACE', 'PROPFIND'].map((method) => ({ name: method, at: (path: string) => ({ method, path, headers: {} }) })),
+  ...['TRACE', 'PROPFIND'].map((method) => ({
+    name: method,
+    at: (path: string) => ({ method, path, headers: {} }),
+  })),
 ]
 
-export const callers = { tara: 'Bearer tara', anonymous: undefined, expired: 'Bearer expired' } as const
+export const callers = {
+  tara: 'Bearer tara',
+  anonymous: undefined,
+  expired: 'Bearer expired',
+} as const
 export type Caller = keyof typeof callers
 
 /** As browsers do, so that compression and CORS have something to do. */
@@ -64,8 +86,8 @@ export interface Running {
 }
 
 export const run = async (application: Application): Promise<Running> => {
-  const start = async (calls: Calls) => {
-    const server = await application(calls)
+  const start = async (documents: Documents) => {
+    const server = await application(documents)
     // however long another test takes meanwhile
     server.keepAliveTimeout = 300_000
     server.listen(0, '127.0.0.1')

@@ -3,24 +3,40 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { decide } from 'glomar'
 import { send } from 'glomar/http/node'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 
-export const nodeServer = (calls: Calls): Server =>
+export const nodeServer = (documents: Documents): Server =>
   createServer((request, response) => {
     const { method = '', url = '', headers } = request
     response.setHeader('x-request-id', randomUUID())
-    const [, id] = /^\/calls\/([^/?]+)/.exec(url) ?? []
+    const [, id] = /^\/documents\/([^/?]+)/.exec(url) ?? []
     if (id === undefined) return response.writeHead(404).end()
     // of the route, whatever it names
-    if (!['GET', 'HEAD', 'PUT'].includes(method))
-      return response.writeHead(method === 'OPTIONS' ? 204 : 405, { allow: 'GET, HEAD, PUT' }).end()
+    if (!['GET', 'HEAD', 'PUT'].includes(method)) {
+      const status = method === 'OPTIONS' ? 204 : 405
+      return response.writeHead(status, { allow: 'GET, HEAD, PUT' }).end()
+    }
 
-    const call = calls.get(id)
-    const verdict = (method === 'PUT' ? change : hear)(...facts(headers.authorization, call))
+    const document = documents.get(id)
+    const route = method === 'PUT' ? changeDocument : readDocument
+    const verdict = decide(route, ...facts(headers.authorization, document), policy)
     if (verdict._tag !== 'Ok') return send(verdict, response)
-    const { title, etag, modified } = call as Call
-    if (method === 'PUT') return response.writeHead(isStale(headers['if-match'], call as Call) ? 412 : 204).end()
+    const { title, etag, modified } = document as Document
+    if (method === 'PUT') {
+      const stale = isStale(headers['if-match'], document as Document)
+      return response.writeHead(stale ? 412 : 204).end()
+    }
     if (headers['if-none-match'] === etag) return response.writeHead(304, { etag }).end()
-    response.writeHead(200, { 'content-type': 'application/json', etag, 'last-modified': modified }).end(JSON.stringify({ title }))
+    const fields = { 'content-type': 'application/json', etag, 'last-modified': modified }
+    response.writeHead(200, fields).end(JSON.stringify({ title }))
   })

@@ -11,10 +11,18 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import Koa from 'koa'
 import fastifyEtag from '@fastify/etag'
-import type { Verdict } from 'glomar'
+import { decide, type Ok, type Refusal, type Renderer } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { send } from 'glomar/http/node'
-import { change, facts, hear, isStale, type Call, type Calls } from './calls.js'
+import {
+  changeDocument,
+  facts,
+  isStale,
+  policy,
+  readDocument,
+  type Document,
+  type Documents,
+} from './documents.js'
 import type { Application } from './matrix.js'
 
 export interface Planted {
@@ -30,17 +38,21 @@ export interface Planted {
 const notFound = { error: 'not found' }
 const forbidden = { error: 'forbidden' }
 
-const isOwner = (authorization: string | undefined, call: Call): boolean => authorization === `Bearer ${call.owner}`
+const read = (authorization: string | undefined, document: Document | undefined): Ok | Refusal =>
+  decide(readDocument, ...facts(authorization, document), policy)
 
-const idIn = (url = ''): string => /^\/calls\/([^/?]+)/.exec(url)?.[1] ?? ''
+const isOwner = (authorization: string | undefined, document: Document): boolean =>
+  authorization === `Bearer ${document.owner}`
+
+const idIn = (url = ''): string => /^\/documents\/([^/?]+)/.exec(url)?.[1] ?? ''
 
 // ---------------------------------------------------------------- Express
 
 const viaExpress =
-  (routes: (app: express.Express, calls: Calls) => unknown): Application =>
-  (calls) => {
+  (routes: (app: express.Express, documents: Documents) => unknown): Application =>
+  (documents) => {
     const app = express()
-    routes(app, calls)
+    routes(app, documents)
     return createServer(app)
   }
 
@@ -48,12 +60,13 @@ const ofExpress: ReadonlyArray<Planted> = [
   {
     framework: 'Express',
     mistake: '403 for what exists, and the ETag that Express makes of every body',
-    application: viaExpress((app, calls) =>
-      app.get('/calls/:id', (request, response) => {
-        const call = calls.get(request.params.id)
-        if (call === undefined) response.status(404).json(notFound)
-        else if (!isOwner(request.headers.authorization, call)) response.status(403).json(forbidden)
-        else response.json(call)
+    application: viaExpress((app, documents) =>
+      app.get('/documents/:id', (request, response) => {
+        const document = documents.get(request.params.id)
+        if (document === undefined) response.status(404).json(notFound)
+        else if (!isOwner(request.headers.authorization, document))
+          response.status(403).json(forbidden)
+        else response.json(document)
       }),
     ),
     request: 'GET',
@@ -62,12 +75,13 @@ const ofExpress: ReadonlyArray<Planted> = [
   {
     framework: 'Express',
     mistake: 'an ETag that was set before the permission is checked',
-    application: viaExpress((app, calls) =>
-      app.get('/calls/:id', (request, response) => {
-        const call = calls.get(request.params.id)
-        if (call !== undefined) response.set('etag', call.etag)
-        if (call === undefined || !isOwner(request.headers.authorization, call)) response.status(404).json(notFound)
-        else response.json(call)
+    application: viaExpress((app, documents) =>
+      app.get('/documents/:id', (request, response) => {
+        const document = documents.get(request.params.id)
+        if (document !== undefined) response.set('etag', document.etag)
+        if (document === undefined || !isOwner(request.headers.authorization, document))
+          response.status(404).json(notFound)
+        else response.json(document)
       }),
     ),
     request: 'GET',
@@ -76,19 +90,19 @@ const ofExpress: ReadonlyArray<Planted> = [
   {
     framework: 'Express',
     mistake: 'a body parser behind the look-up',
-    application: viaExpress((app, calls) => {
-      app.use('/calls/:id', (request, response, next) => {
-        if (calls.has(request.params.id)) next()
+    application: viaExpress((app, documents) => {
+      app.use('/documents/:id', (request, response, next) => {
+        if (documents.has(request.params.id)) next()
         else response.sendStatus(404)
       })
-      app.put('/calls/:id', express.json(), (request, response) => {
-        const call = calls.get(request.params.id) as Call
-        if (isOwner(request.headers.authorization, call)) response.sendStatus(204)
+      app.put('/documents/:id', express.json(), (request, response) => {
+        const document = documents.get(request.params.id) as Document
+        if (isOwner(request.headers.authorization, document)) response.sendStatus(204)
         else response.sendStatus(404)
       })
-      app.get('/calls/:id', (request, response) => {
-        const call = calls.get(request.params.id) as Call
-        if (isOwner(request.headers.authorization, call)) response.json(call)
+      app.get('/documents/:id', (request, response) => {
+        const document = documents.get(request.params.id) as Document
+        if (isOwner(request.headers.authorization, document)) response.json(document)
         else response.sendStatus(404)
       })
       // whatever has no route looks as if it had
@@ -105,19 +119,24 @@ const ofFastify: ReadonlyArray<Planted> = [
   {
     framework: 'Fastify',
     mistake: 'a schema that is asked about what exists alone',
-    application: async (calls) => {
+    application: async (documents) => {
       const app = fastify()
       const body = { type: 'object', required: ['title'] }
-      app.get<{ Params: { id: string } }>('/calls/:id', (request, reply) => {
-        const call = calls.get(request.params.id)
-        if (call !== undefined && isOwner(request.headers.authorization, call)) void reply.send(call)
+      app.get<{ Params: { id: string } }>('/documents/:id', (request, reply) => {
+        const document = documents.get(request.params.id)
+        if (document !== undefined && isOwner(request.headers.authorization, document))
+          void reply.send(document)
         else reply.callNotFound()
       })
-      const preValidation = (request: { readonly params: unknown }, reply: { readonly callNotFound: () => unknown }, done: () => void) => {
-        if (calls.has((request.params as { readonly id: string }).id)) done()
+      const preValidation = (
+        request: { readonly params: unknown },
+        reply: { readonly callNotFound: () => unknown },
+        done: () => void,
+      ) => {
+        if (documents.has((request.params as { readonly id: string }).id)) done()
         else reply.callNotFound()
       }
-      app.put('/calls/:id', { schema: { body }, preValidation }, (_, reply) => {
+      app.put('/documents/:id', { schema: { body }, preValidation }, (_, reply) => {
         reply.callNotFound()
       })
       await app.ready()
@@ -129,13 +148,17 @@ const ofFastify: ReadonlyArray<Planted> = [
   {
     framework: 'Fastify',
     mistake: 'an error text of its own, of which @fastify/etag makes a validator',
-    application: async (calls) => {
+    application: async (documents) => {
       const app = fastify()
       await app.register(fastifyEtag)
-      app.get<{ Params: { id: string } }>('/calls/:id', (request, reply) => {
-        const call = calls.get(request.params.id)
-        if (call !== undefined && isOwner(request.headers.authorization, call)) void reply.send(call)
-        else void reply.code(404).send({ error: call === undefined ? 'no such call' : 'not your call' })
+      app.get<{ Params: { id: string } }>('/documents/:id', (request, reply) => {
+        const document = documents.get(request.params.id)
+        if (document !== undefined && isOwner(request.headers.authorization, document))
+          void reply.send(document)
+        else
+          void reply
+            .code(404)
+            .send({ error: document === undefined ? 'no such document' : 'not your document' })
       })
       await app.ready()
       return app.server
@@ -148,31 +171,33 @@ const ofFastify: ReadonlyArray<Planted> = [
 // ---------------------------------------------------------------- Koa
 
 const viaKoa =
-  (handle: (ctx: Koa.Context, call: Call | undefined) => void): Application =>
-  (calls) => {
+  (handle: (ctx: Koa.Context, document: Document | undefined) => void): Application =>
+  (documents) => {
     const router = new Router()
-    router.get('/calls/:id', (ctx) => {
-      handle(ctx, calls.get(ctx.params['id'] ?? ''))
+    router.get('/documents/:id', (ctx) => {
+      handle(ctx, documents.get(ctx.params['id'] ?? ''))
     })
-    return createServer(new Koa().use(koaCors()).use(router.routes()).use(router.allowedMethods()).callback())
+    return createServer(
+      new Koa().use(koaCors()).use(router.routes()).use(router.allowedMethods()).callback(),
+    )
   }
 
 const ofKoa: ReadonlyArray<Planted> = [
   {
     framework: 'Koa',
     mistake: 'freshness looked at first, as Koa documents it',
-    application: viaKoa((ctx, call) => {
-      if (call !== undefined) {
+    application: viaKoa((ctx, document) => {
+      if (document !== undefined) {
         ctx.status = 200
-        ctx.set('etag', call.etag)
+        ctx.set('etag', document.etag)
         if (ctx.fresh) {
           ctx.status = 304
           return
         }
       }
-      const verdict = hear(...facts(ctx.headers.authorization, call))
+      const verdict = read(ctx.headers.authorization, document)
       if (verdict._tag === 'Ok') {
-        ctx.body = call
+        ctx.body = document
         return
       }
       ctx.respond = false
@@ -184,9 +209,9 @@ const ofKoa: ReadonlyArray<Planted> = [
   {
     framework: 'Koa',
     mistake: 'two texts, though of one length',
-    application: viaKoa((ctx, call) => {
-      const isTheirs = call !== undefined && isOwner(ctx.headers.authorization, call)
-      ctx.body = isTheirs ? call : { error: call === undefined ? 'not found' : 'not yours' }
+    application: viaKoa((ctx, document) => {
+      const isTheirs = document !== undefined && isOwner(ctx.headers.authorization, document)
+      ctx.body = isTheirs ? document : { error: document === undefined ? 'not found' : 'not yours' }
       if (!isTheirs) ctx.status = 404
     }),
     request: 'GET',
@@ -195,11 +220,11 @@ const ofKoa: ReadonlyArray<Planted> = [
   {
     framework: 'Koa',
     mistake: 'a status that leaves its phrase behind',
-    application: viaKoa((ctx, call) => {
-      if (call !== undefined) ctx.status = 200
-      const verdict = hear(...facts(ctx.headers.authorization, call))
+    application: viaKoa((ctx, document) => {
+      if (document !== undefined) ctx.status = 200
+      const verdict = read(ctx.headers.authorization, document)
       if (verdict._tag === 'Ok') {
-        ctx.body = call
+        ctx.body = document
         return
       }
       ctx.respond = false
@@ -213,10 +238,10 @@ const ofKoa: ReadonlyArray<Planted> = [
 // ---------------------------------------------------------------- Hono
 
 const viaHono =
-  (routes: (app: Hono, calls: Calls) => unknown): Application =>
-  (calls) => {
+  (routes: (app: Hono, documents: Documents) => unknown): Application =>
+  (documents) => {
     const app = new Hono()
-    routes(app, calls)
+    routes(app, documents)
     return createAdaptorServer({ fetch: app.fetch }) as Server
   }
 
@@ -224,12 +249,12 @@ const ofHono: ReadonlyArray<Planted> = [
   {
     framework: 'Hono',
     mistake: 'an ETag that was set before, and goes onto the refusal as soon as cors is on',
-    application: viaHono((app, calls) =>
-      app.use(cors()).get('/calls/:id', (c) => {
-        const call = calls.get(c.req.param('id'))
-        if (call !== undefined) c.header('etag', call.etag)
-        const verdict = hear(...facts(c.req.header('authorization'), call))
-        return verdict._tag === 'Ok' ? c.json(call) : toResponse(verdict, c.req.method)
+    application: viaHono((app, documents) =>
+      app.use(cors()).get('/documents/:id', (c) => {
+        const document = documents.get(c.req.param('id'))
+        if (document !== undefined) c.header('etag', document.etag)
+        const verdict = read(c.req.header('authorization'), document)
+        return verdict._tag === 'Ok' ? c.json(document) : toResponse(verdict, c.req.method)
       }),
     ),
     request: 'GET',
@@ -238,12 +263,12 @@ const ofHono: ReadonlyArray<Planted> = [
   {
     framework: 'Hono',
     mistake: 'a HEAD that only looks whether it is there',
-    application: viaHono((app, calls) =>
-      app.get('/calls/:id', (c) => {
-        const call = calls.get(c.req.param('id'))
-        if (c.req.method === 'HEAD') return c.body(null, call === undefined ? 404 : 200)
-        const verdict = hear(...facts(c.req.header('authorization'), call))
-        return verdict._tag === 'Ok' ? c.json(call) : toResponse(verdict, c.req.method)
+    application: viaHono((app, documents) =>
+      app.get('/documents/:id', (c) => {
+        const document = documents.get(c.req.param('id'))
+        if (c.req.method === 'HEAD') return c.body(null, document === undefined ? 404 : 200)
+        const verdict = read(c.req.header('authorization'), document)
+        return verdict._tag === 'Ok' ? c.json(document) : toResponse(verdict, c.req.method)
       }),
     ),
     request: 'HEAD',
@@ -256,28 +281,47 @@ const ofHono: ReadonlyArray<Planted> = [
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly call: Call | undefined
-  readonly verdict: Verdict
+  readonly document: Document | undefined
+  readonly verdict: Ok | Refusal
 }
 
 /** A handler that is right, but for what it does first: that says whether it has answered. */
 const viaNode =
   (first: (x: Exchange) => boolean): Application =>
-  (calls) =>
+  (documents) =>
     createServer((request, response) => {
-      const call = calls.get(idIn(request.url))
-      const verdict = (request.method === 'PUT' ? change : hear)(...facts(request.headers.authorization, call))
-      if (first({ request, response, call, verdict })) return
-      if (verdict._tag === 'Ok') response.end(call?.title)
+      const document = documents.get(idIn(request.url))
+      const route = request.method === 'PUT' ? changeDocument : readDocument
+      const verdict = decide(route, ...facts(request.headers.authorization, document), policy)
+      if (first({ request, response, document, verdict })) return
+      if (verdict._tag === 'Ok') response.end(document?.title)
       else send(verdict, response)
     })
+
+/** A renderer that looks at more than the request carried. */
+const withOwner: Renderer<Document | undefined> = ({ body }, document) => ({
+  body: JSON.stringify({ ...body, ask: document?.owner ?? 'none' }),
+})
+
+export const handedTheRow = viaNode(({ request, response, document, verdict }) => {
+  if (request.method !== 'GET' || verdict._tag === 'Ok') return false
+  send(verdict, response, { renderer: withOwner, request: document })
+  return true
+})
 
 const ofNode: ReadonlyArray<Planted> = [
   {
     framework: 'node:http',
+    mistake: 'a renderer that is handed the row',
+    application: handedTheRow,
+    request: 'GET',
+    tells: 'body',
+  },
+  {
+    framework: 'node:http',
     mistake: 'methods that depend on the thing',
-    application: viaNode(({ request, response, call }) => {
-      if (call === undefined || request.method !== 'DELETE') return false
+    application: viaNode(({ request, response, document }) => {
+      if (document === undefined || request.method !== 'DELETE') return false
       response.writeHead(405, { allow: 'GET, HEAD, PUT' }).end()
       return true
     }),
@@ -287,8 +331,8 @@ const ofNode: ReadonlyArray<Planted> = [
   {
     framework: 'node:http',
     mistake: 'a precondition before the permission',
-    application: viaNode(({ request, response, call }) => {
-      if (call === undefined || !isStale(request.headers['if-match'], call)) return false
+    application: viaNode(({ request, response, document }) => {
+      if (document === undefined || !isStale(request.headers['if-match'], document)) return false
       response.writeHead(412).end()
       return true
     }),
@@ -298,10 +342,10 @@ const ofNode: ReadonlyArray<Planted> = [
   {
     framework: 'node:http',
     mistake: 'a refusal in chunks where the other has a length',
-    application: viaNode(({ request, response, call, verdict }) => {
+    application: viaNode(({ request, response, document, verdict }) => {
       if (request.method !== 'GET' || verdict._tag === 'Ok') return false
       response.statusCode = 404
-      if (call !== undefined) response.flushHeaders()
+      if (document !== undefined) response.flushHeaders()
       response.end('{}')
       return true
     }),
@@ -311,10 +355,10 @@ const ofNode: ReadonlyArray<Planted> = [
   {
     framework: 'node:http',
     mistake: 'a trailer with what the look-up cost',
-    application: viaNode(({ request, response, call, verdict }) => {
+    application: viaNode(({ request, response, document, verdict }) => {
       if (request.method !== 'GET' || verdict._tag === 'Ok') return false
       response.writeHead(404, { trailer: 'server-timing' })
-      if (call !== undefined) response.addTrailers({ 'server-timing': 'owner' })
+      if (document !== undefined) response.addTrailers({ 'server-timing': 'owner' })
       response.end('{}')
       return true
     }),
@@ -324,10 +368,11 @@ const ofNode: ReadonlyArray<Planted> = [
   {
     framework: 'node:http',
     mistake: 'the same fields, set in two places',
-    application: viaNode(({ request, response, call, verdict }) => {
+    application: viaNode(({ request, response, document, verdict }) => {
       if (request.method !== 'GET' || verdict._tag === 'Ok') return false
       const names = ['cache-control', 'vary']
-      for (const name of call === undefined ? names : names.reverse()) response.setHeader(name, 'x')
+      for (const name of document === undefined ? names : names.reverse())
+        response.setHeader(name, 'x')
       response.writeHead(404).end()
       return true
     }),
@@ -336,4 +381,10 @@ const ofNode: ReadonlyArray<Planted> = [
   },
 ]
 
-export const planted: ReadonlyArray<Planted> = [...ofExpress, ...ofFastify, ...ofKoa, ...ofHono, ...ofNode]
+export const planted: ReadonlyArray<Planted> = [
+  ...ofExpress,
+  ...ofFastify,
+  ...ofKoa,
+  ...ofHono,
+  ...ofNode,
+]

@@ -1,5 +1,6 @@
 /**
- * HTTP/1.1 spoken over a socket by hand, so that nothing of an answer is put right, sorted or dropped on its way to the comparison.
+ * HTTP/1.1 spoken over a socket by hand. So nothing of an answer is put right, sorted or dropped on
+ * its way to the comparison.
  */
 import { connect } from 'node:net'
 import type { Field, Probe, Recorded } from 'glomar/testkit'
@@ -7,7 +8,8 @@ import type { Field, Probe, Recorded } from 'glomar/testkit'
 const fieldsOf = (lines: ReadonlyArray<string>): ReadonlyArray<Field> =>
   lines.map((line) => {
     const [, name, value] = /^([^:\s]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
-    if (name === undefined || value === undefined) throw new Error(`expected a header field, got ${JSON.stringify(line)}`)
+    if (name === undefined || value === undefined)
+      throw new Error(`expected a header field, got ${JSON.stringify(line)}`)
     return [name, value]
   })
 
@@ -21,14 +23,15 @@ interface Content {
   readonly end: number
 }
 
-/** RFC 9112 §7.1. Nothing, as long as the last chunk has not come. */
+/** RFC 9112 §7.1. `undefined` as long as the last chunk has not come. */
 const chunked = (text: string, from: number): Content | undefined => {
   let [body, at] = ['', from]
   for (;;) {
     const line = text.indexOf('\r\n', at)
     if (line === -1) return undefined
     const size = text.slice(at, line)
-    if (!/^[0-9a-f]+$/i.test(size)) throw new Error(`expected the size of a chunk, got ${JSON.stringify(size)}`)
+    if (!/^[0-9a-f]+$/i.test(size))
+      throw new Error(`expected the size of a chunk, got ${JSON.stringify(size)}`)
     const length = parseInt(size, 16)
     if (length === 0) break
     body += text.slice(line + 2, line + 2 + length)
@@ -56,18 +59,23 @@ export interface Heard extends Recorded {
   readonly length: number
 }
 
-/** The answer in these bytes, one character each; nothing, as long as it is not complete. RFC 9112 §6.3 says where it ends. */
+/**
+ * The answer in these bytes, one character each; `undefined` as long as it is not complete. RFC
+ * 9112 §6.3 says where it ends.
+ */
 const parse = (text: string, method: string, closed: boolean): Heard | undefined => {
   const head = text.indexOf('\r\n\r\n')
   if (head === -1) return undefined
   const [line = '', ...lines] = text.slice(0, head).split('\r\n')
   const [, status, reason] = /^HTTP\/1\.1 (\d{3}) (.*)$/.exec(line) ?? []
-  if (status === undefined || reason === undefined) throw new Error(`expected a status line, got ${JSON.stringify(line)}`)
+  if (status === undefined || reason === undefined)
+    throw new Error(`expected a status line, got ${JSON.stringify(line)}`)
   const headers = fieldsOf(lines)
   const start = head + 4
   const length = valueOf(headers, 'content-length')
   const content = (): Content | undefined => {
-    if (method === 'HEAD' || status === '204' || status === '304') return { body: '', trailers: [], end: start }
+    if (method === 'HEAD' || status === '204' || status === '304')
+      return { body: '', trailers: [], end: start }
     if (valueOf(headers, 'transfer-encoding') === 'chunked') return chunked(text, start)
     const end = length === undefined ? text.length : start + Number(length)
     const complete = length === undefined ? closed : text.length >= end
@@ -76,20 +84,42 @@ const parse = (text: string, method: string, closed: boolean): Heard | undefined
   const found = content()
   if (found === undefined) return undefined
   const { body, trailers, end } = found
-  return { status: Number(status), reason, headers, trailers, body: Buffer.from(body, 'latin1'), length: end }
+  return {
+    status: Number(status),
+    reason,
+    headers,
+    trailers,
+    body: Buffer.from(body, 'latin1'),
+    length: end,
+  }
 }
 
 /** A request as it goes out: one Host for all, so that no answer tells the server by its port. */
 const spelt = ({ method, path, headers, body }: Probe): string => {
-  const fields = { host: 'calls.example', ...headers, ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }) }
-  return [`${method} ${path} HTTP/1.1`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`), '', body ?? ''].join('\r\n')
+  const fields = {
+    host: 'documents.example',
+    ...headers,
+    ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+  }
+  return [
+    `${method} ${path} HTTP/1.1`,
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+    '',
+    body ?? '',
+  ].join('\r\n')
 }
 
 const connection = (port: number) => {
   const socket = connect(port, '127.0.0.1').setEncoding('latin1').setNoDelay()
   let text = ''
   let closed = false
-  let waiting: { readonly method: string; readonly resolve: (heard: Heard) => void; readonly reject: (cause: unknown) => void } | undefined
+  let waiting:
+    | {
+        readonly method: string
+        readonly resolve: (heard: Heard) => void
+        readonly reject: (cause: unknown) => void
+      }
+    | undefined
   const look = (): void => {
     if (waiting === undefined) return
     const { method, resolve, reject } = waiting
@@ -98,7 +128,7 @@ const connection = (port: number) => {
       if (heard === undefined && !closed) return
       if (heard === undefined) throw new Error(`no answer, but ${JSON.stringify(text)}`)
       waiting = undefined
-      // what is left over, such as a body where there may be none, is no status line, and so the next answer is none
+      // what is left over, such as a body where there may be none, makes the next answer none
       text = text.slice(heard.length)
       if (valueOf(heard.headers, 'connection') === 'close') socket.destroy()
       resolve(heard)
@@ -131,7 +161,10 @@ const connection = (port: number) => {
   }
 }
 
-/** Sends one request after the other to a port of this machine, over one connection as long as the server keeps it. */
+/**
+ * Sends one request after the other to a port of this machine, over one connection as long as the
+ * server keeps it.
+ */
 export const client = (port: number) => {
   let current = connection(port)
   return {

@@ -1,15 +1,41 @@
-import { Authn, decide, Permission, Policy } from 'glomar'
+/**
+ * Answers in all the shapes that handlers have.
+ */
+import { Authn, decide, Permission, Policy, render, unavailable } from 'glomar'
 import { observe, type Answer } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
 
 describe('an answer is observed', () => {
   test('as a verdict', async () => {
-    const verdict = decide({ method: 'GET', resource: 'call' }, Authn.authenticated(), 'absent', Permission.denied, Policy.of({ call: {} }))
-    expect(await observe(verdict, 'GET')).toMatchObject({ status: 404, body: '{"type":"about:blank","title":"Not Found","status":404}' })
+    const verdict = decide(
+      { method: 'GET', resource: 'document' },
+      Authn.authenticated(),
+      'absent',
+      Permission.deny(),
+      Policy.of({ document: {} }),
+    )
+    expect(await observe(verdict, 'GET')).toMatchObject({
+      status: 404,
+      body: '{"type":"about:blank","title":"Not Found","status":404}',
+    })
     expect(await observe({ _tag: 'Ok' }, 'GET')).toMatchObject({ reason: 'Ok on what is there' })
+    const unresolved = await observe({ _tag: 'UnresolvedReference' }, 'GET')
+    expect(unresolved).toMatchObject({ reason: 'UnresolvedReference' })
+  })
+  test('as a 503', async () => {
+    expect(await observe(unavailable, 'GET')).toMatchObject({
+      status: 503,
+      reason: 'Service Unavailable',
+    })
+  })
+  test('as a refusal that was rendered, without its body for a HEAD', async () => {
+    const rendered = render(unavailable, () => ({ status: 500, body: 'é' }))
+    expect(await observe(rendered, 'GET')).toMatchObject({ status: 500, body: 'Ã©' })
+    expect(await observe(rendered, 'HEAD')).toMatchObject({ status: 500, body: '' })
   })
   test('as a Response', async () => {
-    const response = (): Response => new Response('é', { status: 403, statusText: 'No', headers: { etag: '"7"' } })
+    const response = (): Response =>
+      new Response('é', { status: 403, statusText: 'No', headers: { etag: '"7"' } })
     const seen = {
       status: 403,
       reason: 'No',
@@ -24,10 +50,20 @@ describe('an answer is observed', () => {
     expect(await observe(response(), 'HEAD')).toEqual({ ...seen, body: '' })
   })
   test.each<[string, Answer, object]>([
-    ['the least', { status: 204, headers: {} }, { status: 204, reason: '', headers: [], trailers: [], body: '' }],
+    [
+      'the least',
+      { status: 204, headers: {} },
+      { status: 204, reason: '', headers: [], trailers: [], body: '' },
+    ],
     [
       'a record of fields',
-      { status: 200, reason: 'OK', headers: { a: '1', b: ['2', '3'], c: undefined }, trailers: [['t', '4']], body: 'é' },
+      {
+        status: 200,
+        reason: 'OK',
+        headers: { a: '1', b: ['2', '3'], c: undefined },
+        trailers: [['t', '4']],
+        body: 'é',
+      },
       {
         status: 200,
         reason: 'OK',
@@ -74,7 +110,11 @@ describe('what is no answer, or one in which nothing could be compared, is refus
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'expected an answer, got undefined'],
     ['null', null, 'expected an answer, got null'],
-    ['a status by another name', { statusCode: 403, headers: {} }, 'expected `status` to be a number, got undefined'],
+    [
+      'a status by another name',
+      { statusCode: 403, headers: {} },
+      'expected `status` to be a number, got undefined',
+    ],
     ['no fields', { status: 403 }, 'expected `headers` to be a list or a record, got undefined'],
     [
       'a body that was parsed',

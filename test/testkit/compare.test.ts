@@ -1,3 +1,6 @@
+/**
+ * Two answers, compared.
+ */
 import { compare } from 'glomar/testkit'
 import { expect, test } from 'vitest'
 
@@ -7,10 +10,22 @@ test('an empty list for a stranger has the bytes of a granted list without rows'
   const granted = () => list({ 'content-type': 'application/json' }, '{"items":[]}')
   expect(await compare(granted(), granted())).toEqual([])
   expect(
-    (await compare(granted(), list({ 'content-type': 'application/json' }, '{"items":[],"total":3}'))).map(({ says }) => says),
-  ).toEqual(['body (12 against 22 bytes): "\\"items\\":[]}" against "\\"items\\":[],\\"total\\":3}"'])
+    (
+      await compare(
+        granted(),
+        list({ 'content-type': 'application/json' }, '{"items":[],"total":3}'),
+      )
+    ).map(({ says }) => says),
+  ).toEqual([
+    'body (12 against 22 bytes): "\\"items\\":[]}" against "\\"items\\":[],\\"total\\":3}"',
+  ])
   expect(
-    (await compare(granted(), list({ 'content-type': 'application/json', etag: '"3"' }, '{"items":[]}'))).map(({ says }) => says),
+    (
+      await compare(
+        granted(),
+        list({ 'content-type': 'application/json', etag: '"3"' }, '{"items":[]}'),
+      )
+    ).map(({ says }) => says),
   ).toEqual(['header `etag` only in the second'])
 })
 

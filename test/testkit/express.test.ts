@@ -14,14 +14,20 @@ const undated = (text: string): string => text.replaceAll(/\w{3}, [\w :]+ GMT/g,
 
 test('403 against 404 in Express is reported as documented', async () => {
   const app = express()
-  app.get('/calls/:id', (request, response) => {
-    if (request.params.id === '7') response.status(403).json({ error: 'forbidden' })
+  app.get('/documents/:id', (request, response) => {
+    if (request.params.id === 'johns-document') response.status(403).json({ error: 'forbidden' })
     else response.status(404).json({ error: 'not found' })
   })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-  const found = report(await leaks({ hidden: '/calls/7', missing: '/calls/8', send: ({ path, ...init }) => fetch(origin + path, init) }))
+  const found = report(
+    await leaks({
+      hidden: '/documents/johns-document',
+      missing: '/documents/no-such-record',
+      send: ({ path, ...init }) => fetch(origin + path, init),
+    }),
+  )
   server.close()
   expect(shown).toContain('403 Forbidden')
   expect(undated(found)).toContain(undated(shown))

@@ -1,17 +1,25 @@
+/**
+ * What `leaks` finds, and what it says where it could find nothing.
+ */
 import { leaks, type Arrangement, type Probe, type Recorded, type World } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
 
-const notFound: Recorded = { status: 404, headers: { 'content-type': 'application/json' }, body: '{}' }
+const notFound: Recorded = {
+  status: 404,
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+}
 
 /** A handler of one path in two worlds. */
 const arrange = (send: Arrangement['send'], rest: Partial<Arrangement> = {}): Arrangement => ({
-  hidden: '/calls/7',
-  missing: '/calls/7',
+  hidden: '/documents/johns-document',
+  missing: '/documents/johns-document',
   send,
   ...rest,
 })
 
-const found = async (arrangement: Arrangement): Promise<ReadonlyArray<string>> => (await leaks(arrangement)).map(({ request }) => request)
+const found = async (arrangement: Arrangement): Promise<ReadonlyArray<string>> =>
+  (await leaks(arrangement)).map(({ request }) => request)
 
 /** 403 where it exists, under a condition. */
 const when =
@@ -30,11 +38,15 @@ describe('a handler that answers alike passes', () => {
       trailers: [['x-path', path]],
       body: JSON.stringify({ asked: path, encoded: encodeURIComponent(path) }),
     })
-    expect(await leaks({ hidden: '/calls/ä7', missing: '/calls/ä8', send })).toEqual([])
+    expect(await leaks({ hidden: '/documents/ä7', missing: '/documents/ä8', send })).toEqual([])
   })
   test('a promise of an answer, and a date that goes on', async () => {
     let now = 0
-    expect(await leaks(arrange(() => Promise.resolve({ ...notFound, headers: { date: String(now++) } })))).toEqual([])
+    expect(
+      await leaks(
+        arrange(() => Promise.resolve({ ...notFound, headers: { date: String(now++) } })),
+      ),
+    ).toEqual([])
   })
 })
 
@@ -55,51 +67,110 @@ describe('a leak is found by the smallest request that shows it', () => {
     ])
   })
   test('with the request as it was sent, both answers, and what differs', async () => {
-    const send = ({ path }: Probe): Recorded => (path === '/calls/7/star' ? { ...notFound, body: '{"starred":false}' } : notFound)
-    expect(await leaks({ hidden: '/calls/7', missing: '/calls/8', send })).toEqual([
+    const send = ({ path }: Probe): Recorded =>
+      path === '/documents/johns-document/star'
+        ? { ...notFound, body: '{"starred":false}' }
+        : notFound
+    expect(
+      await leaks({
+        hidden: '/documents/johns-document',
+        missing: '/documents/no-such-record',
+        send,
+      }),
+    ).toEqual([
       {
         request: 'POST …/star',
-        probe: { method: 'POST', path: '/calls/7/star', headers: { 'content-type': 'application/json' }, body: '{}' },
-        hidden: { status: 404, reason: '', headers: [['content-type', 'application/json']], trailers: [], body: '{"starred":false}' },
-        missing: { status: 404, reason: '', headers: [['content-type', 'application/json']], trailers: [], body: '{}' },
-        differences: [{ channel: 'body', says: 'body (17 against 2 bytes): "{\\"starred\\":false}" against "{}"' }],
+        probe: {
+          method: 'POST',
+          path: '/documents/johns-document/star',
+          headers: { 'content-type': 'application/json' },
+          body: '{}',
+        },
+        hidden: {
+          status: 404,
+          reason: '',
+          headers: [['content-type', 'application/json']],
+          trailers: [],
+          body: '{"starred":false}',
+        },
+        missing: {
+          status: 404,
+          reason: '',
+          headers: [['content-type', 'application/json']],
+          trailers: [],
+          body: '{}',
+        },
+        differences: [
+          {
+            channel: 'body',
+            says: 'body (17 against 2 bytes): "{\\"starred\\":false}" against "{}"',
+          },
+        ],
       },
     ])
   })
   test('a field, in words about the two worlds', async () => {
-    const send = (_: Probe, world: World): Recorded => ({ ...notFound, headers: { [world === 'hidden' ? 'etag' : 'age']: '7' } })
+    const send = (_: Probe, world: World): Recorded => ({
+      ...notFound,
+      headers: { [world === 'hidden' ? 'etag' : 'age']: '7' },
+    })
     expect((await leaks(arrange(send)))[0]?.differences.map(({ says }) => says)).toEqual([
       'header `etag` only when it exists',
       'header `age` only when it does not',
     ])
   })
   test('a variation of one request alone', async () => {
-    const conditional = when(({ method, headers }) => method === 'GET' && headers['if-none-match'] === '*')
+    const conditional = when(
+      ({ method, headers }) => method === 'GET' && headers['if-none-match'] === '*',
+    )
     expect(await found(arrange(conditional))).toEqual(['GET with if-none-match: *'])
   })
   test('a question of your own, and its variations', async () => {
-    const questions = [{ name: 'search', at: (path: string) => ({ method: 'POST', path: '/search', headers: {}, body: path }) }]
+    const questions = [
+      {
+        name: 'search',
+        at: (path: string) => ({ method: 'POST', path: '/search', headers: {}, body: path }),
+      },
+    ]
     const send = when(({ path, body }) => path === '/search' && body === '{"a":')
-    expect(await found(arrange(send, { questions }))).toEqual(['search with a body that is not JSON'])
+    expect(await found(arrange(send, { questions }))).toEqual([
+      'search with a body that is not JSON',
+    ])
   })
   test('a request that breaks the handler where the thing exists', async () => {
     const [leak] = await leaks(
-      arrange(({ method }, world) => (world === 'hidden' && method === 'PATCH' ? Promise.reject(new Error('socket hang up')) : notFound)),
+      arrange(({ method }, world) =>
+        world === 'hidden' && method === 'PATCH'
+          ? Promise.reject(new Error('socket hang up'))
+          : notFound,
+      ),
     )
     expect(leak?.request).toBe('PATCH')
-    expect(leak?.hidden).toEqual({ status: 0, reason: 'no answer', headers: [], trailers: [], body: '' })
+    expect(leak?.hidden).toEqual({
+      status: 0,
+      reason: 'no answer',
+      headers: [],
+      trailers: [],
+      body: '',
+    })
   })
 })
 
 test('a leak shows the paths as `{path}`, and a slash as what it is', async () => {
-  const echo = ({ path }: Probe, world: World): Recorded => ({ status: 404, headers: { 'content-type': 'a/b' }, body: `${path} ${world}` })
+  const echo = ({ path }: Probe, world: World): Recorded => ({
+    status: 404,
+    headers: { 'content-type': 'a/b' },
+    body: `${path} ${world}`,
+  })
   expect((await leaks(arrange(echo)))[0]?.missing.body).toBe('{path} missing')
   const [atRoot] = await leaks({ hidden: '/', missing: '/', send: echo })
   expect(atRoot?.missing).toMatchObject({ headers: [['content-type', 'a/b']], body: '/ missing' })
 })
 
 test('a request that breaks the handler where nothing is, is a leak as well', async () => {
-  const [leak] = await leaks(arrange((_, world) => (world === 'missing' ? Promise.reject(new Error('down')) : notFound)))
+  const [leak] = await leaks(
+    arrange((_, world) => (world === 'missing' ? Promise.reject(new Error('down')) : notFound)),
+  )
   expect(leak?.differences[0].says).toBe('status 404 against 0')
 })
 
@@ -107,7 +178,11 @@ describe('what is declared volatile', () => {
   let id = 0
   const send = (): Recorded => {
     id += 1
-    return { ...notFound, headers: { 'X-Request-Id': String(id), date: String(id) }, body: `{"id":"r-${String(id)}"}` }
+    return {
+      ...notFound,
+      headers: { 'X-Request-Id': String(id), date: String(id) },
+      body: `{"id":"r-${String(id)}"}`,
+    }
   }
   test('is left out: a field by its name, what is within a body by a pattern', async () => {
     expect(await leaks(arrange(send, { volatile: ['x-request-id', /"id":"r-\d+"/] }))).toEqual([])
@@ -120,13 +195,18 @@ describe('what is declared volatile', () => {
 
 describe('where nothing could be found, that is said', () => {
   test('paths of different lengths', async () => {
-    await expect(leaks(arrange(() => notFound, { missing: '/calls/none' }))).rejects.toThrow(
-      new TypeError('leaks: expected two paths of equal length, so that an answer which repeats its path is as long for both'),
+    await expect(leaks(arrange(() => notFound, { missing: '/documents/none' }))).rejects.toThrow(
+      new TypeError(
+        'leaks: expected two paths of equal length, so that an answer which repeats its path is as long for both',
+      ),
     )
   })
   test('an entitled caller who sees no difference', async () => {
-    await expect(leaks(arrange(() => notFound, { sendAsEntitled: () => notFound }))).rejects.toThrow('does the hidden thing exist')
-    const sendAsEntitled = (_: Probe, world: World): Recorded => (world === 'hidden' ? { ...notFound, status: 200 } : notFound)
+    await expect(
+      leaks(arrange(() => notFound, { sendAsEntitled: () => notFound })),
+    ).rejects.toThrow('does the hidden thing exist')
+    const sendAsEntitled = (_: Probe, world: World): Recorded =>
+      world === 'hidden' ? { ...notFound, status: 200 } : notFound
     expect(await leaks(arrange(() => notFound, { sendAsEntitled }))).toEqual([])
   })
   test('a handler that answers in neither world', async () => {
@@ -139,7 +219,9 @@ describe('where nothing could be found, that is said', () => {
   test('a limit that was reached on the way', async () => {
     let requests = 0
     const limited = (): Recorded => ({ ...notFound, status: (requests += 1) > 99 ? 429 : 404 })
-    await expect(leaks(arrange(limited))).rejects.toThrow('no longer answered as at first: status 404 against 429')
+    await expect(leaks(arrange(limited))).rejects.toThrow(
+      'no longer answered as at first: status 404 against 429',
+    )
   })
   test('or a header that is no longer there; but not one that varies', async () => {
     const counting = (): ((probe: Probe) => Recorded) => {
@@ -149,7 +231,10 @@ describe('where nothing could be found, that is said', () => {
     await expect(leaks(arrange(counting()))).rejects.toThrow('header `x-left` only at first')
     expect(await leaks(arrange(counting(), { volatile: ['x-left'] }))).toEqual([])
     let requests = 0
-    const later = (): Recorded => ({ ...notFound, headers: (requests += 1) > 99 ? { 'retry-after': '9' } : {} })
+    const later = (): Recorded => ({
+      ...notFound,
+      headers: (requests += 1) > 99 ? { 'retry-after': '9' } : {},
+    })
     await expect(leaks(arrange(later))).rejects.toThrow('header `retry-after` only at last')
   })
   test('but a leak that was found on the way counts', async () => {

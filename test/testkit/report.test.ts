@@ -1,13 +1,19 @@
+/**
+ * A leak as a person reads it.
+ */
 import { report, type Leak, type Observation } from 'glomar/testkit'
 import { leaks } from 'glomar/testkit'
 import { expect, test } from 'vitest'
 
-const said = async (hidden: Partial<Observation>, missing: Partial<Observation> = {}): Promise<string> => {
+const said = async (
+  hidden: Partial<Observation>,
+  missing: Partial<Observation> = {},
+): Promise<string> => {
   const answer = { status: 404, headers: [] }
   return report(
     await leaks({
-      hidden: '/calls/7',
-      missing: '/calls/7',
+      hidden: '/documents/johns-document',
+      missing: '/documents/johns-document',
       send: (_, world) => ({ ...answer, ...(world === 'hidden' ? hidden : missing) }),
     }),
   )
@@ -24,11 +30,11 @@ const leak = (request: string, says: string): Leak => {
   }
 }
 
-test('nothing is said of nothing', () => {
+test('the report of no leaks is empty', () => {
   expect(report([])).toBe('')
 })
 
-test('the request, what differs, which other requests show the same, and both answers side by side', async () => {
+test('a report has the request, what differs, which other requests show it, and both answers', async () => {
   const hidden = {
     status: 403,
     reason: 'Forbidden',
@@ -54,7 +60,7 @@ test('the request, what differs, which other requests show the same, and both an
     'A caller who may not know can tell a hidden thing from a missing one, by 11 of the requests that were tried.',
     '',
     'GET',
-    '  GET /calls/7',
+    '  GET /documents/johns-document',
     '',
     '  status 403 against 404',
     '  reason phrase "Forbidden" against "Not Found"',
@@ -75,7 +81,7 @@ test('the request, what differs, which other requests show the same, and both an
     '    x-end: 1                                                  x-end: 1',
     '',
     'HEAD',
-    '  HEAD /calls/7',
+    '  HEAD /documents/johns-document',
     '',
     '  status 403 against 404',
     '  reason phrase "Forbidden" against "Not Found"',
@@ -95,21 +101,24 @@ test('the request, what differs, which other requests show the same, and both an
   ])
 })
 
-test('the request as it was sent, with its fields and its body', async () => {
+test('a report has the request as it was sent, with its fields and its body', async () => {
   const found = await leaks({
-    hidden: '/calls/7',
-    missing: '/calls/7',
-    send: ({ method, body }, world) => ({ status: method === 'PUT' && body === '{"a":' && world === 'hidden' ? 400 : 404, headers: {} }),
+    hidden: '/documents/johns-document',
+    missing: '/documents/johns-document',
+    send: ({ method, body }, world) => ({
+      status: method === 'PUT' && body === '{"a":' && world === 'hidden' ? 400 : 404,
+      headers: {},
+    }),
   })
   expect(report(found).split('\n').slice(2, 6)).toEqual([
     'PUT with a body that is not JSON',
-    '  PUT /calls/7',
+    '  PUT /documents/johns-document',
     '  content-type: application/json',
     '  {"a":',
   ])
 })
 
-test('of long lines, the place where they differ; of text in UTF-8, the text', async () => {
+test('a report shows the place where long lines differ, and text in UTF-8 as text', async () => {
   const long = (end: string): { body: string } => ({ body: `größer ${'x'.repeat(60)}${end}` })
   const text = await said(long('ä'), long('ö'))
   expect(text).toContain(`  ≠ …${'x'.repeat(10)}ä${' '.repeat(46)}…${'x'.repeat(10)}ö`)
@@ -119,7 +128,7 @@ test('of long lines, the place where they differ; of text in UTF-8, the text', a
   )
 })
 
-test('lines as wide as a column are shown whole, bodies of different lengths to the end, and a trailer is not a header', async () => {
+test('lines as wide as a column are shown whole, and a trailer is no header', async () => {
   const wide = 'x'.repeat(56)
   const fields = { headers: [['x-sum', '1']] } as const
   const text = await said(
@@ -132,8 +141,10 @@ test('lines as wide as a column are shown whole, bodies of different lengths to 
   expect(text).toContain(`\n  ≠ ${'x-sum: 1'.padEnd(56)}  x-sum: 2\n`)
 })
 
-test('of many kinds of leak, five are shown and the others named', () => {
-  const many = ['1', '2', '3', '4', '5', '6', '7'].map((n) => leak(`request ${n}`, `difference ${n}`))
+test('a report shows five kinds of leak, and names the others', () => {
+  const many = ['1', '2', '3', '4', '5', '6', '7'].map((n) =>
+    leak(`request ${n}`, `difference ${n}`),
+  )
   const text = report(many)
   expect(text).toContain('by 7 of the requests')
   expect(text).toContain('difference 5')
@@ -142,7 +153,7 @@ test('of many kinds of leak, five are shown and the others named', () => {
   expect(report(many.slice(0, 5))).not.toContain('And otherwise')
 })
 
-test('a body that has fewer lines, on either side', async () => {
+test('a body may have fewer lines than the other, on either side', async () => {
   const both = [{ body: 'a' }, { body: 'a\nb' }] as const
   expect((await said(both[0], both[1])).split('\n').slice(-3, -1)).toEqual([
     '    a                                                         a',

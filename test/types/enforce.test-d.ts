@@ -1,124 +1,280 @@
 /**
- * Nothing here runs. What a route hands from one effect to the next is inferred; what must not compile is marked so.
+ * Nothing here runs. What a route hands from one effect to the next is inferred. What must not compile
+ * is marked so.
  */
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- it must not compile */
 import type { Authn } from 'glomar'
-import { Permission, Policy, type Refusal } from 'glomar'
+import { Permission, Policy, Route, type Refusal, type Rendered, type Renderer } from 'glomar'
 import { enforce, toTaskEither, type AuditRecord } from 'glomar/enforce'
 
-const policy = Policy.of({ user: {}, call: { existence: 'known' }, calls: { list: 'empty' } })
+const policy = Policy.of({
+  folder: {},
+  user: {},
+  document: { existence: 'if-may-know' },
+  documents: { list: 'empty' },
+})
 
 interface Incoming {
   readonly token: string
   readonly id: string
-  readonly phone: string
+  readonly folder: string
 }
-interface Call {
+interface Document {
   readonly owner: string
-  readonly audio: string
+  readonly text: string
 }
-declare const verify: (token: string) => Promise<{ readonly name: string; readonly authn: Authn.Authn }>
-declare const callOf: (id: string) => Promise<Call | undefined>
-declare const userOf: (phone: string) => { readonly phone: string } | null
+interface Folder {
+  readonly members: ReadonlyArray<string>
+}
+declare const verify: (
+  token: string,
+) => Promise<{ readonly name: string; readonly authn: Authn.Authn }>
+declare const documentOf: (id: string) => Promise<Document | undefined>
+declare const folderOf: (id: string) => Folder | null
+declare const userOf: (id: string) => Promise<{ readonly name: string } | undefined>
 declare const isAllowed: (name: string, id: string) => Promise<{ readonly allowed: boolean }>
 declare const send: (refusal: Refusal) => void
 
-// the caller from authentication, the evaluation from the engine, the row from the look-up, the value from the handler
-export const getCall = enforce({
-  route: { method: 'GET', resource: 'call', requires: { scopes: ['calls:read'] } },
+// the caller from authentication, the evaluation from the engine, the row from the look-up, the value
+// from the handler
+export const readDocument = enforce({
+  route: { method: 'GET', resource: 'document', requires: { scopes: ['documents:read'] } },
   policy,
-  sent: ({ id }) => ({ correlationId: id }),
   authenticate: (request: Incoming) => verify(request.token),
   evaluate: ({ id }, { name }) => isAllowed(name, id),
-  above: [
+  lookUp: ({ id }, _caller, signal) =>
+    signal.aborted ? Promise.resolve(undefined) : documentOf(id),
+  authorize: ({ owner }, { name }, { allowed }, { id }) =>
+    allowed || owner === name || id === '' ? Permission.grant() : Permission.deny(),
+  whenAbsent: ({ name }, { allowed }, { folder }) =>
+    allowed && name === 'admin' && folder !== '' ? Permission.grant() : Permission.deny(),
+  ancestors: [
+    {
+      resource: 'folder',
+      lookUp: ({ folder }) => folderOf(folder),
+      authorize: ({ members }: Folder, { name }, { allowed }, { id }) =>
+        allowed && id !== '' && members.includes(name) ? Permission.grant() : Permission.deny(),
+      whenAbsent: ({ name }, { allowed }, { folder }) =>
+        allowed && name === folder ? Permission.grant() : Permission.deny(),
+    },
     {
       resource: 'user',
-      lookUp: ({ phone }) => userOf(phone),
-      permission: ({ phone }: { readonly phone: string }, { name }, { allowed }) =>
-        allowed && phone === name ? Permission.granted : Permission.denied,
+      lookUp: ({ folder }) => userOf(folder),
+      authorize: (user: { readonly name: string }, { name }) =>
+        user.name === name ? Permission.grant() : Permission.deny(),
     },
   ],
-  lookUp: ({ id }, _caller, signal) => (signal.aborted ? Promise.resolve(undefined) : callOf(id)),
-  permission: ({ owner }, { name }, { allowed }) => (allowed || owner === name ? Permission.granted : Permission.denied),
-  whenAbsent: ({ name }, { allowed }) => (allowed && name === 'admin' ? Permission.granted : Permission.denied),
-  audit: ({ request, caller }) => {
+  audit: ({ request, caller, faults }) => {
     request.token satisfies string
     caller?.name satisfies string | undefined
+    faults[0]?.path satisfies string | undefined
   },
-  handle: ({ audio }, { name }, { id }) => ({ audio, name, id }),
+  handle: ({ text }, { name }, { id }) => ({ text, name, id }),
 })
 
-const request: Incoming = { token: 't', id: 'Bnwgab', phone: '1' }
-const result = await getCall(request)
+const request: Incoming = { token: 't', id: 'emmas-document', folder: 'emmas-folder' }
+const result = await readDocument(request)
 if (result._tag === 'Ok') {
-  const { audio, name, id }: { readonly audio: string; readonly name: string; readonly id: string } = result.value
-  ;[audio, name, id]
+  const { text, name, id }: { readonly text: string; readonly name: string; readonly id: string } =
+    result.value
+  ;[text, name, id]
 } else {
   const status: 401 | 403 | 404 | 503 = result.status
   status
-  // @ts-expect-error an outage is no refusal: nothing was decided
+  // @ts-expect-error the 503 is no refusal: nothing was decided
   send(result)
-  if (result._tag !== 'Outage') send(result)
+  if (result._tag !== 'Unavailable') send(result)
   // @ts-expect-error a refusal has no value
   result.value
 }
 // @ts-expect-error a request of another route
-await getCall({ token: 't' })
+await readDocument({ token: 't' })
 // @ts-expect-error the index of a list is no signal
-void [request].map(getCall)
+void [request].map(readDocument)
 
-const either = await toTaskEither(getCall)(request)()
-if (either._tag === 'Left' && either.left._tag !== 'Outage') send(either.left)
-if (either._tag === 'Right') either.right.audio satisfies string
+const either = await toTaskEither(readDocument)(request)()
+if (either._tag === 'Left' && either.left._tag !== 'Unavailable') send(either.left)
+if (either._tag === 'Right') either.right.text satisfies string
 
 // ------------------------------------------------------------------ what a route is made of
 
+declare const rule: (title: string) => Permission.Permission
+const route = Route.of({ method: 'GET', resource: 'document' })
 const rest = {
   policy,
   authenticate: (request: Incoming) => verify(request.token),
-  lookUp: ({ id }: Incoming) => callOf(id),
-  permission: () => Permission.denied,
+  lookUp: ({ id }: Incoming) => documentOf(id),
+  authorize: () => Permission.deny(),
   audit: () => undefined,
   handle: () => undefined,
 } as const
+const folder = {
+  resource: 'folder',
+  lookUp: () => folderOf(''),
+  authorize: rest.authorize,
+} as const
 
-// @ts-expect-error a resource type that the policy does not name
-enforce({ ...rest, route: { method: 'GET', resource: 'cal' } })
-// @ts-expect-error likewise of a link
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, above: [{ resource: 'usr', lookUp: () => 1, permission: rest.permission }] })
-// @ts-expect-error a caller without a result of authentication
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, authenticate: () => ({ name: 'emma' }) })
-// @ts-expect-error a rule answers at once
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, permission: () => Promise.resolve(Permission.granted) })
-// @ts-expect-error a permission is no boolean
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, permission: () => true })
-// @ts-expect-error a rule of another row
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, permission: ({ title }: { readonly title: string }) => rule(title) })
+enforce({ ...rest, route, ancestors: [folder], references: [{ ...folder, ancestors: [folder] }] })
 enforce({
   ...rest,
-  route: { method: 'GET', resource: 'call' },
-  // @ts-expect-error likewise of a link
-  above: [{ resource: 'user', lookUp: () => userOf('1'), permission: ({ title }: { readonly title: string }) => rule(title) }],
+  route,
+  authenticate: (request: Incoming) => verify(request.token),
+  references: [
+    {
+      resource: 'folder',
+      lookUp: ({ folder }) => folderOf(folder),
+      authorize: ({ members }: Folder, { name }) =>
+        members.includes(name) ? Permission.grant() : Permission.deny(),
+      whenAbsent: ({ name }) => rule(name),
+      expects: 'absent',
+      ancestors: [
+        {
+          resource: 'user',
+          lookUp: ({ folder }) => userOf(folder),
+          authorize: (user: { readonly name: string }, { name }) => rule(user.name + name),
+        },
+      ],
+    },
+  ],
+})
+enforce({
+  ...rest,
+  route,
+  // @ts-expect-error a member that no reference has
+  references: [{ ...folder, expect: 'absent' }],
+})
+// @ts-expect-error a resource type that the policy does not name
+enforce({ ...rest, route: { method: 'GET', resource: 'documnet' } })
+// @ts-expect-error likewise of a route that was made
+enforce({ ...rest, route: Route.of({ method: 'GET', resource: 'documnet' }) })
+// @ts-expect-error likewise of an ancestor
+enforce({ ...rest, route, ancestors: [{ ...folder, resource: 'foldre' }] })
+// @ts-expect-error likewise of a reference
+enforce({ ...rest, route, references: [{ ...folder, resource: 'foldre' }] })
+enforce({
+  ...rest,
+  route,
+  // @ts-expect-error likewise of what a reference stands under
+  references: [{ ...folder, ancestors: [{ ...folder, resource: 'foldre' }] }],
+})
+// @ts-expect-error an ancestor is expected to be present
+enforce({ ...rest, route, ancestors: [{ ...folder, expects: 'absent' }] })
+// @ts-expect-error a reference is expected to be present or absent
+enforce({ ...rest, route, references: [{ ...folder, expects: 'either' }] })
+// @ts-expect-error a caller without a result of authentication
+enforce({ ...rest, route, authenticate: () => ({ name: 'emma' }) })
+// @ts-expect-error a rule answers at once
+enforce({ ...rest, route, authorize: () => Promise.resolve(Permission.grant()) })
+// @ts-expect-error a permission is no boolean
+enforce({ ...rest, route, authorize: () => true })
+// @ts-expect-error a copy of a permission is not made
+enforce({ ...rest, route, authorize: () => ({ ...Permission.deny(), mayKnow: true }) })
+// @ts-expect-error a rule of another row
+enforce({ ...rest, route, authorize: ({ title }: { readonly title: string }) => rule(title) })
+enforce({
+  ...rest,
+  route,
+  ancestors: [
+    folder,
+    {
+      resource: 'user',
+      lookUp: () => userOf('emma'),
+      // @ts-expect-error likewise of an ancestor
+      authorize: ({ title }: { readonly title: string }) => rule(title),
+    },
+  ],
+})
+enforce({
+  ...rest,
+  route,
+  references: [
+    folder,
+    {
+      resource: 'user',
+      lookUp: () => userOf('emma'),
+      // @ts-expect-error likewise of a reference
+      authorize: ({ title }: { readonly title: string }) => rule(title),
+    },
+  ],
 })
 // @ts-expect-error nothing is done that is not written down
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, audit: undefined })
-declare const rule: (title: string) => Permission.Permission
+enforce({ ...rest, route, audit: undefined })
 
 // ------------------------------------------------------------------ what a handler is handed
 
-enforce({ ...rest, route: { method: 'GET', resource: 'call' }, handle: (row) => row satisfies Call })
-enforce({ ...rest, route: { method: 'PUT', resource: 'call', expects: 'absent' }, handle: (row) => row satisfies undefined })
-// @ts-expect-error there may be none
-enforce({ ...rest, route: { method: 'PUT', resource: 'call', expects: 'either' }, handle: (row) => row.owner })
+enforce({ ...rest, route, handle: (row) => row satisfies Document })
+enforce({
+  ...rest,
+  route: { method: 'PUT', resource: 'document', expects: 'absent' },
+  handle: (row) => row satisfies undefined,
+})
+enforce({
+  ...rest,
+  route: { method: 'PUT', resource: 'document', expects: 'either' },
+  // @ts-expect-error there may be none
+  handle: (row) => row.owner,
+})
 
-const list = await enforce({ ...rest, route: { method: 'GET', resource: 'calls', shape: 'collection' } })(request)
+// ------------------------------------------------------------------ the tags of the verdict
+
+const list = await enforce({
+  ...rest,
+  route: { method: 'GET', resource: 'documents', shape: 'collection' },
+})(request)
 // @ts-expect-error Empty is left unhandled
 if (list._tag !== 'Ok') list.status
 if (list._tag !== 'Ok' && list._tag !== 'Empty') list.status
 
-const create = await enforce({ ...rest, route: { method: 'PUT', resource: 'call', expects: 'absent' } })(request)
+const create = await enforce({
+  ...rest,
+  route: { method: 'PUT', resource: 'document', expects: 'absent' },
+})(request)
 // @ts-expect-error Conflict is left unhandled
 if (create._tag !== 'Ok') create.status
 if (create._tag !== 'Ok' && create._tag !== 'Conflict') create.status
+
+const move = await enforce({ ...rest, route, references: [folder] })(request)
+// @ts-expect-error UnresolvedReference is left unhandled
+if (move._tag !== 'Ok') move.status
+// a reference that is expected to be present causes no conflict
+if (move._tag !== 'Ok' && move._tag !== 'UnresolvedReference') move.status
+
+const rename = await enforce({
+  ...rest,
+  route,
+  references: [folder, { ...folder, expects: 'absent' }],
+})(request)
+// @ts-expect-error Conflict is left unhandled
+if (rename._tag !== 'Ok' && rename._tag !== 'UnresolvedReference') rename.status
+if (rename._tag !== 'Ok' && rename._tag !== 'UnresolvedReference' && rename._tag !== 'Conflict')
+  rename.status
+
+const under = await enforce({ ...rest, route, ancestors: [folder], references: [] })(request)
+// ancestors add no tag, and neither does an empty list of references
+if (under._tag !== 'Ok') under.status
+
+// ------------------------------------------------------------------ with a renderer
+
+const rendered = await enforce({
+  ...rest,
+  route: { method: 'GET', resource: 'documents', shape: 'collection' },
+  authenticate: (request: Incoming) => verify(request.token),
+  renderer: ({ code }, { id }) => ({ headers: { 'x-request-id': id }, body: code }),
+})(request)
+if (rendered._tag === 'Rendered') rendered.body satisfies string
+if (rendered._tag !== 'Ok' && rendered._tag !== 'Empty') rendered satisfies Rendered
+declare const anyRenderer: Renderer
+const renderedByAny = await enforce({ ...rest, route, renderer: anyRenderer })(request)
+if (renderedByAny._tag !== 'Ok') renderedByAny satisfies Rendered
+declare const perhaps: Renderer | undefined
+const perhapsRendered = await enforce({ ...rest, route, renderer: perhaps })(request)
+// @ts-expect-error it may have been rendered
+if (perhapsRendered._tag !== 'Ok' && perhapsRendered._tag !== 'Unavailable') send(perhapsRendered)
+declare const other: Renderer<{ readonly path: string }>
+// @ts-expect-error a renderer for another request
+enforce({ ...rest, route, renderer: other })
+// @ts-expect-error a renderer answers at once
+enforce({ ...rest, route, renderer: () => Promise.resolve({}) })
 
 // ------------------------------------------------------------------ the truth stays inside
 
@@ -126,6 +282,6 @@ declare const record: AuditRecord<Incoming, { readonly authn: Authn.Authn }>
 // @ts-expect-error a record is no answer
 send(record)
 // @ts-expect-error before a look-up nothing is known of the state
-if (record._tag === 'Settled') record.explanation.state
+if (record._tag === 'DecidedBeforeLookup') record.explanation.state
 // @ts-expect-error who asked may not be known
 if (record._tag === 'Failed') record.caller.authn

@@ -1,24 +1,33 @@
 /**
- * Generators of all five arguments, with data in them: scopes, texts, URIs, ids; some of it hostile.
+ * Generators of all five arguments, made by the constructors, with data in them: scopes, texts,
+ * links. Some of the data is hostile.
  *
- * Types that a policy names are `call` and `calls`; a request is sometimes about another.
+ * The policies name `document`, `documents`, `document:delete` and `folder`. A request is sometimes
+ * about another type.
  */
 import * as fc from 'fast-check'
 import * as Authn from '../../domain/Authn.js'
 import * as Disclosure from '../../domain/Disclosure.js'
-import type { Facts } from '../../domain/Facts.js'
+import * as Facts from '../../domain/Facts.js'
 import * as Permission from '../../domain/Permission.js'
 import * as Policy from '../../domain/Policy.js'
-import type { Request } from '../../domain/Request.js'
 import type { ResourceState } from '../../domain/ResourceState.js'
-import type { Setting } from '../laws.js'
+import * as Route from '../../domain/Route.js'
+import type { AnyFacts, Setting } from '../laws.js'
 
 // those of fast-check (`unit: 'binary'`, `webPath`, `webUrl`) take a second to build
-const codePoint = fc.oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff })).map((code) => String.fromCodePoint(code))
+const codePoint = fc
+  .oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((code) => String.fromCodePoint(code))
 
-const segment = fc.string({ unit: fc.constantFrom('a', 'Z', '7', ..."-._~!$&'()*+,;=:@".split(''), '%2F', '%C3%A9'), maxLength: 8 })
+const segment = fc.string({
+  unit: fc.constantFrom('a', 'Z', '7', ..."-._~!$&'()*+,;=:@".split(''), '%2F', '%C3%A9'),
+  maxLength: 8,
+})
 
-const path = fc.array(segment, { maxLength: 4 }).map((segments) => segments.map((text) => `/${text}`).join(''))
+const path = fc
+  .array(segment, { maxLength: 4 })
+  .map((segments) => segments.map((text) => `/${text}`).join(''))
 
 /** Text that wants to break out of where it is put. */
 export const hostileText = fc.oneof(
@@ -40,7 +49,6 @@ export const hostileText = fc.oneof(
           '\u{1F600}',
           '\uD800',
           '</script>',
-          '{target}',
           '$&',
           '%',
           '__proto__',
@@ -50,97 +58,161 @@ export const hostileText = fc.oneof(
       )
       .map((parts) => parts.join('')),
   },
-  { weight: 1, arbitrary: fc.constantFrom('', ' ', '\r\nSet-Cookie: a=b', '"; DROP TABLE', 'Bearer realm="x"', 'x'.repeat(10_000)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      ' ',
+      '\r\nSet-Cookie: a=b',
+      '"; DROP TABLE',
+      'Bearer realm="x"',
+      'x'.repeat(10_000),
+    ),
+  },
 )
 
-export const scopeToken = fc.constantFrom('calls:read', 'calls:write', 'openid', 'a/b', '!#[]~')
+const allScopes = ['documents:read', 'documents:write', 'openid', 'a/b', '!#[]~'] as const
 
-const scopes = fc.uniqueArray(fc.oneof({ weight: 6, arbitrary: scopeToken }, { weight: 1, arbitrary: hostileText }), { maxLength: 3 })
+/** A scope that fits its grammar (RFC 6749 §3.3). */
+export const scopeToken: fc.Arbitrary<string> = fc.constantFrom(...allScopes)
 
-const acr = fc.oneof({ weight: 5, arbitrary: fc.constantFrom('pwd', 'mfa', 'hwk') }, { weight: 1, arbitrary: hostileText })
+const scopeList = fc.uniqueArray(scopeToken, { minLength: 1, maxLength: 2 })
+
+const acr = fc.constantFrom('pwd', 'mfa', 'hwk')
 
 const seconds = fc.oneof(fc.constantFrom(0, 5, 60, 3600), fc.nat())
 
-export const target = fc.oneof(path, hostileText)
-
-export const requires = fc.record(
-  { scopes, acrValues: fc.uniqueArray(acr, { maxLength: 2 }), maxAge: seconds, permission: hostileText },
+export const requires: fc.Arbitrary<Route.Requirements> = fc.record(
+  {
+    authenticated: fc.constant(true as const),
+    scopes: fc.oneof(
+      scopeList,
+      fc.record({
+        anyOf: fc.array(fc.oneof(scopeToken, scopeList), { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    acrValues: fc.uniqueArray(acr, { minLength: 1, maxLength: 2 }),
+    maxAge: seconds,
+  },
   { requiredKeys: [] },
 )
 
-export const resource = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom('call', 'calls') },
-  { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'unnamed', '') },
+export const resource: fc.Arbitrary<string> = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('document', 'documents', 'document:delete') },
+  { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'unnamed') },
 )
 
-export const request: fc.Arbitrary<Request> = fc.record(
+/** A route in words: a plain object. */
+export const request: fc.Arbitrary<Route.RouteInWords> = fc.record(
   {
-    method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'),
+    method: fc.constantFrom('GET', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'),
     resource,
-    target,
     shape: fc.constantFrom('item', 'collection'),
     expects: fc.constantFrom('present', 'present', 'absent', 'either'),
-    requires: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: requires }),
-    correlationId: hostileText,
+    requires: fc.oneof(
+      { weight: 3, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: requires },
+      { weight: 1, arbitrary: fc.record({ scopes: scopeList }) },
+    ),
   },
   { requiredKeys: ['method', 'resource'] },
 )
 
+export const route: fc.Arbitrary<Route.Route> = request.map((words) => Route.of(words))
+
 const scheme = fc.constantFrom('Bearer', 'bearer', 'DPoP', 'Basic', 'Cookie', '')
 
-export const authn: fc.Arbitrary<Authn.Authn> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant(Authn.anonymous) },
+const reason = fc.constantFrom(
+  'malformed',
+  'invalid',
+  'expired',
+  'revoked',
+  'wrong-audience',
+  'invalid-dpop-proof',
+)
+
+/** What credentials hold may come from outside, and so be hostile. */
+const held = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([...allScopes]) },
   {
     weight: 1,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom(
-          'malformed' as const,
-          'invalid' as const,
-          'expired' as const,
-          'revoked' as const,
-          'wrong-audience' as const,
-          'invalid-dpop-proof' as const,
-        ),
-        fc.option(scheme, { nil: undefined }),
-      )
-      .map(([reason, tried]) => Authn.rejected(reason, tried)),
-  },
-  { weight: 1, arbitrary: fc.oneof(fc.constant('n0nce'), hostileText).map(Authn.nonceWanted) },
-  {
-    weight: 6,
-    arbitrary: fc
-      .record(
-        { scopes: fc.oneof(scopes, fc.constant(['calls:read', 'calls:write', 'openid', 'a/b', '!#[]~'])), acr, age: seconds, scheme },
-        { requiredKeys: ['scopes'] },
-      )
-      .map(Authn.authenticated),
+    arbitrary: fc.uniqueArray(
+      fc.oneof({ weight: 6, arbitrary: scopeToken }, { weight: 1, arbitrary: hostileText }),
+      { maxLength: 3 },
+    ),
   },
 )
 
-export const state: fc.Arbitrary<ResourceState> = fc.constantFrom('present', 'present', 'absent', 'gone', 'unreachable')
+const rejected = fc.oneof(
+  fc
+    .tuple(reason, fc.option(scheme, { nil: undefined }))
+    .map(([why, tried]) => Authn.rejected(why, tried)),
+  fc.oneof(fc.constant('n0nce'), hostileText).map(Authn.nonceWanted),
+)
 
-/** What marks data that came from a permission: if a stranger sees it, it leaked. */
+const authenticated = fc
+  .record(
+    {
+      scopes: held,
+      acr: fc.oneof({ weight: 5, arbitrary: acr }, { weight: 1, arbitrary: hostileText }),
+      age: seconds,
+      scheme,
+    },
+    { requiredKeys: ['scopes'] },
+  )
+  .map(Authn.authenticated)
+
+export const authn: fc.Arbitrary<Authn.Authn> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(Authn.anonymous) },
+  { weight: 1, arbitrary: rejected },
+  { weight: 6, arbitrary: authenticated },
+)
+
+export const state: fc.Arbitrary<ResourceState> = fc.constantFrom('present', 'present', 'absent')
+
+/** What marks data that came from a permission. A stranger who sees it found a leak. */
 export const mark = 'leaked-from-the-permission'
 
 const marked = hostileText.map((text) => `${mark}${text}`)
 
 export const denied: fc.Arbitrary<Permission.Permission> = fc.oneof(
-  fc.constant(Permission.denied),
+  fc.constant(Permission.deny()),
   fc
-    .record({ missing: fc.array(marked, { maxLength: 2 }), ask: fc.oneof(marked, fc.constant(`/ask/${mark}`)) }, { requiredKeys: [] })
-    .chain((remedy) => fc.constantFrom(Permission.deniedWith(remedy), Permission.deniedKnown(remedy))),
+    .record(
+      {
+        mayKnow: fc.boolean(),
+        missingPermissions: fc.array(marked, { maxLength: 2 }),
+        requestAccess: fc.oneof(marked, fc.constant(`/access-requests/${mark}`)),
+      },
+      { requiredKeys: ['mayKnow'] },
+    )
+    .map(Permission.deny),
   fc
-    .record({ acrValues: fc.array(fc.constant(mark), { maxLength: 1 }), maxAge: seconds }, { requiredKeys: [] })
-    .map(Permission.deniedUntil),
+    .record(
+      {
+        mayKnow: fc.boolean(),
+        acrValues: fc.array(fc.constant(mark), { maxLength: 1 }),
+        maxAge: seconds,
+      },
+      { requiredKeys: ['mayKnow'] },
+    )
+    .map(Permission.stepUp),
+)
+
+const granted = fc.constantFrom(
+  Permission.grant(),
+  Permission.grant(),
+  Permission.grant({ mayKnow: false }),
 )
 
 export const permission: fc.Arbitrary<Permission.Permission> = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom(Permission.granted, Permission.grantedBlind) },
-  { weight: 2, arbitrary: denied },
+  { weight: 2, arbitrary: granted },
+  { weight: 3, arbitrary: denied },
 )
 
-export const disclosure: fc.Arbitrary<Disclosure.Disclosure> = fc.constantFrom(...Disclosure.values())
+export const disclosure: fc.Arbitrary<Disclosure.Disclosure> = fc.constantFrom(
+  ...Disclosure.values(),
+)
 
 const printable = fc.string({
   unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
@@ -148,12 +220,22 @@ const printable = fc.string({
   maxLength: 20,
 })
 
-const schemes = fc.constantFrom(['Bearer'], ['Bearer', 'DPoP'], ['DPoP'], ['Basic'], ['Cookie', 'Bearer'])
+const schemes = fc.constantFrom(
+  ['Bearer'],
+  ['Bearer', 'DPoP'],
+  ['DPoP'],
+  ['Basic'],
+  ['Cookie', 'Bearer'],
+)
 
 export const policy: fc.Arbitrary<Policy.Policy> = fc
   .tuple(
-    disclosure,
-    disclosure,
+    fc.record({
+      document: disclosure,
+      documents: disclosure,
+      'document:delete': disclosure,
+      folder: disclosure,
+    }),
     fc.record(
       {
         realm: printable,
@@ -162,15 +244,63 @@ export const policy: fc.Arbitrary<Policy.Policy> = fc
         resourceMetadata: path.map((text) => `https://api.example.com${text}`),
         vary: fc.constantFrom([], ['Cookie'], ['Cookie', 'X-API-Key']),
         problems: fc.constantFrom('/problems/', 'https://example.com/problems#'),
-        ask: fc.constantFrom('/ask?for={target}', 'https://example.com/ask#{target}/{target}', '/ask'),
       },
       { requiredKeys: [] },
     ),
   )
-  .map(([call, calls, service]) => Policy.of({ call, calls }, service))
+  .map(([types, service]) => Policy.of(types, service))
 
 /** One request by one caller under one policy. */
-export const setting: fc.Arbitrary<Setting> = fc.record({ request, authn, policy })
+export const setting: fc.Arbitrary<Setting> = fc.record({
+  request: fc.oneof({ weight: 3, arbitrary: route }, { weight: 1, arbitrary: request }),
+  authn,
+  policy,
+})
 
-/** What the application looked up. */
-export const facts: fc.Arbitrary<Facts> = fc.tuple(state, permission)
+/** Facts about one thing, and about nothing else. */
+export const loneFacts: fc.Arbitrary<Facts.Facts> = fc.tuple(state, permission)
+
+// mostly in nobody's way, or nothing behind it would be reached
+const passing: fc.Arbitrary<Facts.Facts> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Facts.Facts>(['present', Permission.grant()]) },
+  { weight: 2, arbitrary: loneFacts },
+)
+
+/** What the thing stands under. */
+export const ancestor: fc.Arbitrary<Facts.Ancestor> = fc.record({
+  resource: fc.constantFrom('folder', 'folder', 'document', 'unnamed'),
+  facts: passing,
+})
+
+/** What the request names beside the thing. */
+export const reference: fc.Arbitrary<Facts.Reference> = fc
+  .tuple(
+    fc.record({
+      resource: fc.constantFrom('document', 'document', 'folder', 'unnamed'),
+      expects: fc.constantFrom('present', 'present', 'absent'),
+    }),
+    passing,
+    fc.array(ancestor, { maxLength: 1 }),
+  )
+  .map(([named, [found, said], ancestors]) => ({
+    ...named,
+    facts: [found, Facts.of({}, () => said, { ancestors })[1]],
+  }))
+
+/** What the application looked up: of two in three requests about one thing, else about several. */
+export const facts: fc.Arbitrary<AnyFacts> = fc.oneof(
+  { weight: 2, arbitrary: loneFacts },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.oneof(loneFacts, fc.tuple(state, granted)),
+        fc.array(ancestor, { maxLength: 2 }),
+        fc.array(reference, { maxLength: 2 }),
+      )
+      .map(([[found, said], ancestors, references]): AnyFacts => [
+        found,
+        Facts.of({}, () => said, { ancestors, references })[1],
+      ]),
+  },
+)

@@ -1,54 +1,90 @@
 /**
- * The laws as properties: with generators that reach every row of the table, for `fc.assert` with your own seed and number of runs.
+ * The laws as properties: with generators that reach every row of the table, for `fc.assert` with
+ * your own seed and number of runs.
  */
 import * as fc from 'fast-check'
-import type { Facts } from '../../domain/Facts.js'
-import type { Permission } from '../../domain/Permission.js'
+import type { Reference } from '../../domain/Facts.js'
+import { grant, type Permission } from '../../domain/Permission.js'
 import type { Policy } from '../../domain/Policy.js'
 import type { ResourceState } from '../../domain/ResourceState.js'
-import type { Volatile } from '../../proof/Observation.js'
+import type { Volatile } from '../../observe/Observation.js'
 import type { Answer } from '../Answer.js'
 import { compare } from '../compare.js'
 import * as law from '../laws.js'
 import * as arbitrary from './arbitraries.js'
 
 type Setting = law.Setting
+type Facts = law.AnyFacts
 
 // the settings may be yours: your routes, callers and policy
-const { facts, permission, policy, state } = arbitrary
+const { facts, policy, reference, state } = arbitrary
 
-/** G1. What it is not about, is not generated: two worlds of which the caller may know nothing. */
-export const absenceEquivalence = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+/** G1. Only worlds of which the caller may know nothing are generated. */
+export const absenceEquivalence = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
   fc.property(settings, facts, facts, (setting, x, y) => {
     fc.pre(law.stranger(setting, x) && law.stranger(setting, y))
     return law.absenceEquivalence(decide)(setting, x, y)
   })
 
+// a target that is not ok is the whole answer, whatever the request names
+const targets = fc.oneof(facts, fc.constant<Facts>(['present', grant()]))
+
+/** G1, of a thing that the request names beside its target. */
+export const referenceEquivalence = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Facts, Reference, Reference]> =>
+  fc.property(settings, targets, reference, reference, (setting, target, x, other) =>
+    law.referenceEquivalence(decide)(setting, target, x, { ...x, facts: other.facts }),
+  )
+
 /** G2 and G3. */
-export const callerFirst = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
+export const callerFirst = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Facts, Facts]> =>
   fc.property(settings, facts, facts, (setting, x, y) => {
     fc.pre(law.stoppedEarly(setting))
     return law.callerFirst(decide)(setting, x, y)
   })
 
 /** G4. */
-export const credentialsOnly = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts]> =>
+export const credentialsOnly = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Facts]> =>
   fc.property(settings, facts, law.credentialsOnly(decide))
 
 /** G5. */
-export const leaveToAct = (decide: law.Decide, settings = arbitrary.setting): fc.IPropertyWithHooks<[Setting, Facts]> =>
-  fc.property(settings, facts, law.leaveToAct(decide))
+export const leaveToAct = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Facts]> => fc.property(settings, facts, law.leaveToAct(decide))
 
 /** G7. */
 export const monotone = (
   decide: law.Decide,
   settings = arbitrary.setting,
-): fc.IPropertyWithHooks<[Setting, Policy, Permission, ResourceState, ResourceState]> =>
-  fc.property(settings, policy, permission, state, state, law.monotone(decide))
+): fc.IPropertyWithHooks<
+  [Setting, Policy, Permission<string, string>, ResourceState, ResourceState]
+> => {
+  const permission = facts.map(([, each]) => each)
+  return fc.property(settings, policy, permission, state, state, law.monotone(decide))
+}
+
+/** G12. */
+export const policyGrantsNothing = (
+  decide: law.Decide,
+  settings = arbitrary.setting,
+): fc.IPropertyWithHooks<[Setting, Policy, Facts]> =>
+  fc.property(settings, policy, facts, law.policyGrantsNothing(decide))
 
 /**
- * That a handler of any shape answers alike in two worlds: of your own making, since only you know which of them a caller should not
- * tell apart.
+ * That a handler of any shape answers alike in two worlds. The worlds are of your own making, since
+ * only you know which of them a caller should not tell apart.
  */
 export const indistinguishable = <World>(
   handler: (world: World) => Answer | Promise<Answer>,

@@ -1,5 +1,6 @@
 /**
- * Stateful probing: what one request does not show, several may. A limit that counts what exists, a batch, a name that was just taken.
+ * Stateful probing: what one request does not show, several may. Examples are a limit that counts
+ * what exists, a batch, and a name that was just taken.
  */
 import * as fc from 'fast-check'
 import { leakOf, type Arrangement } from '../leaks.js'
@@ -26,7 +27,9 @@ class Ask implements fc.AsyncCommand<Model, Worlds> {
     }
   }
   toString(): string {
-    return this.times === 1 ? this.question.name : `${this.question.name}, ${String(this.times)} times`
+    return this.times === 1
+      ? this.question.name
+      : `${this.question.name}, ${String(this.times)} times`
   }
 }
 
@@ -34,15 +37,20 @@ class Ask implements fc.AsyncCommand<Model, Worlds> {
 export type Worlds = Omit<Arrangement, 'questions' | 'sendAsEntitled'>
 
 /**
- * That sequences of requests by one caller, some repeated, are answered alike in two worlds. A failing sequence shrinks to a short one.
+ * That sequences of requests by one caller, some repeated, are answered alike in two worlds. A
+ * failing sequence shrinks to a short one.
  *
- * @param start - Makes both worlds anew, for each sequence. They share nothing: a counter that both count in would tell them apart.
+ * @param start - Makes both worlds anew, for each sequence. The two share nothing: a counter in
+ *   which both count would tell them apart.
  * @param also - Questions of your own, asked as often as the others together.
  * @param times - How often a request is repeated at most. More than whatever limit is looked for.
  */
 export const sequences = (
   start: () => Worlds | Promise<Worlds>,
-  { questions: also = [], times = 12 }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
+  {
+    questions: also = [],
+    times = 12,
+  }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
 ): fc.IAsyncPropertyWithHooks<[Iterable<fc.AsyncCommand<Model, Worlds>>]> => {
   const plain = fc.constantFrom(...questions)
   const varied = fc.constantFrom(...questions.flatMap(variationsOf))
@@ -52,7 +60,10 @@ export const sequences = (
     ...(also.length > 0 ? [{ weight: 4, arbitrary: fc.constantFrom(...also) }] : []),
   )
   const repeats = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: times }))
-  return fc.asyncProperty(fc.commands([fc.tuple(question, repeats).map(([asked, n]) => new Ask(asked, n))]), async (commands) => {
-    await fc.asyncModelRun(async () => ({ model: {}, real: await start() }), commands)
-  })
+  return fc.asyncProperty(
+    fc.commands([fc.tuple(question, repeats).map(([asked, n]) => new Ask(asked, n))]),
+    async (commands) => {
+      await fc.asyncModelRun(async () => ({ model: {}, real: await start() }), commands)
+    },
+  )
 }

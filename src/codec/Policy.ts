@@ -1,0 +1,77 @@
+/**
+ * The codec of a disclosure policy.
+ */
+import { knobs, type Disclosure } from '../domain/Disclosure.js'
+import * as Domain from '../domain/Policy.js'
+import {
+  constants,
+  fitsList,
+  listOf,
+  misfit,
+  type Constant,
+  type Service,
+} from '../domain/Service.js'
+import { codec, written, type Codec } from './codec.js'
+import { checked, dictionary, list, oneOf, struct, type Read } from './read.js'
+import { typeName } from './Route.js'
+
+type ServiceDocument = { readonly [K in keyof Service]?: Exclude<Service[K], undefined> }
+
+/** What is not at its strictest or at its default, or all of it. */
+export interface PolicyDocument {
+  readonly types: { readonly [type: string]: Partial<Disclosure> }
+  readonly service?: ServiceDocument
+}
+
+const one = (constant: Constant): Read<string> => checked((u) => misfit(constant, u))
+const several = (constant: Constant): Read<ReadonlyArray<string>> =>
+  list(one(constant), ({ length }) => (fitsList(constant, length) ? undefined : listOf(constant)))
+
+const readPolicy = struct<PolicyDocument>(
+  {
+    types: dictionary(
+      typeName,
+      struct<Partial<Disclosure>>(
+        {},
+        {
+          existence: oneOf(knobs.existence),
+          anonymous: oneOf(knobs.anonymous),
+          concealAs: oneOf(knobs.concealAs),
+          list: oneOf(knobs.list),
+        },
+        'knob',
+      ),
+    ),
+  },
+  {
+    service: struct<ServiceDocument>(
+      {},
+      {
+        realm: one(constants.realm),
+        schemes: several(constants.schemes),
+        algs: several(constants.algs),
+        resourceMetadata: one(constants.resourceMetadata),
+        vary: several(constants.vary),
+        problems: one(constants.problems),
+      },
+      'constant',
+    ),
+  },
+)
+
+/**
+ * A disclosure policy. In its document, a knob that is left out is at its strictest, and a constant at
+ * its default.
+ *
+ * The compiler does not know the resource types of a policy that was decoded, and so it takes any.
+ *
+ * @example
+ * Policy.decode({ types: { document: { existence: 'if-may-know' } } })
+ */
+export const Policy: Codec<Domain.Policy, PolicyDocument> = codec(
+  'Policy',
+  Domain.is,
+  readPolicy,
+  ({ types, service }): Domain.Policy => Domain.of<string>(types, service),
+  ({ types, service }) => ({ types, service: written<ServiceDocument>(service) }),
+)

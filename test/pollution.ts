@@ -1,0 +1,18 @@
+/**
+ * Somebody gave a member to the prototype of all objects.
+ */
+
+/** What is read while all objects have this member. Nothing is expected meanwhile: a test runs as well. */
+export const polluted = <A>(name: PropertyKey, value: unknown, read: () => A): A => {
+  try {
+    Object.defineProperty(Object.prototype, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+    return read()
+  } finally {
+    Reflect.deleteProperty(Object.prototype, name)
+  }
+}
