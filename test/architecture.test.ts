@@ -29,7 +29,9 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
 /** For the operator: no file that makes an answer may import these. Beside each, who may. */
 const forTheOperator: Readonly<Record<string, RegExp>> = {
   'engine/explain.ts': /^(?:index\.ts|enforce\/)/,
-  'engine/reasons.ts': /^(?:engine\/explain\.ts|analysis\/)/,
+  'engine/Explanation.ts': /^engine\/explain\.ts/,
+  'engine/faults.ts': /^engine\/explain\.ts/,
+  'engine/reasons.ts': /^(?:engine\/(?:explain|Explanation)\.ts|analysis\/)/,
 }
 
 /** Judges, and has no bytes to look at. */
@@ -245,6 +247,7 @@ describe('a file out of place is found', () => {
       ['http/X.ts', "import type { X } from '../engine/explain.js'", 'imports engine/explain.ts'],
       ['engine/decide.ts', "import type { X } from './explain.js'", 'imports engine/explain.ts'],
       ['engine/decide.ts', "import { reasons } from './reasons.js'", 'imports engine/reasons.ts'],
+      ['engine/decide.ts', "import { faultsOf } from './faults.js'", 'imports engine/faults.ts'],
       ['engine/judge.ts', "import { unavailable } from '../wire/refusals.js'", 'looks at bytes'],
       [
         'engine/X.ts',

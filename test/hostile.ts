@@ -32,11 +32,11 @@ const deep = (): object => {
   return at
 }
 
-/** Whatever is asked for is this value again, and so is its primitive. */
-const chameleon = (): object =>
+/** A client of remote procedures: it has every member, and each is such a client, too. */
+const remote = (): object =>
   new Proxy(() => undefined, {
-    get: (target, key, receiver) => (key === Symbol.toPrimitive ? () => 'x' : receiver),
-    apply: (_target, receiver) => receiver as unknown,
+    get: (_, key) => (key === Symbol.toPrimitive ? () => 'x' : remote()),
+    apply: remote,
   })
 
 export const hostile: Readonly<Record<string, () => unknown>> = {
@@ -58,16 +58,17 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
   'a bigint': () => 10n,
   'a boxed text': () => Object('present') as unknown,
   'a function': () => () => ({ _tag: 'Granted', mayKnow: true }),
-  'a class': () => class Granted {},
+  'a class': () => Map,
   'a list': () => [],
   'a list of everything': () => ['Granted', true, { _tag: 'Granted' }],
-  'a list with holes': () => [, , 'a'],
+  'a list with holes': () => [, , 'a'] as ReadonlyArray<unknown>,
   'a list without end': () =>
     new Proxy<Array<string>>([], { get: (_, key) => (key === 'length' ? Infinity : 'x') }),
-  'a list that is long and empty': () => new Array(2 ** 32 - 1),
+  'a list that is long and empty': () => new Array<unknown>(2 ** 32 - 1),
   'an object': () => ({}),
   'an object without a prototype': () => Object.create(null) as unknown,
-  'an object of another realm': () => runInNewContext('({ _tag: "Granted", mayKnow: true })'),
+  'an object of another realm': () =>
+    runInNewContext('({ _tag: "Granted", mayKnow: true })') as unknown,
   'an unknown tag': () => ({ _tag: 'Unheard of', mayKnow: true }),
   'a tag in a list': () => ({ _tag: ['Granted'], mayKnow: true }),
   'a map': () => new Map([['_tag', 'Granted']]),
@@ -76,7 +77,7 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
   'a promise': () => Promise.resolve({ _tag: 'Granted', mayKnow: true }),
   'a lazy query': lazyQuery,
   'a deep object': deep,
-  'a chameleon': chameleon,
+  'a remote client': remote,
   'a proxy that throws': () => throwing({}),
   'a list that throws': () => throwing([]),
   'a proxy that was revoked': () => revoked({}),

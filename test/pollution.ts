@@ -2,7 +2,7 @@
  * Somebody gave a member to the prototype of all objects.
  */
 
-/** What is read while all objects have this member. Nothing is expected meanwhile: a test runs as well. */
+/** What is read while all objects have this member. A test expects nothing in the meantime. */
 export const polluted = <A>(name: PropertyKey, value: unknown, read: () => A): A => {
   try {
     Object.defineProperty(Object.prototype, name, {

@@ -49,7 +49,7 @@ interface DeniedDocument extends Along {
   readonly _tag: 'Denied'
   readonly mayKnow: boolean
   readonly missingPermissions?: ReadonlyArray<string>
-  /** Two links or more, where permissions that ask for several were taken together. None is told. */
+  /** Several links, where permissions whose links differ were taken together. None is told. */
   readonly requestAccess?: string | ReadonlyArray<string>
 }
 
@@ -155,7 +155,8 @@ export const writePermission = (permission: Value): PermissionDocument => {
 }
 
 /**
- * What the permission check said, in the words of the constructors: `Granted`, `Denied` or `StepUp`.
+ * What the permission check said, in the words of the constructors: `Granted`, `Denied` or
+ * `StepUp`.
  *
  * Ancestors and references go along. The faults do not: they are told where they came up, by
  * `onFault` and by `explain`.

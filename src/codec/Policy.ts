@@ -60,8 +60,8 @@ const readPolicy = struct<PolicyDocument>(
 )
 
 /**
- * A disclosure policy. In its document, a knob that is left out is at its strictest, and a constant at
- * its default.
+ * A disclosure policy. In its document, a knob that is left out is at its strictest, and a constant
+ * at its default.
  *
  * The compiler does not know the resource types of a policy that was decoded, and so it takes any.
  *

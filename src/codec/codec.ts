@@ -1,7 +1,7 @@
 /**
  * A codec from its two halves: what reads a document, and the constructor that makes a value of it.
- * It speaks io-ts, and Standard Schema v1 (https://standardschema.dev) as well. The latter's types are
- * spelt out here, so that nobody has to install them.
+ * It speaks io-ts, and Standard Schema v1 (https://standardschema.dev) as well. The latter's types
+ * are spelt out here, so that nobody has to install them.
  */
 import * as t from 'io-ts'
 import { isList } from '../lib/show.js'
@@ -86,8 +86,8 @@ type Members<D> = {
 }
 
 /**
- * A document, with lists of its own. What is undefined is left out, since JSON does not know it. So is
- * an empty list: every list that may be left out is empty then.
+ * A document, with lists of its own. What is undefined is left out, since JSON does not know it. So
+ * is an empty list: every list that may be left out is empty then.
  */
 export const written = <D extends object>(members: Members<D>): D => {
   const document: Record<string, unknown> = {}

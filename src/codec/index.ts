@@ -1,10 +1,10 @@
 /**
  * Codecs for data from outside: a policy in a file, facts from another process.
  *
- * `Policy.decode(json)` is io-ts's `Either`: on the right a value that a constructor made, on the left
- * every error. `report` turns errors into sentences. What a constructor would fault, mend or throw at
- * does not decode. `encode` gives the plain document that decodes to an equal value. The codecs are
- * Standard Schemas as well: whoever validates by those takes them as they are.
+ * `Policy.decode(json)` is io-ts's `Either`: on the right a value that a constructor made, on the
+ * left every error. `report` turns errors into sentences. What a constructor would fault, mend or
+ * throw at does not decode. `encode` gives the plain document that decodes to an equal value. The
+ * codecs are Standard Schemas as well: whoever validates by those takes them as they are.
  */
 export type { Codec, StandardSchema } from './codec.js'
 export { Authn, type AuthnDocument } from './Authn.js'

@@ -1,6 +1,6 @@
 /**
- * Reading data of which nobody knows yet what it is. Only own members with plain values are read: no
- * getter runs, and nothing is inherited. Every misfit is noted, with the path to it.
+ * Reading data of which nobody knows yet what it is. Only own members with plain values are read:
+ * no getter runs, and nothing is inherited. Every misfit is noted, with the path to it.
  */
 import { isNqchars, isSeconds, isText } from '../lib/grammar.js'
 import { isPlainObject, own, ownOf } from '../lib/read.js'

@@ -7,8 +7,8 @@ import { show, showPath } from '../lib/show.js'
 /**
  * Every error that a codec found, as a sentence.
  *
- * @param errors - The left side of what `decode` gives. A codec of your own that is made of these may
- *   have other errors in it, and they are told alike.
+ * @param errors - The left side of what `decode` gives. A codec of your own that is made of these
+ *   may have other errors in it, and they are told alike.
  * @example
  * report(errors) // types.document.existence: expected "secret" | …, got "secrte"
  */

@@ -1,7 +1,7 @@
 /**
  * What authentication found out about the caller. The engine verifies nothing: it takes the result.
  */
-import { authnBrand, isMade, signer, type Made } from '../lib/brand.js'
+import { authnBrand, isMade, sealer, type Made, type Seal } from '../lib/brand.js'
 import { isNqchars, isText, isToken } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
@@ -48,10 +48,19 @@ export interface Authenticated extends Result {
 
 export type Authn = Anonymous | Rejected | Authenticated
 
-const sign = /* @__PURE__ */ signer<Authn>(authnBrand)
+const seal = /* @__PURE__ */ sealer<Authn>(authnBrand)
+
+/** A result as a number: what an answer depends on before a route is known. */
+export interface AuthnSeal extends Seal {
+  readonly kind: number
+}
+
+/** Kinds of results. Of the rejected, each has another error. */
+export const kinds = { token: 0, proof: 1, nonceWanted: 2, anonymous: 3, authenticated: 4 } as const
 
 // all three have all members: objects of one shape are read several times as fast
 const nobody = {
+  _tag: undefined,
   scopes: none,
   acr: undefined,
   age: undefined,
@@ -61,11 +70,20 @@ const nobody = {
   faults: none,
 }
 
-/** The request carried no credentials. */
-export const anonymous: Authn = /* @__PURE__ */ sign({ _tag: 'Anonymous', ...nobody })
+const make = (members: object, kind: number): Authn =>
+  seal(members, { of: undefined, kind } as AuthnSeal)
 
-const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn =>
-  sign({ _tag: 'Rejected', ...nobody, scheme, reason, nonce, faults: under('authn', faults) })
+/** The request carried no credentials. */
+export const anonymous: Authn = /* @__PURE__ */ make(
+  { ...nobody, _tag: 'Anonymous' },
+  kinds.anonymous,
+)
+
+const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn => {
+  const of = { ...nobody, _tag: 'Rejected', scheme, reason, nonce, faults: under('authn', faults) }
+  const { nonceWanted, proof, token } = kinds
+  return make(of, nonce !== undefined ? nonceWanted : /dpop/.test(reason) ? proof : token)
+}
 
 /**
  * The request carried credentials, and they are not good. Never throws.
@@ -115,16 +133,20 @@ export const authenticated = (credentials: Credentials = {}): Authn => {
   const faults: Faults = []
   try {
     const { scopes = none, acr, age, scheme } = membersOf(faults, 'member', credentials, members)
-    return sign({
+    const of = {
       _tag: 'Authenticated',
       scopes: textsOf(faults, 'scopes', isText, 'text', scopes),
       acr: acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr),
-      age: age === undefined || age >= 0 ? age : drop(faults, 'age', 'seconds, 0 or more', age),
+      age:
+        age === undefined || (typeof age === 'number' && age >= 0)
+          ? age
+          : drop(faults, 'age', 'seconds, 0 or more', age),
       scheme: schemeOf(faults, scheme),
       reason: undefined,
       nonce: undefined,
       faults: under('authn', faults),
-    })
+    }
+    return make(of, kinds.authenticated)
   } catch (cause) {
     const message = `expected credentials, got ${show(credentials)}: rejected`
     return reject('invalid', [{ path: '', message, cause }])

@@ -3,7 +3,8 @@
  * asked about a row that is not there.
  */
 import { dismiss, isThenable } from '../lib/promise.js'
-import { membersOf, none, type Fault, type Faults } from './Fault.js'
+import { own } from '../lib/read.js'
+import { membersOf, none, tellAll, type Fault, type Faults } from './Fault.js'
 import { deny } from './Permission.js'
 import { along, type Any, type Permission } from './PermissionValue.js'
 import { readAll, type Ancestor, type Reference, type Related } from './Related.js'
@@ -101,28 +102,19 @@ const withOptions = (about: (whenAbsent: unknown) => Permission, options: object
   const ancestors = [...above, ...above.flatMap(({ permission }) => permission.ancestors)]
   const all = [...above, ...named].flatMap(({ permission }) => permission.references)
   const facts = along(about(given['whenAbsent']), faults, ancestors, [...named, ...all])
-  tell(given['onFault'], facts.faults)
+  tellAll(given['onFault'], facts.faults)
   return facts
 }
 
 /** Of options that cannot be read, the least favourable ones stand in. */
 const readable = (faults: Faults, options: object): Readonly<Record<string, unknown>> => {
   try {
-    return { ...membersOf(faults, 'option', options, names) }
+    // without a prototype, which may be polluted
+    return Object.assign(Object.create(null), membersOf(faults, 'option', options, names)) as never
   } catch (cause) {
     faults.push({ path: 'options', message: 'they cannot be read: denied', cause })
     return { whenAbsent: deny(), ancestors: null }
   }
-}
-
-const tell = (onFault: unknown, faults: ReadonlyArray<Fault>): void => {
-  if (typeof onFault !== 'function') return
-  for (const fault of faults)
-    try {
-      dismiss((onFault as (fault: Fault) => unknown)(fault))
-    } catch {
-      // it may run only where there is a row: what it throws must not show
-    }
 }
 
 /** For `fp-ts`: the facts about an `Option`. */
@@ -130,6 +122,15 @@ export const fromOption = <A>(
   row: { readonly _tag: 'Some'; readonly value: Row<A> } | { readonly _tag: 'None' },
   authorize: (row: NonNullable<A>) => Permission,
   options?: Options<readonly [], readonly []>,
-): Facts => of<A>(row._tag === 'Some' ? row.value : undefined, authorize, options)
+): Facts => of<A>(valueOf<A>(row), authorize, options)
+
+/** `undefined` for what is no option: it would throw only where there is no row. */
+const valueOf = <A>(row: unknown): Row<A> | undefined => {
+  try {
+    return own(row, '_tag') === 'Some' ? (own(row, 'value') as Row<A>) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 export type { Ancestor, Reference, Related }

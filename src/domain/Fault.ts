@@ -3,7 +3,8 @@
  * the fault along. Constructors of routes and policies throw.
  */
 import { isText } from '../lib/grammar.js'
-import { itemsOf, ownOf } from '../lib/read.js'
+import { dismiss } from '../lib/promise.js'
+import { isPlainObject, itemsOf, ownOf } from '../lib/read.js'
 import { didYouMean, noSuch, segment, show } from '../lib/show.js'
 
 /**
@@ -34,6 +35,17 @@ export const under = (path: string, faults: ReadonlyArray<Fault>): ReadonlyArray
 const join = (path: string, rest: string): string =>
   rest === '' || rest.startsWith('[') ? `${path}${rest}` : `${path}.${rest}`
 
+/** Hands them to `onFault`. What it throws is ignored: it may run only where there is a row. */
+export const tellAll = (onFault: unknown, faults: ReadonlyArray<Fault>): void => {
+  if (typeof onFault !== 'function') return
+  for (const fault of faults)
+    try {
+      dismiss((onFault as (fault: Fault) => unknown)(fault))
+    } catch (cause) {
+      dismiss(cause)
+    }
+}
+
 /** For routes and policies, which are made once, when a service starts. */
 export const failWith = (name: string, faults: ReadonlyArray<Fault>): void => {
   const all = faults.map(({ path, message }) => `${path || '(the value itself)'}: ${message}`)
@@ -47,6 +59,8 @@ export const membersOf = <A extends object>(
   u: A,
   names: ReadonlyArray<string>,
 ): A => {
+  // what an instance of a class, a list or a text says is not its own
+  if (!isPlainObject(u)) throw new TypeError('expected a plain object')
   const own = ownOf(u)
   for (const name in own)
     if (!names.includes(name))

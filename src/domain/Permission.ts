@@ -32,7 +32,7 @@ export const grant = (options?: { readonly mayKnow?: boolean | undefined }): Per
   return total(options, ['mayKnow'], ({ mayKnow = true }, faults) => {
     const knows = readMayKnow(faults, mayKnow)
     if (faults.length === 0) return knows ? grants : blind
-    return alone(true, knows, undefined, under('permission', faults))
+    return alone(true, false, undefined, under('permission', faults))
   })
 }
 
@@ -87,7 +87,7 @@ export const stepUp = (wanted: StepUp): Permission =>
     const acrs = textsOf(faults, 'acrValues', isNqchars, 'an acr value', acrValues)
     const fits = age === undefined || isSeconds(age)
     const maxAge = fits ? age : drop(faults, 'maxAge', 'whole seconds, 0 or more', age)
-    const remedy = { _tag: 'StepUp', acrValues: acrs, maxAge } as const
+    const remedy = Object.freeze({ _tag: 'StepUp', acrValues: acrs, maxAge } as const)
     return alone(false, mayKnow, remedy, under('permission', faults))
   })
 

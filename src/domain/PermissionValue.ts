@@ -1,7 +1,7 @@
 /**
  * A permission as a value: its members for people, and its standing for the engine.
  */
-import { permissionBrand, signer, type Made } from '../lib/brand.js'
+import { permissionBrand, sealer, type Made, type Seal } from '../lib/brand.js'
 import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'
@@ -23,7 +23,9 @@ export interface Permission<
 export type Any = Permission<string, string>
 
 /** A permission as a number, so that a table reads the secret without a branch. */
-export const standing: unique symbol = Symbol.for('glomar.standing/1')
+export interface PermissionSeal extends Seal {
+  readonly standing: number
+}
 
 /**
  * The bits of a standing: may act; may know; is denied, and only a step-up is missing. The last is set
@@ -34,7 +36,7 @@ export const knows = 2
 export const stepsUp = 4
 export const related = 8
 
-const sign = /* @__PURE__ */ signer<Any>(permissionBrand)
+const seal = /* @__PURE__ */ sealer<Any>(permissionBrand)
 
 export const make = (
   acts: boolean,
@@ -43,20 +45,16 @@ export const make = (
   faults: ReadonlyArray<Fault> = none,
   ancestors: Any['ancestors'] = none,
   references: Any['references'] = none,
-): Any =>
-  sign({
-    [standing]:
-      (acts ? granted : 0) |
-      (mayKnow ? knows : 0) |
-      (remedy?._tag === 'StepUp' ? stepsUp : 0) |
-      (ancestors.length + references.length > 0 ? related : 0),
-    _tag: acts ? 'Granted' : 'Denied',
-    mayKnow,
-    remedy,
-    faults,
-    ancestors,
-    references,
-  })
+): Any => {
+  const standing =
+    (acts ? granted : 0) |
+    (mayKnow ? knows : 0) |
+    (remedy?._tag === 'StepUp' ? stepsUp : 0) |
+    (ancestors.length + references.length > 0 ? related : 0)
+  const _tag = acts ? 'Granted' : 'Denied'
+  const members = { _tag, mayKnow, remedy, faults, ancestors, references }
+  return seal(members, { of: undefined, standing } as PermissionSeal)
+}
 
 /** A permission about one thing alone. */
 export const alone = (
@@ -77,7 +75,7 @@ export const along = (
     p._tag === 'Granted',
     p.mayKnow,
     p.remedy,
-    [...p.faults, ...faults],
-    [...p.ancestors, ...ancestors],
-    [...p.references, ...references],
+    Object.freeze([...p.faults, ...faults]),
+    Object.freeze([...p.ancestors, ...ancestors]),
+    Object.freeze([...p.references, ...references]),
   )

@@ -6,7 +6,7 @@
  */
 import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js'
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
-import { isMade, policyBrand, signer, type Made } from '../lib/brand.js'
+import { isMade, policyBrand, sealer, type Made } from '../lib/brand.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
 import { noSuch, segment, show } from '../lib/show.js'
 import * as Disclosure from './Disclosure.js'
@@ -43,10 +43,10 @@ export const of = <const R extends string>(
   return make(Object.freeze(all), Service.of(constants))
 }
 
-const sign = /* @__PURE__ */ signer<Policy>(policyBrand)
+const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)
 
 const make = <R extends string>(types: object, service: Service.Service): Policy<R> =>
-  sign({ _tag: 'Policy', types, service }) as Policy<R>
+  seal({ _tag: 'Policy', types, service }, { of: undefined }) as Policy<R>
 
 /**
  * Whether `u` is a policy that was made by `of`, by `combine` or by the codec.

@@ -64,12 +64,17 @@ const read = (
       ? given.resource
       : drop(faults, 'resource', 'a resource type', given.resource)
     const state = oneOf(faults, 'facts[0]', resourceStates, first)
-    const expects = oneOf(faults, 'expects', expectations, given.expects ?? 'present')
+    const expects = oneOf(
+      faults,
+      'expects',
+      expectations,
+      given.expects === undefined ? 'present' : given.expects,
+    )
     const fits = faults.length === 0
     const permission: Permission<string, string> = permissionOf('facts[1]', second)
     faults.push(...permission.faults)
     if (!fits || resource === undefined || state === undefined || expects === undefined) return
-    return { resource, expects, state, permission }
+    return Object.freeze({ resource, expects, state, permission })
   } catch (cause) {
     const message = `expected { ${names.join(', ')} }, got ${show(u)}: it stands in the way`
     faults.push({ path: '', message, cause })

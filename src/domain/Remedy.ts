@@ -2,7 +2,7 @@
  * What would turn a denial into a grant. It reaches only callers who are entitled to know that the
  * thing exists.
  */
-import { none } from './Fault.js'
+import { none, type Fault } from './Fault.js'
 
 /** Permissions are missing, or access can be asked for. */
 export interface RequestAccess {
@@ -31,7 +31,7 @@ export const linkOf = ({ links }: RequestAccess): string | undefined =>
   links.length === 1 ? links[0] : undefined
 
 const union = (x: ReadonlyArray<string>, y: ReadonlyArray<string>): ReadonlyArray<string> =>
-  [...new Set([...x, ...y])].sort()
+  Object.freeze([...new Set([...x, ...y])].sort())
 
 /**
  * What remains to be done where both denials stand. Associative and commutative: the order of things
@@ -41,25 +41,37 @@ const both = (x: Denial, y: Denial): Denial => {
   if (x?._tag === 'StepUp' && y?._tag === 'StepUp') return bothStepUps(x, y)
   if (x?._tag !== 'RequestAccess') return y?._tag === 'RequestAccess' ? y : undefined
   if (y?._tag !== 'RequestAccess') return x
-  return {
+  return Object.freeze({
     _tag: 'RequestAccess',
     missingPermissions: union(x.missingPermissions, y.missingPermissions),
     links: union(x.links, y.links),
-  }
+  })
 }
 
 const bothStepUps = (x: StepUp, y: StepUp): Denial => {
-  const common = x.acrValues.filter((acr) => y.acrValues.includes(acr)).sort()
+  const common = union(x.acrValues, y.acrValues).filter(
+    (acr) => x.acrValues.includes(acr) && y.acrValues.includes(acr),
+  )
   const bothNameSome = x.acrValues.length > 0 && y.acrValues.length > 0
   // no single authentication would do for both
   if (bothNameSome && common.length === 0) return undefined
   const ages = [x.maxAge, y.maxAge].filter((age) => age !== undefined)
-  return {
+  return Object.freeze({
     _tag: 'StepUp',
-    acrValues: bothNameSome ? common : [...x.acrValues, ...y.acrValues],
+    acrValues: bothNameSome
+      ? Object.freeze(common)
+      : x.acrValues.length > 0
+        ? x.acrValues
+        : y.acrValues,
     maxAge: ages.length === 0 ? undefined : Math.min(...ages),
-  }
+  })
 }
+
+/** Links that differ are dropped: they belong to several things. */
+export const faultsIn = (path: string, remedy: Denial): ReadonlyArray<Fault> =>
+  remedy?._tag === 'RequestAccess' && remedy.links.length > 1
+    ? [{ path, message: `expected one link, got ${remedy.links.join(', ')}: all were dropped` }]
+    : none
 
 /** What remains to be done where all of these denials stand. */
 export const all = (denials: ReadonlyArray<Denial>): Denial =>
@@ -72,4 +84,8 @@ export const requestAccess = (
 ): Denial =>
   missingPermissions.length === 0 && link === undefined
     ? undefined
-    : { _tag: 'RequestAccess', missingPermissions, links: link === undefined ? none : [link] }
+    : Object.freeze({
+        _tag: 'RequestAccess',
+        missingPermissions,
+        links: link === undefined ? none : Object.freeze([link]),
+      })

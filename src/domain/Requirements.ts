@@ -6,7 +6,7 @@
  */
 import { isNqchars, isSeconds, isText } from '../lib/grammar.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
-import { drop, membersOf, textsOf, type Faults } from './Fault.js'
+import { under, drop, membersOf, textsOf, type Faults } from './Fault.js'
 
 /** A list is all of its scopes. `anyOf` is alternatives, of which the challenge names the first. */
 export type Scopes =
@@ -70,7 +70,9 @@ const someTexts = (faults: Faults, path: string, u: unknown): ReadonlyArray<stri
 
 const readScopes = (faults: Faults, u: unknown): AllRequirements['scopes'] => {
   if (!isPlainObject(u)) return Object.freeze([someTexts(faults, 'scopes', u)])
-  const { anyOf } = membersOf(faults, 'member', u, ['anyOf'])
+  const own: Faults = []
+  const { anyOf } = membersOf(own, 'member', u, ['anyOf'])
+  faults.push(...under('scopes', own))
   const items = itemsOf(anyOf) ?? []
   if (items.length === 0) drop(faults, 'scopes.anyOf', 'a list with something in it', anyOf)
   const alternative = (item: unknown, i: number): ReadonlyArray<string> =>

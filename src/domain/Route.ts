@@ -2,7 +2,7 @@
  * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
  * in it may come from the loaded resource, and `expects` never from a conditional header.
  */
-import { isMade, routeBrand, signer, type Made } from '../lib/brand.js'
+import { isMade, routeBrand, sealer, type Made, type Seal } from '../lib/brand.js'
 import { isToken } from '../lib/grammar.js'
 import { isPlainObject } from '../lib/read.js'
 import { drop, failWith, membersOf, oneOf, under, type Faults } from './Fault.js'
@@ -60,10 +60,8 @@ export interface Route<
   readonly requires: AllRequirements
 }
 
-/** A route remembers here what was worked out for each policy. */
-export const memo: unique symbol = Symbol.for('glomar.memo/1')
-
-export interface Memo {
+/** A route remembers in its seal what was worked out for each policy. */
+export interface RouteSeal extends Seal {
   /** The policy that was asked for last, and what was worked out for it. */
   policy: unknown
   value: unknown
@@ -71,7 +69,7 @@ export interface Memo {
 }
 
 const members = ['method', 'resource', 'shape', 'expects', 'requires']
-const sign = /* @__PURE__ */ signer<Route>(routeBrand)
+const seal = /* @__PURE__ */ sealer<Route>(routeBrand)
 
 /**
  * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy.
@@ -91,6 +89,7 @@ export const of = <
   if (is(route)) return route as never
   const faults: Faults = []
   if (!isPlainObject(route)) drop(faults, '', 'a plain object', route)
+  failWith('Route.of', faults)
   const u: Readonly<Record<string, unknown>> = isPlainObject(route) ? route : {}
   const given = membersOf(faults, 'member', u, members)
   const { method, resource, shape = 'item', expects = 'present', requires } = given
@@ -101,8 +100,21 @@ export const of = <
   const own: Faults = []
   const requirements = requires === undefined ? nothing : readRequirements(own, requires)
   failWith('Route.of', [...faults, ...under('requires', own)])
-  const value: Memo = { policy: undefined, value: undefined, others: new WeakMap() }
-  return sign({ method, resource, shape, expects, requires: requirements, [memo]: value }) as never
+  return seal({ method, resource, shape, expects, requires: requirements }, newSeal()) as never
+}
+
+const newSeal = (): RouteSeal => ({
+  of: undefined,
+  policy: undefined,
+  value: undefined,
+  others: new WeakMap(),
+})
+
+/** The seal of a route; `undefined` for what was not made. */
+export const sealOf = (u: unknown): RouteSeal | undefined => {
+  const route = u as { readonly [routeBrand]?: RouteSeal } | null | undefined
+  const own = route?.[routeBrand]
+  return own?.of === u ? own : undefined
 }
 
 /** Whether `u` was made by `of` or by the codec. */

@@ -14,7 +14,8 @@ export const allOf = (...permissions: ReadonlyArray<Permission>): Permission =>
   combined('allOf', permissions, (all) => {
     const denied = all.filter(isDenied)
     const mayKnow = all.every((p) => p.mayKnow)
-    return alone(denied.length === 0, mayKnow, Remedy.all(denied.map((p) => p.remedy)))
+    const remedy = Remedy.all(denied.map((p) => p.remedy))
+    return alone(denied.length === 0, mayKnow, remedy, Remedy.faultsIn('allOf', remedy))
   })
 
 /**

@@ -15,6 +15,7 @@ export const ask = (name: string, rule: () => Permission): Permission => {
   try {
     return permissionOf(name, rule())
   } catch (cause) {
+    dismiss(cause)
     return denied({ path: name, message: 'it threw, and so the caller is denied', cause })
   }
 }

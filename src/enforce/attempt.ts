@@ -85,8 +85,10 @@ export const stopTogether = async <B>(
 
 /** The value of each; or the faults of all that failed. */
 export const allOf = <A>(all: ReadonlyArray<Attempted<A>>): Attempted<ReadonlyArray<A>> => {
-  const faults = all.flatMap((one) => (one._tag === 'Failure' ? one.faults : []))
-  if (faults.length > 0) return { _tag: 'Failure', faults }
-  const values = all.flatMap((one) => (one._tag === 'Success' ? [one.value] : []))
-  return { _tag: 'Success', value: values }
+  const values: Array<A> = []
+  const faults: Array<Fault> = []
+  for (const one of all)
+    if (one._tag === 'Success') values.push(one.value)
+    else faults.push(...one.faults)
+  return faults.length > 0 ? { _tag: 'Failure', faults } : { _tag: 'Success', value: values }
 }

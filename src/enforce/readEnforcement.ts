@@ -70,7 +70,8 @@ const read = (faults: Faults, kinds: Kinds, u: unknown): Members => {
     if (kind !== 'other' && typeof given[name] !== 'function' && !isLeftOut)
       drop(faults, name, 'a function', given[name])
   }
-  return given
+  // every member is an own one, so that none is ever read from a prototype
+  return Object.fromEntries(Object.keys(kinds).map((name) => [name, given[name]]))
 }
 
 const readRelated = (

@@ -42,22 +42,24 @@ export interface ClassAnswers {
 /** The answers of a route. A route that was made remembers them for each policy. */
 export const answersOf = (request: unknown, policy: Policy.Policy): Answers => {
   try {
-    const { [Route.memo]: memo } = request as { readonly [Route.memo]?: Route.Memo }
-    if (memo !== undefined && Route.is(request))
-      return memo.policy === policy ? (memo.value as Answers) : remember(memo, request, policy)
+    const seal = Route.sealOf(request)
+    if (seal !== undefined)
+      return seal.policy === policy && seal.value !== undefined
+        ? (seal.value as Answers)
+        : remember(seal, request, policy)
   } catch {
     // it is read below
   }
   return make(request, policy)
 }
 
-/** Weakly: a policy that nobody holds any more is forgotten with its answers. */
-const remember = (memo: Route.Memo, route: Route.Route, policy: Policy.Policy): Answers => {
-  const answers = (memo.others.get(policy) as Answers | undefined) ?? make(route, policy)
+/** Weakly: a policy that nobody holds any more is forgotten once another was asked for. */
+const remember = (seal: Route.RouteSeal, route: unknown, policy: Policy.Policy): Answers => {
+  const answers = (seal.others.get(policy) as Answers | undefined) ?? make(route, policy)
   if (!answers.setting.understood) return answers
-  memo.others.set(policy, answers)
-  memo.value = answers
-  memo.policy = policy
+  seal.others.set(policy, answers)
+  seal.value = answers
+  seal.policy = policy
   return answers
 }
 

@@ -1,7 +1,7 @@
 /**
  * The caller, held against the route. All callers of one class get the same answers.
  */
-import type { Authenticated, Authn, Rejected } from '../domain/Authn.js'
+import { kinds, type Authenticated, type Authn, type AuthnSeal } from '../domain/Authn.js'
 import { sameScheme } from '../domain/Service.js'
 import { authnBrand } from '../lib/brand.js'
 import type { Caller } from './judge.js'
@@ -14,20 +14,20 @@ export interface Demands {
   readonly schemes: ReadonlyArray<string>
 }
 
-/** Kinds of callers. The first three are rejected, each with another error. */
-const [token, proof, nonceWanted, weak, underscoped, anonymous, authenticated] = [
-  0, 1, 2, 3, 4, 5, 6,
-]
-const kinds = 8
+/** Beside the kinds of results: an authenticated caller who is weak, or underscoped. */
+const { token, proof, nonceWanted, anonymous, authenticated } = kinds
+const weak = 5
+const underscoped = 6
+const count = 8
 
 const callers: ReadonlyArray<Caller> = [
   'rejected',
   'rejected',
   'rejected',
-  'weak',
-  'underscoped',
   'anonymous',
-  'authenticated', // prettier-ignore
+  'authenticated',
+  'weak',
+  'underscoped', // prettier-ignore
 ]
 
 /**
@@ -48,30 +48,32 @@ export interface Described {
 }
 
 export const describe = (of: CallerClass, schemes: ReadonlyArray<string>): Described => {
-  const kind = of % kinds
+  const number = of % count
   return {
-    caller: callers[kind] as Caller,
-    scheme: of < kinds ? undefined : (schemes[Math.floor(of / kinds) - 1] ?? ''),
-    ofProof: kind === proof || kind === nonceWanted,
-    withNonce: kind === nonceWanted,
+    caller: callers[number] as Caller,
+    scheme: of < count ? undefined : (schemes[Math.floor(of / count) - 1] ?? ''),
+    ofProof: number === proof || number === nonceWanted,
+    withNonce: number === nonceWanted,
   }
 }
 
 /** The class of a caller. An authn result that was not made counts as rejected. */
 export const classOf = (authn: Authn, demands: Demands): CallerClass => {
   try {
-    if ((authn as { readonly [authnBrand]?: unknown })[authnBrand] !== authn) return token
-    if (authn._tag === 'Anonymous') return anonymous
-    const place = placeOf(authn.scheme, demands.schemes)
-    return place + (authn._tag === 'Authenticated' ? strengthOf(authn, demands) : errorOf(authn))
+    const seal = (authn as Sealed)[authnBrand]
+    if (seal?.of !== authn) return token
+    if (seal.kind === anonymous) return anonymous
+    const { scheme } = authn as Authenticated
+    const kind =
+      seal.kind === authenticated ? strengthOf(authn as Authenticated, demands) : seal.kind
+    return placeOf(scheme, demands.schemes) + kind
   } catch {
     return token
   }
 }
 
-const errorOf = ({ reason, nonce }: Rejected): number => {
-  if (reason === 'use-dpop-nonce' && nonce !== undefined) return nonceWanted
-  return reason === 'use-dpop-nonce' || reason === 'invalid-dpop-proof' ? proof : token
+interface Sealed {
+  readonly [authnBrand]?: AuthnSeal
 }
 
 /** What is unknown is not met. */
@@ -101,6 +103,6 @@ const includes = (texts: ReadonlyArray<string>, text: string | undefined): boole
 const placeOf = (scheme: string | undefined, schemes: ReadonlyArray<string>): number => {
   if (scheme === undefined) return 0
   for (let i = 0; i < schemes.length; i++)
-    if (sameScheme(schemes[i] as string, scheme)) return (i + 1) * kinds
-  return (schemes.length + 1) * kinds
+    if (sameScheme(schemes[i] as string, scheme)) return (i + 1) * count
+  return (schemes.length + 1) * count
 }

@@ -8,7 +8,7 @@ import * as Permission from '../domain/Permission.js'
 import type { Any } from '../domain/PermissionValue.js'
 import * as Policy from '../domain/Policy.js'
 import type { Related } from '../domain/Related.js'
-import { linkOf } from '../domain/Remedy.js'
+import * as Remedy from '../domain/Remedy.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Expects, Shape } from '../domain/Route.js'
 import { answersOf, answersTo, type Answers } from './answers.js'
@@ -63,6 +63,7 @@ const explainWith = (
   const { setting } = answersTo(answers, classOf(authn as Authn.Authn, answers))
   const { outcome, remedy, target, references } = judgeSeveral(setting, answers.policy, state, made)
   const situation = situationAt(setting, target.cell)
+  const all = remedy ?? target.remedy
   const { route } = answers
   const { reads, answer, cites } = reasons[outcome]
   return Object.freeze({
@@ -70,7 +71,7 @@ const explainWith = (
     because: reads,
     answer,
     cites,
-    concealed: concealed(outcome, target),
+    concealed: Object.freeze(concealed(outcome, target)),
     resource: route?.resource,
     named: route !== undefined && Object.hasOwn(answers.policy.types, route.resource),
     disclosure: answers.disclosure,
@@ -81,10 +82,18 @@ const explainWith = (
     granted: isGranted(situation),
     mayKnow: situation.mayKnow && counts(situation),
     entitled: isEntitled(situation),
-    remedy: remedy ?? target.remedy,
-    ancestors: target.ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))),
-    references: references.map(({ of, row }) => explained(of, row, referenceEffect(row))),
-    faults,
+    remedy: all,
+    ancestors: Object.freeze(
+      target.ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))),
+    ),
+    references: Object.freeze(
+      references.map(({ of, row }) => explained(of, row, referenceEffect(row))),
+    ),
+    // a permission that was combined before says itself which links differ
+    faults: Object.freeze([
+      ...faults,
+      ...(all === made.remedy ? [] : Remedy.faultsIn('permission.remedy', all)),
+    ]),
   })
 }
 
@@ -95,7 +104,7 @@ const concealed = (outcome: Outcome, { remedy }: Judged): Explanation['concealed
     ...(outcome.startsWith('5') ? (['state'] as const) : []),
     ...(remedy?._tag === 'StepUp' ? (['step-up'] as const) : []),
     ...(access && access.missingPermissions.length > 0 ? (['missing-permissions'] as const) : []),
-    ...(access && linkOf(access) !== undefined ? (['request-access'] as const) : []),
+    ...(access && Remedy.linkOf(access) !== undefined ? (['request-access'] as const) : []),
   ]
 }
 
@@ -105,7 +114,8 @@ const explained = (
   effect: Explained['effect'],
 ): Explained => {
   const granted = permission._tag === 'Granted'
-  return { resource, expects, state, granted, mayKnow: permission.mayKnow, row, effect }
+  const { mayKnow } = permission
+  return Object.freeze({ resource, expects, state, granted, mayKnow, row, effect })
 }
 
 const ancestorEffect = (row: Row): Explained['effect'] =>

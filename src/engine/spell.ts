@@ -31,7 +31,7 @@ const spellings: Readonly<Record<Outcome, Spell>> = {
   '7': tag('Conflict'),
   '8': challenge,
   '9a': (route, { scheme }, remedy) =>
-    Refusals.stepUp(route, scheme, remedy?._tag === 'StepUp' ? remedy : {}),
+    Refusals.stepUp(route, scheme, remedy?._tag === 'StepUp' ? remedy : Refusals.noTerms),
   '9b': (route, _, remedy) =>
     Refusals.permissionDenied(route, remedy?._tag === 'RequestAccess' ? remedy : undefined),
   unresolved: tag('UnresolvedReference'),

@@ -3,7 +3,7 @@
  * same time: the secret is an index, and no branch looks at it.
  */
 import { at, numberOf, type Disclosure } from '../domain/Disclosure.js'
-import { granted, knows, standing, stepsUp } from '../domain/PermissionValue.js'
+import { granted, knows, stepsUp, type PermissionSeal } from '../domain/PermissionValue.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Expects } from '../domain/Route.js'
 import { permissionBrand } from '../lib/brand.js'
@@ -42,16 +42,11 @@ export const columnOf = (state: unknown): number => {
 /** The standing of a permission. One that was not made is a denial. */
 export const standingOf = (u: unknown): number => {
   try {
-    const permission = u as Branded
-    return permission[permissionBrand] === u ? permission[standing] : 0
+    const seal = (u as { readonly [permissionBrand]?: PermissionSeal })[permissionBrand]
+    return seal !== undefined && seal.of === u ? seal.standing : 0
   } catch {
     return 0
   }
-}
-
-interface Branded {
-  readonly [permissionBrand]: unknown
-  readonly [standing]: number
 }
 
 /** Where a standing and a state are in the table. */

@@ -1,9 +1,8 @@
 /**
  * What is sent, whatever sends it: the status, the reason phrase, the header fields and the body.
  */
-import type { Fault } from '../domain/Fault.js'
+import { tellAll, type Fault } from '../domain/Fault.js'
 import type { Refusal, Unavailable } from '../domain/Verdict.js'
-import { dismiss } from '../lib/promise.js'
 import { phrases } from '../wire/phrases.js'
 import { render, type Rendered, type Renderer } from '../wire/render.js'
 
@@ -48,16 +47,8 @@ export const message = <Q>(refusal: Sendable, options: Options<Q> | undefined): 
   }
   const { status, headers, body, faults } =
     refusal._tag === 'Rendered' ? refusal : render(refusal, options?.renderer, options?.request)
-  for (const fault of faults) report(fault, options?.onFault)
+  tellAll(options?.onFault, faults)
   return { status, reason: (phrases as Record<number, string>)[status] ?? '', headers, body }
-}
-
-const report = (fault: Fault, onFault: ((fault: Fault) => unknown) | undefined): void => {
-  try {
-    dismiss(onFault?.(fault))
-  } catch {
-    // the answer is sent all the same
-  }
 }
 
 /** The length of a body in bytes. Servers would say it of a GET alone, or send a GET in chunks. */

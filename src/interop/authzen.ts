@@ -2,8 +2,8 @@
  * What an AuthZEN decision point answered: a permission, or no fact at all (Authorization API 1.0).
  */
 import type { Permission } from '../domain/Permission.js'
-import { show } from '../domain/show.js'
-import { own } from '../domain/grammar.js'
+import { own } from '../lib/read.js'
+import { show } from '../lib/show.js'
 import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'
@@ -15,18 +15,26 @@ export interface Answer {
 }
 
 /**
- * The permission to act, by `decision` alone. `context` is never looked at: it may say that a resource was not found, as it does in the
- * specification's own example. Obligations in it are the application's to obey.
+ * The permission to act, by `decision` alone. `context` is never looked at: it may say that a
+ * resource was not found, as it does in the specification's own example. Obligations in it are the
+ * application's to obey.
  *
- * @throws Error where there is no decision. A decision point denies with a 200; a 401 or 403 of its own is about your service's
- *   credentials and not about the caller, and it is an outage as any other status is, or a body without a boolean.
+ * @param answer - What the decision point says about the act.
+ * @param options - `knows`: what it says about knowing, such as the answer about `read`.
+ * @throws Error where there is no decision. A decision point denies with a 200. A 401 or 403 of its
+ *   own is about the credentials of your service and not about the caller: the fact could not be
+ *   had. So it is with any other status, and with a body without a boolean.
+ * @example
+ * permission({ status: response.status, body: await response.json() })
  */
-export const permission = (answer: Answer, options: Options<Answer> = {}): Permission => permissionOf(decisionOf, answer, options)
+export const permission = (answer: Answer, options: Options<Answer> = {}): Permission =>
+  permissionOf(decisionOf, answer, options)
 
 const decisionOf = (answer: Answer): boolean => {
   const status = own(answer, 'status')
   const decision = own(own(answer, 'body'), 'decision')
   if (status !== 200) throw new Error(`AuthZEN: expected status 200, got ${show(status)}`)
-  if (typeof decision !== 'boolean') throw new Error('AuthZEN: expected a body with a boolean `decision`')
+  if (typeof decision !== 'boolean')
+    throw new Error('AuthZEN: expected a body with a boolean `decision`')
   return decision
 }

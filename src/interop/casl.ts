@@ -1,7 +1,9 @@
 /**
- * What a CASL ability says about a row: a permission. Nothing of its rules, reasons or errors is looked at.
+ * What a CASL ability says about a row: a permission. Nothing of its rules, reasons or errors is
+ * looked at.
  */
 import type { Permission } from '../domain/Permission.js'
+import { show } from '../lib/show.js'
 import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'
@@ -17,14 +19,18 @@ type RowOf<Subject> = Exclude<Extract<Subject, object>, abstract new (...args: n
 /**
  * Whether the action may be done on this row, and whether the row may be known.
  *
- * The subject is a row, as `subject('Call', row)` or an instance of its class, and never a type: CASL answers `can('read', 'Call')` with
- * true as soon as any conditional rule exists, for everyone whom the rule may concern. So ask within `Facts.of`, which has a row.
- * A rule about some fields counts as one about the row; which fields, the handler asks after `Ok`.
+ * A rule about some fields counts as one about the row. Which fields, the handler asks after `Ok`.
  *
- * What a condition throws counts as a denial, and not as an outage: only a row can make it throw (`$in` without a list, a pattern that is
- * none), and a 503 for that row would tell that it exists.
+ * What a condition throws counts as a denial. Only a row can make a condition throw (`$in` without
+ * a list, a pattern that is none), and a 503 for that row would tell that it exists.
  *
+ * @param subject - A row, as `subject('Document', row)` or an instance of its class, and never a
+ *   type. CASL answers `can('read', 'Document')` with true as soon as any conditional rule exists.
+ *   So ask within `Facts.of`, which has a row.
+ * @param options - `knows`: the action that shows that the row exists, such as `read`.
  * @throws TypeError where the subject is a type.
+ * @example
+ * permission(ability, 'delete', subject('Document', row), { knows: 'read' })
  */
 export const permission = <Action extends string, Subject>(
   ability: Ability<Action, Subject>,
@@ -32,7 +38,8 @@ export const permission = <Action extends string, Subject>(
   subject: RowOf<Subject>,
   options: Options<NoInfer<Action>> = {},
 ): Permission => {
-  if (typeof subject !== 'object' || subject === null) throw new TypeError('permission: expected a row as subject, got a type or nothing')
+  if (typeof subject !== 'object' || subject === null)
+    throw new TypeError(`permission: expected a row and no type, got ${show(subject)}`)
   const may = (asked: Action): boolean => {
     try {
       return ability.can(asked, subject) === true

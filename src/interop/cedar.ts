@@ -2,7 +2,7 @@
  * What Cedar's `isAuthorized` answered: a permission. Policy ids, errors and warnings stay behind.
  */
 import type { Permission } from '../domain/Permission.js'
-import { own } from '../domain/grammar.js'
+import { own } from '../lib/read.js'
 import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'
@@ -12,20 +12,35 @@ export type Answer =
   | { readonly type: 'failure' }
   | {
       readonly type: 'success'
-      readonly response: { readonly decision: 'allow' | 'deny'; readonly diagnostics: { readonly errors: ReadonlyArray<unknown> } }
+      readonly response: {
+        readonly decision: 'allow' | 'deny'
+        readonly diagnostics: { readonly errors: ReadonlyArray<unknown> }
+      }
     }
 
 /**
  * The permission to act, if Cedar allows it and no policy erred; otherwise a denial.
  *
- * Cedar skips a policy that errs: where a `forbid` reads an attribute that is missing, what is left may say allow. And a failure is a
- * denial rather than an outage, because it depends on the row: Cedar has no null and no fractions, so that one column can make it fail.
- * A 503 for that row would tell that it exists. Log `errors` and `diagnostics.errors` where you ask: the verdict has neither.
+ * Cedar skips a policy that errs: where a `forbid` reads an attribute that is missing, what is left
+ * may say allow. And a failure is a denial, because a failure depends on the row: Cedar has no null
+ * and no fractions, so that one column can make it fail. A 503 for that row would tell that it
+ * exists. Log `errors` and `diagnostics.errors` where you ask: the verdict has neither.
+ *
+ * @param answer - What Cedar says about the act.
+ * @param options - `knows`: what it says about knowing, such as the answer about `read`.
+ * @example
+ * permission(isAuthorized(toDelete), { knows: isAuthorized(toRead) })
  */
-export const permission = (answer: Answer, options: Options<Answer> = {}): Permission => permissionOf(allows, answer, options)
+export const permission = (answer: Answer, options: Options<Answer> = {}): Permission =>
+  permissionOf(allows, answer, options)
 
 const allows = (answer: unknown): boolean => {
   const response = own(answer, 'response')
   const errors = own(own(response, 'diagnostics'), 'errors')
-  return own(answer, 'type') === 'success' && own(response, 'decision') === 'allow' && Array.isArray(errors) && errors.length === 0
+  return (
+    own(answer, 'type') === 'success' &&
+    own(response, 'decision') === 'allow' &&
+    Array.isArray(errors) &&
+    errors.length === 0
+  )
 }

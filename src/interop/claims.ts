@@ -2,24 +2,36 @@
  * What the claims of a verified access token say about the caller. Nothing is verified here.
  */
 import * as Authn from '../domain/Authn.js'
-import { isPlainObject, own } from '../domain/grammar.js'
+import { isPlainObject, own } from '../lib/read.js'
 
 /**
- * The caller whose access token was verified: scopes from `scope` (RFC 8693 §4.2, RFC 9068 §2.2.3) or else from `scp`, as a text or a
- * list; `acr`; the age, now minus `auth_time` (RFC 9068 §2.2.1). A claim that is not of its type is unknown, and meets no requirement.
+ * The caller whose access token was verified.
  *
- * `now` is a Date, because a number would not say whether it counts seconds. `scheme` is the one that the token came with.
+ * Scopes come from `scope` (RFC 8693 §4.2, RFC 9068 §2.2.3) or else from `scp`, as a text or a
+ * list. The age is now minus `auth_time` (RFC 9068 §2.2.1). A claim that is not of its type is
+ * unknown, and meets no requirement.
  *
- * @throws TypeError where there are no claims, rather than have anybody write `?? {}`: without a verified token, nobody is authenticated.
+ * @param claims - The claims of a verified token, and nothing else.
+ * @param now - A Date, because a number would not say whether it counts seconds.
+ * @param scheme - The authentication scheme that the token came with.
+ * @throws TypeError where there are no claims, so that nobody writes `?? {}`: without a verified
+ *   token, nobody is authenticated.
  */
-export const authenticated = (claims: object | undefined, now: Date, scheme?: string): Authn.Authn => {
+export const authenticated = (
+  claims: object | undefined,
+  now: Date,
+  scheme?: string,
+): Authn.Authn => {
+  const expected = (what: string): never => {
+    throw new TypeError(`authenticated: expected ${what}`)
+  }
   // no promise, and no error
-  if (!isPlainObject(claims)) throw new TypeError('authenticated: expected the claims of a verified token, a plain object')
+  if (!isPlainObject(claims)) return expected('the claims of a verified token, a plain object')
   // an introspection that says no more than that (RFC 7662 §2.2)
-  if (own(claims, 'active') === false) throw new TypeError('authenticated: expected an active token')
+  if (own(claims, 'active') === false) return expected('an active token')
   if (own(claims, 'protectedHeader') !== undefined)
-    throw new TypeError('authenticated: expected the claims, got the whole result of the verification (pass its `payload`)')
-  if (!(now instanceof Date)) throw new TypeError('authenticated: now: expected a Date')
+    return expected('the claims, got the whole result of the verification (pass its `payload`)')
+  if (!(now instanceof Date)) return expected('a Date as the time')
   const acr = own(claims, 'acr')
   return Authn.authenticated({
     scopes: scopesOf(own(claims, 'scope') ?? own(claims, 'scp')),

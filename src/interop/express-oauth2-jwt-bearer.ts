@@ -1,60 +1,68 @@
 /**
- * What the `auth` middleware of express-oauth2-jwt-bearer found out about the caller: a fact for the decision, or no fact at all.
+ * What the `auth` middleware of express-oauth2-jwt-bearer found out about the caller: a fact for
+ * the decision, or no fact at all.
  */
 import * as Authn from '../domain/Authn.js'
-import { own } from '../domain/grammar.js'
+import { own } from '../lib/read.js'
 
 export { authenticated } from './claims.js'
 
 type Reason = Parameters<typeof Authn.rejected>[0]
 
 /**
- * What an `InvalidTokenError` says where it is about the token. The package puts that name on everything that goes wrong while it
- * verifies, an issuer that is down included, and keeps nothing of the cause but its message. What an issuer that is down may say
- * has no end; what may be wrong with a token has. The texts are those of 1.10 and of jose 4 within it.
+ * What an `InvalidTokenError` says where it is about the token. The package puts that name on
+ * everything that goes wrong while it verifies, an issuer that is down included, and keeps nothing
+ * of the cause but its message. What an issuer that is down may say has no end; what may be wrong
+ * with a token has. The texts are those of 1.10 and of jose 4 within it.
  */
 const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^(?:"exp" claim timestamp check failed|Unexpected 'exp' value)$/, 'expired'],
   [/^(?:unexpected "aud" claim value|Unexpected 'aud' value)$/, 'wrong-audience'],
   [/^(?:JWS|JWTs|Compact JWS|Flattened JWS|Only JWTs|The "b64") /, 'malformed'],
-  [/^Invalid (?:Compact JWS|JWT|JWT Claims Set|Token or Protected Header formatting)$/, 'malformed'],
-  [/^(?:Failed to (?:base64url decode|parse the decoded payload) |Token does not contain |JWT Claims Set must )/, 'malformed'],
+  [
+    /^Invalid (?:Compact JWS|JWT|JWT Claims Set|Token or Protected Header formatting)$/,
+    'malformed',
+  ],
+  [/^Failed to (?:base64url decode|parse the decoded payload) /, 'malformed'],
+  [/^(?:Token does not contain |JWT Claims Set must )/, 'malformed'],
   [/^(?:Unexpected '.*' value|unexpected ".*" (?:claim|JWT header) value)$/s, 'invalid'],
   [/^".*" claim (?:must be|timestamp check failed)/s, 'invalid'],
-  [/^(?:Missing '.*' claim|missing required ".*" claim|Token missing required 'iss' claim|Token issuer is not allowed)$/s, 'invalid'],
-  [
-    /^(?:Unsupported algorithm "|Unsupported "alg" |alg .* is not supported |Extension Header Parameter "|"alg" |Token header )/s,
-    'invalid',
-  ],
+  [/^(?:Missing '.*' claim|missing required ".*" claim)$/s, 'invalid'],
+  [/^(?:Token missing required 'iss' claim|Token issuer is not allowed)$/, 'invalid'],
+  [/^(?:Unsupported algorithm "|Unsupported "alg" |alg .* is not supported )/s, 'invalid'],
+  [/^(?:Extension Header Parameter "|"alg" |Token header )/, 'invalid'],
   // the key is of another kind than the `alg` that the caller chose
   [/^Invalid key (?:for this operation|curve for the algorithm), /, 'invalid'],
-  [
-    /^(?:signature verification failed|(?:no applicable key|multiple matching keys) found in the JSON Web Key Set|Invalid Token)$/,
-    'invalid',
-  ],
+  [/^(?:signature verification failed|Invalid Token)$/, 'invalid'],
+  [/^(?:no applicable key|multiple matching keys) found in the JSON Web Key Set$/, 'invalid'],
   [/^(?:JWT Access Token |DPoP-bound token |Missing access token for DPoP )/, 'invalid'],
   [/^(?:(?:Invalid|Malformed) ".*" confirmation claim|Multiple confirmation claims )/, 'invalid'],
 ]
 
 /**
- * Whether the request is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is answered before any decision. The code
- * of an `InvalidRequestError` may be empty.
+ * Whether the request is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is
+ * answered before any decision. The code of an `InvalidRequestError` may be empty.
  */
 export const isInvalidRequest = (error: unknown): boolean =>
   own(error, 'status') === 400 && ['invalid_request', ''].includes(own(error, 'code') as string)
 
 /**
- * The caller whom the middleware did not let pass: anonymous where no credentials came, otherwise rejected, with a reason and no word
- * of the error.
+ * The caller whom the middleware did not let pass: anonymous where no credentials came, otherwise
+ * rejected, with a reason and no word of the error.
  *
- * What is not about the credentials is thrown on as it came: an issuer or a key server that is down, what a validator of your own threw,
- * a message of your own from `claimCheck`, an `InvalidRequestError`. It is an outage, answered 503. So is an
- * `InsufficientScopeError`: the scopes of a route belong in its `requires`, where the decision knows of them.
+ * @param error - What the middleware handed on.
+ * @param scheme - The authentication scheme that was tried.
+ * @throws The error as it came, where it is not about the credentials; the answer is a 503. An
+ *   issuer or a key server may be down, or a validator of your own threw. So `rejection` treats a
+ *   message of your own from `claimCheck`. It throws on an `InvalidRequestError`, too: ask
+ *   `isInvalidRequest` before. And it throws on an `InsufficientScopeError`: the scopes of a route
+ *   belong in its `requires`, where the decision knows of them.
  */
 export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
   switch (own(error, 'code')) {
     case undefined:
-      if (own(error, 'name') === 'UnauthorizedError' && own(error, 'status') === 401) return Authn.anonymous
+      if (own(error, 'name') === 'UnauthorizedError' && own(error, 'status') === 401)
+        return Authn.anonymous
       break
     case 'invalid_token': {
       const reason = reasonIn(own(error, 'message'))

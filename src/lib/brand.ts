@@ -1,14 +1,15 @@
 /**
- * Made values: a constructor checks its arguments once and signs what it makes. The engine asks
- * for the signature and for nothing else.
+ * Made values: a constructor checks its arguments once and seals what it makes. The engine asks for
+ * the seal and for nothing else.
  *
- * A made value carries itself under a symbol: `u[brand] === u`. JSON cannot carry a symbol. A spread
- * copy, an heir (`Object.create(u)`) and a proxy carry the original, which is another value. All
- * copies of this package share the symbols, so that a value of its CommonJS build works in its
- * ES module build. The symbols name the layout, so that another version does not read these insides.
+ * The seal stands under a symbol and names the value that it belongs to: `u[brand].of === u`. JSON
+ * cannot carry a symbol. A spread copy, an heir (`Object.create(u)`) and a proxy carry the seal of the
+ * original, which is another value. All copies of this package share the symbols, so that a value of
+ * its CommonJS build works in its ES module build. The symbols name the layout of the seals, so that
+ * another version does not read these.
  *
- * The brand guards against mistakes and against data. It does not guard against code that runs in
- * the same process: such code can forge every value, and replace `decide` as well.
+ * A seal guards against mistakes and against data. It does not guard against code that runs in the
+ * same process: such code can forge every value, and replace `decide` as well.
  */
 
 export const authnBrand: unique symbol = Symbol.for('glomar.authn/1')
@@ -25,18 +26,24 @@ export declare abstract class Made<Kind extends string> {
   get '~glomar'(): Kind
 }
 
-/** Signs and freezes values of one kind. */
-export const signer =
+/** What the engine reads of a value, and whose it is. */
+export interface Seal {
+  of: unknown
+}
+
+/** Seals and freezes values of one kind. */
+export const sealer =
   <A extends object>(brand: symbol) =>
-  (members: object): A => {
-    ;(members as Record<symbol, unknown>)[brand] = members
+  (members: object, seal: Seal): A => {
+    seal.of = members
+    ;(members as Record<symbol, Seal>)[brand] = seal
     return Object.freeze(members) as A
   }
 
 /** Whether `u` was made under this brand. A proxy that throws was not. */
 export const isMade = (brand: symbol, u: unknown): boolean => {
   try {
-    return (u as Readonly<Record<symbol, unknown>>)[brand] === u
+    return (u as Readonly<Record<symbol, Seal | undefined>>)[brand]?.of === u
   } catch {
     return false
   }

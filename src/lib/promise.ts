@@ -36,9 +36,15 @@ export const dismiss = (u: unknown): void => {
 /** Of a promise whose class makes no further promise, `then` fails. Without a class, it works. */
 const dismissSubclass = (u: unknown): void => {
   try {
-    if (Object.prototype.toString.call(u) !== '[object Promise]') return
+    if (!isThenable(u)) return
+    const before = Reflect.getOwnPropertyDescriptor(u as object, 'constructor')
     Object.defineProperty(u, 'constructor', { value: undefined, configurable: true })
-    then.call(u, undefined, ignore)
+    try {
+      then.call(u, undefined, ignore)
+    } finally {
+      Reflect.deleteProperty(u as object, 'constructor')
+      if (before !== undefined) Object.defineProperty(u, 'constructor', before)
+    }
   } catch {
     // it is no promise
   }

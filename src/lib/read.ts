@@ -36,13 +36,22 @@ const isPolluted = (): boolean => {
 export const ownOf = <A extends object>(u: A): A =>
   Object.getPrototypeOf(u) === Object.prototype && !isPolluted()
     ? u
-    : Object.assign(Object.create(null) as A, u)
+    : (Object.create(null, Object.getOwnPropertyDescriptors(u)) as A)
 
 /** Lists that mean something here are never nearly as long. */
 const longest = 100_000
 
 /** The items of a list, one by one: an iterator may be anybody's, and a list may have holes. */
 export const itemsOf = (u: unknown): ReadonlyArray<unknown> | undefined => {
+  try {
+    return read(u)
+  } catch {
+    // a proxy that was revoked, or that throws
+    return undefined
+  }
+}
+
+const read = (u: unknown): ReadonlyArray<unknown> | undefined => {
   if (!Array.isArray(u)) return undefined
   const { length } = u
   if (!(length >= 0 && length <= longest)) return undefined

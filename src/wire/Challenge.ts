@@ -18,8 +18,8 @@ export interface ChallengeError {
   readonly error: keyof typeof descriptions
   /** Whose challenge carries the error. If `undefined`, that of every token scheme (RFC 9449 §7.2). */
   readonly scheme: string | undefined
-  readonly acrValues?: ReadonlyArray<string> | undefined
-  readonly maxAge?: number | undefined
+  readonly acrValues: ReadonlyArray<string> | undefined
+  readonly maxAge: number | undefined
 }
 
 /** Whether the service offers this scheme. */

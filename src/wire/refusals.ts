@@ -62,24 +62,27 @@ export const rejected = (
   nonce: string | undefined,
 ): Unauthenticated => {
   const proof = ofProof && (scheme === undefined || sameScheme(scheme, 'DPoP'))
-  const ofToken = { error: 'invalid_token', scheme } as const
+  const ofToken = { error: 'invalid_token', scheme, ...noTerms } as const
   const error = nonce === undefined ? 'invalid_dpop_proof' : 'use_dpop_nonce'
   // handed out where DPoP is on offer (RFC 9449 §9)
   const handedOut = proof && offers(route.service, 'DPoP') ? nonce : undefined
   return unauthenticated(
     'invalid-credentials',
-    withError(route, proof ? { error, scheme: 'DPoP' } : ofToken, handedOut),
+    withError(route, proof ? { error, scheme: 'DPoP', ...noTerms } : ofToken, handedOut),
     blank(401, { detail: 'The credentials were not accepted.' }),
   )
 }
 
 type Terms = Pick<StepUp, 'acrValues' | 'maxAge'>
 
+/** Said, so that none are read of a polluted prototype. */
+export const noTerms: Terms = { acrValues: [], maxAge: undefined }
+
 /** A stronger or fresher authentication is required (RFC 9470 §3): by the route, or for this thing. */
 export const stepUp = (
   route: Constants,
   scheme: string | undefined,
-  { acrValues, maxAge }: Partial<Terms>,
+  { acrValues, maxAge }: Terms,
 ): Unauthenticated => {
   const error = 'insufficient_user_authentication'
   const acrs = spaced(acrValues)
@@ -98,7 +101,7 @@ export const insufficientScope = (route: Constants, scheme: string | undefined):
   const title = 'The access token lacks a scope'
   return forbidden403(
     'insufficient-scope',
-    withError(route, { error: 'insufficient_scope', scheme }),
+    withError(route, { error: 'insufficient_scope', scheme, ...noTerms }),
     typed(route, 403, 'insufficient-scope', title, { scope: route.scopes.join(' ') }),
   )
 }

@@ -5,10 +5,10 @@
  * hidden and missing, and what the request carried. It never gets the row, the facts or the policy.
  */
 import type { Fault } from '../domain/Fault.js'
-import type { Refusal, Unavailable } from '../domain/Verdict.js'
+import type { Headers, Refusal, Unavailable } from '../domain/Verdict.js'
 import { isToken } from '../lib/grammar.js'
 import { dismiss, isThenable } from '../lib/promise.js'
-import { isPlainObject, ownOf } from '../lib/read.js'
+import { isPlainObject } from '../lib/read.js'
 import { show } from '../lib/show.js'
 import { neverOnADenial } from './neverOnADenial.js'
 
@@ -65,18 +65,29 @@ export const render = <Q>(
   renderer?: Renderer<Q>,
   request?: Q,
 ): Rendered => {
-  if (renderer === undefined) return rendered(refusal, {}, [])
+  if (renderer === undefined) return rendered(refusal, unchanged, [])
   try {
-    const u: unknown = renderer(refusal, request as Q)
-    if (isThenable(u)) dismiss(u)
+    const answer: unknown = renderer(refusal, request as Q)
+    if (isThenable(answer)) dismiss(answer)
+    const u = copyOf(answer)
+    if (isPlainObject(u)) (u as { headers?: unknown }).headers = copyOf(u['headers'])
     const misfit = misfitIn(u, refusal)
-    if (misfit === undefined) return rendered(refusal, ownOf(u as Rendering), [])
-    return rendered(refusal, {}, [{ path: 'renderer', message: `${misfit}: the default was sent` }])
+    if (misfit === undefined) return rendered(refusal, u as Rendering, [])
+    return rendered(refusal, unchanged, [
+      { path: 'renderer', message: `${misfit}: the default was sent` },
+    ])
   } catch (cause) {
+    dismiss(cause)
     const message = 'it threw: the default was sent'
-    return rendered(refusal, {}, [{ path: 'renderer', message, cause }])
+    return rendered(refusal, unchanged, [{ path: 'renderer', message, cause }])
   }
 }
+
+/** What is read once and has no prototype: a getter may turn, and a prototype may be polluted. */
+const copyOf = (u: unknown): unknown =>
+  isPlainObject(u) ? Object.assign(Object.create(null) as object, u) : u
+
+const unchanged: Rendering = Object.freeze(Object.create(null) as Rendering)
 
 const rendered = (
   refusal: Refusal | Unavailable,
@@ -84,8 +95,10 @@ const rendered = (
   faults: ReadonlyArray<Fault>,
 ): Rendered => {
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  const { vary = '', ...rest } = Object.fromEntries(own)
-  const both = [refusal.headers.vary ?? '', vary].filter((names) => names !== '').join(', ')
+  const { vary = '', ...rest } = copyOf(Object.fromEntries(own)) as Record<string, string>
+  const both = [(copyOf(refusal.headers) as Headers).vary ?? '', vary]
+    .filter((names) => names !== '')
+    .join(', ')
   return Object.freeze({
     _tag: 'Rendered',
     code: refusal.code,
@@ -99,7 +112,7 @@ const rendered = (
 /** What is wrong with a rendering, in words; `undefined` where it fits. */
 const misfitIn = (u: unknown, refusal: Refusal | Unavailable): string | undefined => {
   if (!isPlainObject(u)) return `expected { status, headers, body }, got ${show(u)}`
-  const { status = refusal.status, headers = {}, body = '', ...others } = ownOf(u)
+  const { status = refusal.status, headers = {}, body = '', ...others } = u
   const [other] = Reflect.ownKeys(others)
   if (other !== undefined) return `${String(other)}: no such member; only status, headers, body`
   if (!isStatus(status, refusal))

@@ -127,13 +127,13 @@ ${table(
 - Within a process, what is compared takes turns in random order. A busy machine slows all alike.
 - The facts are made before anything is timed. They are every class of caller, state and permission
   that has a constant answer, equally often, in several shapes and in disorder.
-- *By hand* is what somebody would write who knows the route, the policy and the rules: branches that
-  return frozen answers (\`test/bench/floor.ts\`). The branches check no argument, and read facts of
-  their own. Before anything is timed, the benchmark asserts that both give the same answers.
+- *By hand* is what somebody would write who knows the route, the policy and the rules: branches
+  that return frozen answers (\`test/bench/floor.ts\`). The branches check no argument, and read facts
+  of their own. Before anything is timed, the benchmark asserts that both give the same answers.
 - A *whole request* starts with the claims of a token and with a row. It includes
   \`Authn.authenticated\` and \`Facts.of\`.
-- Bytes allocated are read from the heap, in a process that collects no garbage meanwhile. Controls of
-  known size are read beside them.
+- Bytes allocated are read from the heap, in a process that collects no garbage meanwhile. Controls
+  of known size are read beside them.
 - Loading is timed over an empty package. Sizes are those of the packed tarball, bundled by esbuild.
 
 ## What the figures do not say

@@ -34,7 +34,11 @@ test.each<[string, Authn.Authn, object]>([
   ['an empty acr', Authn.authenticated({ acr: '' }), { ...authenticated, acr: '' }],
   ['an age of 0', Authn.authenticated({ age: 0 }), { ...authenticated, age: 0 }],
   ['a scheme', Authn.authenticated({ scheme: 'Bearer' }), { ...authenticated, scheme: 'Bearer' }],
-  ['what is given as `undefined`', Authn.authenticated({ ...unknown, scopes: undefined }), authenticated],
+  [
+    'what is given as `undefined`',
+    Authn.authenticated({ ...unknown, scopes: undefined }),
+    authenticated,
+  ],
 ])('every member is there, and what is not known is `undefined`: %s', (_name, made, expected) => {
   expect(members(made)).toStrictEqual(expected)
   expect(Object.isFrozen(made)).toBe(true)
@@ -65,9 +69,13 @@ describe('what does not fit its type is unknown, and a fault says so', () => {
     ['an age as a bigint', { age: 5n }, ['authn.age']],
     ['a scheme that is no token', { scheme: 'Bear er' }, ['authn.scheme']],
     ['a misspelt member', { scope: ['a'] }, ['authn.scope']],
-    ['all of them', { scopes: 7, acr: 7, age: '7', scheme: 7 }, ['scopes', 'acr', 'age', 'scheme'].map((name) => `authn.${name}`)], // prettier-ignore
+    [
+      'all of them',
+      { scopes: 7, acr: 7, age: '7', scheme: 7 },
+      ['scopes', 'acr', 'age', 'scheme'].map((name) => `authn.${name}`),
+    ],
   ])('%s', (_name, credentials, expected) => {
-    const made = Authn.authenticated(credentials as never)
+    const made = Authn.authenticated(credentials)
     expect(members(made)).toMatchObject({ _tag: 'Authenticated', ...unknown })
     expect(paths(made)).toEqual(expected)
   })
@@ -109,9 +117,7 @@ describe('no value makes a constructor throw', () => {
       Authn.rejected(thing() as never),
       Authn.rejected('expired', thing() as never),
       Authn.nonceWanted(thing() as never),
-      ...['scopes', 'acr', 'age', 'scheme'].map((name) =>
-        Authn.authenticated({ [name]: thing() } as never),
-      ),
+      ...['scopes', 'acr', 'age', 'scheme'].map((name) => Authn.authenticated({ [name]: thing() })),
       Authn.authenticated({ scopes: [thing()] } as never),
     ]
     expect(made.every(Authn.is)).toBe(true)
@@ -136,7 +142,9 @@ describe('no value makes a constructor throw', () => {
   )
 
   test('what credentials inherit is not held, and a fault says so', () => {
-    const made = Authn.authenticated(Object.create({ scopes: ['admin'], acr: 'mfa', age: 0 }))
+    const made = Authn.authenticated(
+      Object.create({ scopes: ['admin'], acr: 'mfa', age: 0 }) as object,
+    )
     expect(made).toMatchObject(unknown)
     expect(made.faults.length).toBeGreaterThan(0)
   })

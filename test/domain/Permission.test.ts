@@ -113,21 +113,91 @@ const asUntyped = (u: unknown): never => u as never
 
 describe('what does not fit is dropped, and a fault says so', () => {
   test.each<[string, () => Permission.Permission, object, ReadonlyArray<string>]>([
-    ['grant: mayKnow as text', () => grant(asUntyped({ mayKnow: 'no' })), { _tag: 'Granted', mayKnow: false }, ['permission.mayKnow']],
-    ['grant: mayKnow is `null`', () => grant(asUntyped({ mayKnow: null })), { _tag: 'Granted', mayKnow: false }, ['permission.mayKnow']],
-    ['grant: misspelt', () => grant(asUntyped({ mayknow: false })), { _tag: 'Granted', mayKnow: false }, ['permission.mayknow']],
-    ['deny: mayKnow is not said', () => deny(asUntyped({ requestAccess: '/a' })), { _tag: 'Denied', mayKnow: false }, ['permission.mayKnow']],
-    ['deny: mayKnow is 1', () => deny(asUntyped({ mayKnow: 1 })), { _tag: 'Denied', mayKnow: false }, ['permission.mayKnow']],
-    ['deny: an old name', () => deny(asUntyped({ mayKnow: true, missing: ['a'] })), { mayKnow: true, remedy: undefined }, ['permission.missing']],
-    ['deny: one text for a list', () => deny(asUntyped({ mayKnow: true, missingPermissions: 'a' })), { mayKnow: true, remedy: undefined }, ['permission.missingPermissions']],
-    ['deny: items that are no texts', () => deny(asUntyped({ mayKnow: true, missingPermissions: ['a', 7, , 'b'] })), { remedy: { missingPermissions: ['a', 'b'] } }, ['permission.missingPermissions[1]', 'permission.missingPermissions[2]']],
-    ['deny: a link that is no text', () => deny(asUntyped({ mayKnow: true, requestAccess: new URL('https://example.com/') })), { remedy: undefined }, ['permission.requestAccess']],
-    ['deny: a link that is empty', () => deny({ mayKnow: true, requestAccess: '' }), { remedy: undefined }, ['permission.requestAccess']],
-    ['step-up: mayKnow is not said', () => stepUp(asUntyped({ maxAge: 5 })), { mayKnow: false, remedy: { maxAge: 5 } }, ['permission.mayKnow']],
-    ['step-up: an acr with a space', () => stepUp({ mayKnow: true, acrValues: ['a b', 'mfa'] }), { remedy: { acrValues: ['mfa'] } }, ['permission.acrValues[0]']],
-    ['step-up: one text for a list', () => stepUp(asUntyped({ mayKnow: true, acrValues: 'mfa' })), { remedy: { _tag: 'StepUp', acrValues: [] } }, ['permission.acrValues']],
-    ['step-up: a broken age', () => stepUp({ mayKnow: true, maxAge: 0.5 }), { remedy: { _tag: 'StepUp', maxAge: undefined } }, ['permission.maxAge']],
-  ])('%s', (_name, make, expected, faults) => { // prettier-ignore
+    [
+      'grant: mayKnow as text',
+      () => grant(asUntyped({ mayKnow: 'no' })),
+      { _tag: 'Granted', mayKnow: false },
+      ['permission.mayKnow'],
+    ],
+    [
+      'grant: mayKnow is `null`',
+      () => grant(asUntyped({ mayKnow: null })),
+      { _tag: 'Granted', mayKnow: false },
+      ['permission.mayKnow'],
+    ],
+    [
+      'grant: misspelt',
+      () => grant(asUntyped({ mayknow: false })),
+      { _tag: 'Granted', mayKnow: false },
+      ['permission.mayknow'],
+    ],
+    [
+      'deny: mayKnow is not said',
+      () => deny(asUntyped({ requestAccess: '/a' })),
+      { _tag: 'Denied', mayKnow: false },
+      ['permission.mayKnow'],
+    ],
+    [
+      'deny: mayKnow is 1',
+      () => deny(asUntyped({ mayKnow: 1 })),
+      { _tag: 'Denied', mayKnow: false },
+      ['permission.mayKnow'],
+    ],
+    [
+      'deny: an unknown name',
+      () => deny(asUntyped({ mayKnow: true, lacking: ['a'] })),
+      { mayKnow: true, remedy: undefined },
+      ['permission.lacking'],
+    ],
+    [
+      'deny: one text for a list',
+      () => deny(asUntyped({ mayKnow: true, missingPermissions: 'a' })),
+      { mayKnow: true, remedy: undefined },
+      ['permission.missingPermissions'],
+    ],
+    [
+      'deny: items that are no texts',
+      () => deny(asUntyped({ mayKnow: true, missingPermissions: ['a', 7, , 'b'] })),
+      { remedy: { missingPermissions: ['a', 'b'] } },
+      ['permission.missingPermissions[1]', 'permission.missingPermissions[2]'],
+    ],
+    [
+      'deny: a link that is no text',
+      () => deny(asUntyped({ mayKnow: true, requestAccess: new URL('https://example.com/') })),
+      { remedy: undefined },
+      ['permission.requestAccess'],
+    ],
+    [
+      'deny: a link that is empty',
+      () => deny({ mayKnow: true, requestAccess: '' }),
+      { remedy: undefined },
+      ['permission.requestAccess'],
+    ],
+    [
+      'step-up: mayKnow is not said',
+      () => stepUp(asUntyped({ maxAge: 5 })),
+      { mayKnow: false, remedy: { maxAge: 5 } },
+      ['permission.mayKnow'],
+    ],
+    [
+      'step-up: an acr with a space',
+      () => stepUp({ mayKnow: true, acrValues: ['a b', 'mfa'] }),
+      { remedy: { acrValues: ['mfa'] } },
+      ['permission.acrValues[0]'],
+    ],
+    [
+      'step-up: one text for a list',
+      () => stepUp(asUntyped({ mayKnow: true, acrValues: 'mfa' })),
+      { remedy: { _tag: 'StepUp', acrValues: [] } },
+      ['permission.acrValues'],
+    ],
+    [
+      'step-up: a broken age',
+      () => stepUp({ mayKnow: true, maxAge: 0.5 }),
+      { remedy: { _tag: 'StepUp', maxAge: undefined } },
+      ['permission.maxAge'],
+    ],
+  ])('%s', (_name, make, expected, faults) => {
     expect(make()).toMatchObject(expected)
     expect(paths(make())).toEqual(faults)
   })
@@ -280,7 +350,7 @@ const meaning = ({ _tag, mayKnow, remedy }: Permission.Permission): unknown => {
   if (remedy?._tag === 'StepUp')
     return { _tag, mayKnow, acrValues: set(remedy.acrValues), maxAge: remedy.maxAge }
   if (remedy?._tag === 'RequestAccess')
-    return { _tag, mayKnow, missing: set(remedy.missingPermissions), links: set(remedy.links) }
+    return { _tag, mayKnow, permissions: set(remedy.missingPermissions), links: set(remedy.links) }
   return { _tag, mayKnow }
 }
 
@@ -411,7 +481,11 @@ describe('allOf', () => {
       [ask('/a'), missing('b')],
       { _tag: 'RequestAccess', missingPermissions: ['b'], links: ['/a'] },
     ],
-    ['a denial of which nothing is said', [missing('a'), deny({ mayKnow: true })], { _tag: 'RequestAccess', missingPermissions: ['a'], links: [] }], // prettier-ignore
+    [
+      'a denial of which nothing is said',
+      [missing('a'), deny({ mayKnow: true })],
+      { _tag: 'RequestAccess', missingPermissions: ['a'], links: [] },
+    ],
     [
       'the smaller maximum age',
       [later([], 60), later([], 5)],
@@ -433,14 +507,26 @@ describe('allOf', () => {
       { _tag: 'StepUp', acrValues: ['a'], maxAge: 60 },
     ],
     ['no acr value in common: a plain denial', [later(['a']), later(['b'])], undefined],
-    ['no acr value in common of three', [later(['a', 'b']), later(['b', 'c']), later(['c', 'a'])], undefined], // prettier-ignore
+    [
+      'no acr value in common of three',
+      [later(['a', 'b']), later(['b', 'c']), later(['c', 'a'])],
+      undefined,
+    ],
     [
       'a step-up and a permission: the permission',
       [later(['a']), missing('b')],
       { _tag: 'RequestAccess', missingPermissions: ['b'], links: [] },
     ],
-    ['a step-up and a denial of which nothing is said', [later(['a']), deny({ mayKnow: true })], undefined], // prettier-ignore
-    ['a step-up and a grant', [later(['a'], 5), grant()], { _tag: 'StepUp', acrValues: ['a'], maxAge: 5 }], // prettier-ignore
+    [
+      'a step-up and a denial of which nothing is said',
+      [later(['a']), deny({ mayKnow: true })],
+      undefined,
+    ],
+    [
+      'a step-up and a grant',
+      [later(['a'], 5), grant()],
+      { _tag: 'StepUp', acrValues: ['a'], maxAge: 5 },
+    ],
   ])('takes remedies together: %s', (_name, all, remedy) => {
     expect(allOf(...all).remedy).toEqual(remedy)
     expect(allOf(...[...all].reverse()).remedy).toEqual(remedy)

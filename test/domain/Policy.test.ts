@@ -130,9 +130,9 @@ describe('Policy.of', () => {
       'types.document.existance: no such knob; did you mean existence?',
     ],
     [
-      { document: { tell: 'all' } },
+      { document: { hints: 'all' } },
       {},
-      'types.document.tell: no such knob; expected one of existence, anonymous, concealAs, list',
+      'types.document.hints: no such knob; expected one of existence, anonymous, concealAs, list',
     ],
     [
       { document: { list: 'emty' } },
@@ -155,7 +155,10 @@ describe('Policy.of', () => {
       { '': {}, ':a': {}, 'a:': {} },
       {},
       ['""', '":a"', '"a:"']
-        .map((key) => `types[${key}]: expected a resource type such as \`document\` or \`document:delete\`, got ${key}`)
+        .map(
+          (key) =>
+            `types[${key}]: expected a resource type such as \`document\` or \`document:delete\`, got ${key}`,
+        )
         .join('; '),
     ],
     [null, {}, 'types: expected a plain object, got null'],
@@ -165,8 +168,8 @@ describe('Policy.of', () => {
     [{}, { relm: 'x' }, 'service.relm: no such constant; did you mean realm?'],
     [
       {},
-      { ask: '/ask' },
-      'service.ask: no such constant; expected one of realm, schemes, algs, resourceMetadata, vary, problems',
+      { host: '/ask' },
+      'service.host: no such constant; expected one of realm, schemes, algs, resourceMetadata, vary, problems',
     ],
     [{}, { realm: 'a\r\nb' }, 'service.realm: expected printable US-ASCII text, got "a\\r\\nb"'],
     [

@@ -48,7 +48,7 @@ describe('a route', () => {
 
   test('that was made is taken as it is', () => {
     const route = Route.of(get)
-    expect(Route.of(route)).toBe(route)
+    expect(Route.of(route as never)).toBe(route)
     expect(Route.is(route)).toBe(true)
   })
 
@@ -143,11 +143,11 @@ describe('a malformed route is refused, with the path, what was expected and wha
       'shape: expected item | collection, got "collections"; did you mean collection?',
     ],
     [{ ...get, shape: null }, 'shape: expected item | collection, got null'],
-    [{ ...get, expects: 'gone' }, 'expects: expected present | absent | either, got "gone"'],
+    [{ ...get, expects: 'deleted' }, 'expects: expected present | absent | either, got "deleted"'],
     [{ ...get, expects: null }, 'expects: expected present | absent | either, got null'],
     [{ ...get, require: {} }, 'require: no such member; did you mean requires?'],
     [{ ...get, resorce: 'x' }, 'resorce: no such member; did you mean resource?'],
-    [{ ...get, target: '/documents/7' }, `target: ${noMember}`],
+    [{ ...get, path: '/documents/7' }, `path: ${noMember}`],
     [{ ...get, requires: null }, 'requires: expected a plain object, got null'],
     [{ ...get, requires: [] }, 'requires: expected a plain object, got a list'],
     [{ ...get, requires: 'a' }, 'requires: expected a plain object, got "a"'],
@@ -156,11 +156,14 @@ describe('a malformed route is refused, with the path, what was expected and wha
       'requires: expected a plain object, got an object',
     ],
     [
-      { ...get, requires: Object.create({ scopes: ['a'] }) },
+      { ...get, requires: Object.create({ scopes: ['a'] }) as object },
       'requires: expected a plain object, got an object',
     ],
-    [{ ...get, requires: { scope: ['a'] } }, 'requires.scope: no such member; did you mean scopes?'],
-    [{ ...get, requires: { permission: 'a' } }, `requires.permission: ${noRequirement}`],
+    [
+      { ...get, requires: { scope: ['a'] } },
+      'requires.scope: no such member; did you mean scopes?',
+    ],
+    [{ ...get, requires: { roles: ['a'] } }, `requires.roles: ${noRequirement}`],
     [
       { ...get, requires: { authenticated: false } },
       'requires.authenticated: expected true, or no such member, got false',
@@ -169,7 +172,10 @@ describe('a malformed route is refused, with the path, what was expected and wha
       { ...get, requires: { authenticated: undefined } },
       'requires.authenticated: expected true, or no such member, got undefined',
     ],
-    [{ ...get, requires: { scopes: undefined } }, 'requires.scopes: expected a list, got undefined'],
+    [
+      { ...get, requires: { scopes: undefined } },
+      'requires.scopes: expected a list, got undefined',
+    ],
     [
       { ...get, requires: { scopes: 'a b' } },
       'requires.scopes: expected a list (split the text at its spaces), got "a b"',
@@ -213,7 +219,10 @@ describe('a malformed route is refused, with the path, what was expected and wha
       { ...get, requires: { acrValues: 'mfa' } },
       'requires.acrValues: expected a list (split the text at its spaces), got "mfa"',
     ],
-    [{ ...get, requires: { acrValues: ['m f a'] } }, `requires.acrValues[0]: ${scopeText}, got "m f a"`], // prettier-ignore
+    [
+      { ...get, requires: { acrValues: ['m f a'] } },
+      `requires.acrValues[0]: ${scopeText}, got "m f a"`,
+    ],
     [
       { ...get, requires: { maxAge: undefined } },
       'requires.maxAge: expected whole seconds, 0 or more, got undefined',
@@ -261,10 +270,10 @@ test.each(Object.entries(hostile))('no member of a route takes any value: %s', (
   expect(() => Route.of(thing() as never)).toThrow(Error)
   for (const name of ['method', 'resource', 'shape', 'expects', 'requires', 'maxAge'])
     if (!isDefault(name, thing()) && thing() !== 'granted')
-      expect(() => Route.of({ ...get, [name]: thing() } as never)).toThrow(Error)
+      expect(() => Route.of({ ...get, [name]: thing() })).toThrow(Error)
   for (const name of ['authenticated', 'scopes', 'acrValues', 'maxAge'])
     if (!(name === 'authenticated' && thing() === true) && !(name === 'maxAge' && thing() === 0))
-      expect(() => Route.of({ ...get, requires: { [name]: thing() } } as never)).toThrow(Error)
+      expect(() => Route.of({ ...get, requires: { [name]: thing() } })).toThrow(Error)
 })
 
 /** What means the same as a member that is not given, or is a name that anybody may choose. */

@@ -1,6 +1,6 @@
 /**
- * A process that asks rules which answer with promises that reject. By default, an unhandled rejection
- * ends a process with code 1.
+ * A process that asks rules which answer with promises that reject. By default, an unhandled
+ * rejection ends a process with code 1.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Facts } from '../../src/index.js'

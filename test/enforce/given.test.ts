@@ -6,7 +6,11 @@ import { enforce } from 'glomar/enforce'
 import { describe, expect, test } from 'vitest'
 import { emma, policy, recorded } from './documents.js'
 
-const folder = { resource: 'folder', lookUp: () => null, authorize: () => Permission.deny() }
+const folder = {
+  resource: 'folder' as const,
+  lookUp: () => null,
+  authorize: () => Permission.deny(),
+}
 
 describe('what does not fit is an error at once', () => {
   test.each<[string, unknown, string]>([
@@ -82,6 +86,15 @@ describe('what does not fit is an error at once', () => {
   ])('%s: %j', (name, value, says) => {
     expect(() => recorded({ [name]: value })).toThrow(TypeError)
     expect(() => recorded({ [name]: value })).toThrow(says)
+  })
+
+  test('a route that cannot be read is named', () => {
+    const hostile = {
+      get method(): never {
+        throw new Error('not now')
+      },
+    }
+    expect(() => recorded({ route: hostile as never })).toThrow('route: it cannot be read')
   })
 
   test('all of it is listed', () => {
@@ -189,14 +202,25 @@ describe('what is changed afterwards changes nothing', () => {
   })
 
   test('members that somebody assigned to the prototype of all objects are not read', async () => {
-    const prototype = Object.prototype as { whenAbsent?: unknown; expects?: unknown }
-    Object.assign(prototype, { whenAbsent: () => Permission.grant(), expects: 'absent' })
+    const grants = () => Permission.grant()
+    const fails = () => expect.unreachable()
+    const polluted = { whenAbsent: grants, evaluate: fails, renderer: fails, expects: 'absent' }
+    Object.assign(Object.prototype, polluted)
     try {
-      const { route } = recorded({ whenAbsent: undefined })
-      expect(await route({ id: 'no-document' })).toMatchObject({ code: 'not-found' })
+      const route = enforce({
+        route: { method: 'GET', resource: 'document' },
+        policy,
+        authenticate: () => emma,
+        lookUp: (id: string) => (id === 'emmas-document' ? { id } : null),
+        authorize: grants,
+        references: [{ ...folder, lookUp: () => ({}), authorize: grants }],
+        audit: () => undefined,
+        handle: () => 'handled',
+      })
+      expect(await route('no-document')).toMatchObject({ code: 'not-found' })
+      expect(await route('emmas-document')).toEqual({ _tag: 'Ok', value: 'handled' })
     } finally {
-      delete prototype.whenAbsent
-      delete prototype.expects
+      for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
     }
   })
 })

@@ -263,6 +263,17 @@ describe('the operator is told', () => {
     },
   )
 
+  test('of an `authn` that cannot be read: a fault, and a 503', async () => {
+    const caller = {
+      get authn(): never {
+        throw new Error('not now')
+      },
+    }
+    const { route, records } = recorded({ authenticate: () => caller as unknown as Who })
+    expect(await route({ id: 'emmas-document' })).toBe(unavailable)
+    expect(records).toMatchObject([{ _tag: 'Failed', faults: [{ path: 'authenticate' }] }])
+  })
+
   test('of an authn result in the place of a caller: that it is no caller', async () => {
     const { route, records } = recorded({ authenticate: () => emma.authn as unknown as Who })
     expect(await route({ id: 'emmas-document' })).toBe(unavailable)

@@ -21,7 +21,7 @@ interface Move {
   readonly folder?: Standing
   readonly document?: Standing
   readonly destination?: Standing
-  readonly above?: Standing
+  readonly archive?: Standing
   readonly name?: Standing
 }
 
@@ -57,7 +57,7 @@ const mover = (change: object = {}) => {
         resource: 'folder',
         lookUp: look('destination'),
         authorize,
-        ancestors: [{ resource: 'archive', lookUp: look('above'), authorize }],
+        ancestors: [{ resource: 'archive', lookUp: look('archive'), authorize }],
       },
       {
         resource: 'document',
@@ -79,8 +79,8 @@ const mover = (change: object = {}) => {
   return { route, calls, records }
 }
 
-const things = ['document', 'folder', 'destination', 'above', 'name'] as const
-const all = 'document, folder, destination, above, name'
+const things = ['document', 'folder', 'destination', 'archive', 'name'] as const
+const all = 'document, folder, destination, archive, name'
 
 describe('look-ups', () => {
   test.each<Move>([
@@ -88,7 +88,7 @@ describe('look-ups', () => {
     { document: 'missing' },
     { document: 'hidden', folder: 'hidden' },
     { folder: 'missing' },
-    { destination: 'missing', above: 'missing' },
+    { destination: 'missing', archive: 'missing' },
     { name: 'visible' },
   ])('are all of them, and the same, for %j', async (request) => {
     const { route, calls } = mover()
@@ -148,6 +148,21 @@ describe('look-ups', () => {
       expect(await route({ document: standing, folder: standing })).toBe(unavailable)
       expect(records).toMatchObject([{ _tag: 'Failed', faults: [{ path, cause }] }])
     }
+  })
+
+  test('of which two fail at once are both named with what they threw, be it `undefined`', async () => {
+    const other = new Error('the other store is down')
+    const { route, records } = mover({
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it may be anything
+      lookUp: () => Promise.reject(undefined),
+      ancestors: [{ ...folder, lookUp: () => Promise.reject(other) }],
+    })
+    expect(await route({})).toBe(unavailable)
+    const message = 'it threw, or rejected its promise'
+    expect(records[0]?.faults).toEqual([
+      { path: 'lookUp', message, cause: undefined },
+      { path: 'ancestors[0].lookUp', message, cause: other },
+    ])
   })
 
   test('of which one fails are called off, and the audit names each', async () => {
@@ -232,8 +247,8 @@ describe('references', () => {
   test.each<Move>([
     { destination: 'hidden' },
     { destination: 'missing' },
-    { above: 'hidden' },
-    { above: 'missing' },
+    { archive: 'hidden' },
+    { archive: 'missing' },
   ])('that are hidden or missing are unresolved alike: %j', async (request) => {
     const { route, records } = mover()
     expect(await route(request)).toStrictEqual({ _tag: 'UnresolvedReference' })

@@ -67,7 +67,9 @@ describe('an effect that never answers', () => {
       expect(calls).toEqual(before[stage])
       expect(records.at(-1)).toMatchObject({
         _tag: 'Failed',
-        faults: [{ path: stage, cause: { name: 'TimeoutError' } }],
+        faults: [
+          { path: stage, cause: { name: 'TimeoutError', message: 'no answer within 50 ms' } },
+        ],
       })
       expect(vi.getTimerCount()).toBe(0)
     },

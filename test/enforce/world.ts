@@ -425,8 +425,8 @@ export const expected = (s: Scenario, world: World): Expected => {
     decide<string, string, Shape, Expects>(route, authn, ...facts, policy),
   )
   const [first] = all
-  const settled = all.every((one) => JSON.stringify(one) === JSON.stringify(first))
-  if (first !== undefined && settled)
+  const areAlike = all.every((one) => JSON.stringify(one) === JSON.stringify(first))
+  if (first !== undefined && areAlike)
     return { ...nothing, early: true, result: inWords(first as Refused) }
 
   const looks: ReadonlyArray<Stage> = [

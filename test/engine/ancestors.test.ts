@@ -1,8 +1,9 @@
 /**
- * What a target stands under (`/folders/{id}/documents/{id}`): each sentence of the law, and the cases
- * that the rows settle.
+ * What a target stands under (`/folders/{id}/documents/{id}`): how each ancestor counts, alone and
+ * among others.
  */
-import { Authn, decide, Disclosure, explain, Facts, Permission, Policy, Route } from 'glomar'
+import type { Disclosure, Route } from 'glomar'
+import { Authn, decide, explain, Facts, Permission, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
 
 const { grant, deny, stepUp } = Permission
@@ -41,7 +42,7 @@ const argumentsOf = ({
     resource: resource as 'folder' | 'shelf',
     facts,
   }))
-  const facts = Facts.of<object>(row, () => permission, { whenAbsent: permission, ancestors })
+  const facts = Facts.of(row, () => permission, { whenAbsent: permission, ancestors })
   const policy: Policy.Policy = Policy.of(types as Record<Type, object>)
   const asked: Route.RouteInWords = { ...get, ...route }
   return [asked, authn, ...facts, policy] as const
@@ -69,7 +70,11 @@ describe('an ancestor', () => {
   })
 
   test('that is hidden from the caller blocks the target, byte for byte as a missing one', () => {
-    const hidden = [deny(), deny({ mayKnow: false, missingPermissions: ['a'] }), stepUp({ mayKnow: false })] // prettier-ignore
+    const hidden = [
+      deny(),
+      deny({ mayKnow: false, missingPermissions: ['a'] }),
+      stepUp({ mayKnow: false }),
+    ]
     const answers = hidden.map((permission) => bytes({ above: { folder: there(permission) } }))
     expect(new Set([...answers, bytes({ above: { folder: missing() } })]).size).toBe(1)
   })
@@ -104,7 +109,7 @@ describe('an ancestor', () => {
     expect(ask({ types: { document }, above: { folder: missing() } })).toBe('not-found')
   })
 
-  test('that is missing is a 401 to a caller without credentials, even where all is `public`', () => {
+  test('that is missing is a 401 without credentials, even where all is `public`', () => {
     const open = { existence: 'public' } as const
     const question = { above: { folder: missing() }, authn: Authn.anonymous }
     expect(ask({ ...question, types: { document: open, folder: open } })).toBe(
@@ -143,7 +148,8 @@ describe('an ancestor', () => {
       ['not-found', { row: null, route: create, permission: grant({ mayKnow: false }) }],
       ['authentication-required', { row: null, route: create, authn: Authn.anonymous }],
     ]
-    for (const [code, question] of cases) expect([ask({ above, ...question }), question]).toEqual([code, question]) // prettier-ignore
+    for (const [code, question] of cases)
+      expect([ask({ above, ...question }), question]).toEqual([code, question])
   })
 
   test('that is denied and known, under `secret` for the target: concealed', () => {
@@ -175,7 +181,9 @@ describe('an ancestor', () => {
     ]
     for (const authn of callers) {
       const facts = [missing(), there(deny()), there(deny({ mayKnow: true })), there(grant())]
-      const answers = facts.map((folder) => bytes({ above: { folder }, authn, route: { requires } }))
+      const answers = facts.map((folder) =>
+        bytes({ above: { folder }, authn, route: { requires } }),
+      )
       expect(new Set(answers).size).toBe(1)
     }
   })
@@ -200,7 +208,12 @@ describe('several ancestors', () => {
     missing(),
     missing(grant()),
   ]
-  const targets = [grant(), deny(), deny({ mayKnow: true, missingPermissions: ['z'] }), stepUp({ mayKnow: true, maxAge: 1 })] // prettier-ignore
+  const targets = [
+    grant(),
+    deny(),
+    deny({ mayKnow: true, missingPermissions: ['z'] }),
+    stepUp({ mayKnow: true, maxAge: 1 }),
+  ]
 
   test('are answered alike in every order', () => {
     let tried = 0

@@ -66,7 +66,7 @@ type Type = 'document' | 'secret' | 'known'
 const facts = permissions.flatMap((permission) =>
   [{}, null].flatMap((row): ReadonlyArray<Facts.Facts<Type, 'present'>> => {
     const of = (options: object): Facts.Facts<Type, 'present'> =>
-      Facts.of<unknown>(row, () => permission, { whenAbsent: permission, ...options }) as never
+      Facts.of<unknown>(row, () => permission, { whenAbsent: permission, ...options })
     return [
       of({}),
       of({ ancestors: [{ resource: 'secret', facts: missing }] }),
@@ -84,7 +84,9 @@ type Before = (
 ) => object | undefined
 
 /** Where an early answer is not exact, and how often there was one. */
-const tried = (before: Before): { readonly answered: number; readonly fault: string | undefined } => {
+const tried = (
+  before: Before,
+): { readonly answered: number; readonly fault: string | undefined } => {
   let answered = 0
   for (const route of routes)
     for (const policy of policies)
@@ -97,7 +99,9 @@ const tried = (before: Before): { readonly answered: number; readonly fault: str
         if (JSON.stringify(early) !== only)
           return {
             answered,
-            fault: [route, authn, policy.types.document, early].map((u) => JSON.stringify(u)).join(),
+            fault: [route, authn, policy.types.document, early]
+              .map((u) => JSON.stringify(u))
+              .join(),
           }
         if (early !== undefined) answered += 1
       }
@@ -118,11 +122,19 @@ describe('an early answer that is not exact is found', () => {
       const texts = new Set(verdicts.map((verdict) => JSON.stringify(verdict)))
       return texts.size === 1 ? verdicts[0] : undefined
     }
-  const alone = facts.filter(([, { ancestors, references }]) => ancestors.length + references.length === 0) // prettier-ignore
+  const alone = facts.filter(
+    ([, { ancestors, references }]) => ancestors.length + references.length === 0,
+  )
 
   test.each<[string, Before]>([
     ['none at all', () => undefined],
-    ['for everybody without credentials', (route, authn, policy) => authn._tag === 'Anonymous' ? decide(route, authn, 'absent', deny(), policy) : decideBeforeLookup(route, authn, policy)], // prettier-ignore
+    [
+      'for everybody without credentials',
+      (route, authn, policy) =>
+        authn._tag === 'Anonymous'
+          ? decide(route, authn, 'absent', deny(), policy)
+          : decideBeforeLookup(route, authn, policy),
+    ],
     ['as if there were no ancestors', asked(alone)],
     ['as if all were denied', asked(facts.filter(([, { _tag }]) => _tag === 'Denied'))],
     ['as if all were there', asked(facts.filter(([state]) => state === 'present'))],

@@ -116,7 +116,7 @@ test('of a malformed route, no resource is told', () => {
   })
 })
 
-test('facts are told as they count: not for a caller without credentials on a guarded route', () => {
+test('facts are told as they count: not without credentials on a guarded route', () => {
   const guarded = { ...get, requires: { authenticated: true } } as const
   expect(explain(guarded, Authn.anonymous, 'present', grant(), policy)).toMatchObject({
     granted: false,
@@ -154,18 +154,46 @@ describe('what the answer keeps from the caller', () => {
     ['nothing, by a definitive 404', of(grant(), { row: null }), []],
     ['nothing, by a 403 with its remedy', of(remedy), []],
     ['nothing, by a step-up', of(stepUp({ mayKnow: true, maxAge: 5 })), []],
-    ['nothing, by a 401 to a caller who may know', of(deny({ mayKnow: true }), { authn: Authn.anonymous }), []],
-    ['the remedy, by a 401 to a caller who may know', of(remedy, { authn: Authn.anonymous }), ['missing-permissions', 'request-access']],
+    [
+      'nothing, by a 401 to a caller who may know',
+      of(deny({ mayKnow: true }), { authn: Authn.anonymous }),
+      [],
+    ],
+    [
+      'the remedy, by a 401 to a caller who may know',
+      of(remedy, { authn: Authn.anonymous }),
+      ['missing-permissions', 'request-access'],
+    ],
     ['the state, from a stranger', of(deny()), ['state']],
     ['the state, from a stranger, by a 401', of(deny(), { authn: Authn.anonymous }), ['state']],
     ['the state, from a stranger to what is not there', of(deny(), { row: null }), ['state']],
-    ['the state and the remedy, from a caller of whom it is not said that they may know', of(withheld), ['state', 'missing-permissions', 'request-access']],
-    ['nothing, where `authenticated` entitles that caller', of(withheld, { document: { existence: 'authenticated' } }), []],
-    ['the state and what is missing', of(deny({ mayKnow: false, missingPermissions: ['a'] })), ['state', 'missing-permissions']],
-    ['the state and where to ask', of(deny({ mayKnow: false, requestAccess: '/ask' })), ['state', 'request-access']],
+    [
+      'the state and the remedy, from a caller of whom it is not said that they may know',
+      of(withheld),
+      ['state', 'missing-permissions', 'request-access'],
+    ],
+    [
+      'nothing, where `authenticated` entitles that caller',
+      of(withheld, { document: { existence: 'authenticated' } }),
+      [],
+    ],
+    [
+      'the state and what is missing',
+      of(deny({ mayKnow: false, missingPermissions: ['a'] })),
+      ['state', 'missing-permissions'],
+    ],
+    [
+      'the state and where to ask',
+      of(deny({ mayKnow: false, requestAccess: '/ask' })),
+      ['state', 'request-access'],
+    ],
     ['the state and a step-up', of(stepUp({ mayKnow: false })), ['state', 'step-up']],
-    ['the remedy, under `secret`', of(remedy, { document: {} }), ['state', 'missing-permissions', 'request-access']],
-  ])('%s', (_name, concealed, expected) => { // prettier-ignore
+    [
+      'the remedy, under `secret`',
+      of(remedy, { document: {} }),
+      ['state', 'missing-permissions', 'request-access'],
+    ],
+  ])('%s', (_name, concealed, expected) => {
     expect(concealed).toEqual(expected)
   })
 })
@@ -226,7 +254,7 @@ describe('ancestors and references are told, each with what it does', () => {
   test('a target that is not ok tells of no reference: none was judged', () => {
     const references = [{ resource: 'folder', facts: missing }]
     const [state, permission] = Facts.of({}, () => deny(), { references })
-    expect(explain(get, emma, state, permission, policy)).toMatchObject({
+    expect(untyped(get, emma, state, permission, policy)).toMatchObject({
       answer: 'not-found',
       references: [],
     })
@@ -257,7 +285,13 @@ describe('faults', () => {
   })
 
   test('say what is wrong with a route in the words of `Route.of`', () => {
-    const { faults } = untyped({ ...get, requires: { scope: ['a'] } }, emma, 'present', grant(), policy) // prettier-ignore
+    const { faults } = untyped(
+      { ...get, requires: { scope: ['a'] } },
+      emma,
+      'present',
+      grant(),
+      policy,
+    )
     expect(faults[0]?.message).toContain('requires.scope: no such member; did you mean scopes?')
   })
 
@@ -291,7 +325,7 @@ describe('faults', () => {
     const all = [Facts.of({}, () => odd), failing, Facts.of({}, () => odd, options as never)]
     for (const facts of all)
       for (const existence of Disclosure.knobs.existence) {
-        const verdict = decide(get, emma, ...(facts as Facts.Facts), Policy.of({ document: { existence } })) // prettier-ignore
+        const verdict = decide(get, emma, ...facts, Policy.of({ document: { existence } }))
         expect(JSON.stringify(verdict)).not.toContain(secret)
       }
   })

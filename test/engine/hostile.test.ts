@@ -1,6 +1,6 @@
 /**
- * Values that were not made, in every place: no throw, no grant, and a fault that names the argument.
- * A value that was not made is the least favourable of its kind.
+ * Values that were not made, in every place: no throw, no grant, and a fault that names the
+ * argument. A value that was not made is the least favourable of its kind.
  */
 import {
   Authn,
@@ -46,8 +46,8 @@ const draft = (u: object): object =>
   })
 
 const brandOf = (made: object): symbol =>
-  Object.getOwnPropertySymbols(made).find((key) => Reflect.get(made, key) === made) ??
-  expect.unreachable('a made value carries itself')
+  Object.getOwnPropertySymbols(made).find((key) => Reflect.get(made, key) !== undefined) ??
+  expect.unreachable('a made value carries its seal')
 
 /** The object, where its symbol answers with whatever it is asked of. */
 const withAccessor = (u: object, made: object): object =>
@@ -86,7 +86,8 @@ const copies: Readonly<Record<string, (made: object) => unknown>> = {
     }
   },
   'read from JSON': (made) => JSON.parse(JSON.stringify(made)) as unknown,
-  'of another realm': (made) => runInNewContext(`JSON.parse(${JSON.stringify(JSON.stringify(made))})`), // prettier-ignore
+  'of another realm': (made) =>
+    runInNewContext(`JSON.parse(${JSON.stringify(JSON.stringify(made))})`) as unknown,
   'a list of it': (made) => [made],
   'a promise of it': (made) => Promise.resolve(made),
   'a function with its members': (made) => Object.assign(() => made, made),
@@ -140,7 +141,11 @@ for (const route of warm)
     untyped(route, best.authn, state, best.permission, policy)
 
 /** Each route in words, made and never asked, and made and asked before. */
-const spellings = (i: number): ReadonlyArray<unknown> => [words[i], Route.of(words[i] as never), warm[i]] // prettier-ignore
+const spellings = (i: number): ReadonlyArray<unknown> => [
+  words[i],
+  Route.of(words[i] as never),
+  warm[i],
+]
 
 const isDefault = (u: unknown): boolean => {
   try {
@@ -151,8 +156,10 @@ const isDefault = (u: unknown): boolean => {
   }
 }
 
-/** Calls all three and expects none to throw; the same answer twice; and hands back what they say. */
-const ask = (...args: ReadonlyArray<unknown>): { verdict: Verdict; faults: ReadonlyArray<string> } => {
+/** What all three say. None may throw, and they have to agree. */
+const ask = (
+  ...args: ReadonlyArray<unknown>
+): { verdict: Verdict; faults: ReadonlyArray<string> } => {
   const verdict = untyped(...args)
   const again = untyped(...args)
   expect(JSON.stringify(again)).toBe(JSON.stringify(verdict))
@@ -213,7 +220,8 @@ describe('a permission that was not made counts as denied, and the caller may no
   test.each([
     ...inPlaceOf(best.permission, kind),
     ...Object.entries(copies).map(
-      ([name, copy]) => [`${name}, with an ancestor and a reference`, () => copy(accompanied)] as const,
+      ([name, copy]) =>
+        [`${name}, with an ancestor and a reference`, () => copy(accompanied)] as const,
     ),
   ])('%s', (_name, thing) => {
     for (const i of words.keys())
@@ -227,10 +235,22 @@ describe('a permission that was not made counts as denied, and the caller may no
   })
 
   test.each<[string, object]>([
-    ['a tag on a prototype', Object.assign(Object.create({ _tag: 'Granted' }) as object, { mayKnow: true })], // prettier-ignore
-    ['`mayKnow` on a prototype', Object.assign(Object.create({ mayKnow: true }) as object, { _tag: 'Granted' })], // prettier-ignore
+    [
+      'a tag on a prototype',
+      Object.assign(Object.create({ _tag: 'Granted' }) as object, { mayKnow: true }),
+    ],
+    [
+      '`mayKnow` on a prototype',
+      Object.assign(Object.create({ mayKnow: true }) as object, { _tag: 'Granted' }),
+    ],
     ['both on a prototype', Object.create({ _tag: 'Granted', mayKnow: true }) as object],
-    ['an instance of a class', new (class { _tag = 'Granted'; mayKnow = true })()], // prettier-ignore
+    [
+      'an instance of a class',
+      new (class {
+        _tag = 'Granted'
+        mayKnow = true
+      })(),
+    ],
     ['an heir of a grant', Object.create(grant()) as object],
   ])('of what was once taken for a grant: %s', (_name, thing) => {
     const { verdict, faults } = ask(routes[0], best.authn, 'present', thing, policy)
@@ -243,7 +263,7 @@ describe('a state that is none counts as absent, and nothing is granted', () => 
   const odd: ReadonlyArray<readonly [string, () => unknown]> = [
     ...Object.entries(hostile),
     ...Object.entries(otherKinds),
-    ['gone', () => 'gone'],
+    ['deleted', () => 'deleted'],
     ['Present', () => 'Present'],
     ['presents', () => 'presents'],
     ['a list of a state', () => ['present']],
@@ -278,7 +298,7 @@ describe('for a policy that was not made the strictest stands in, and nothing is
           }
   })
 
-  test('of `undefined`, with a route that nobody asked before, and with one that somebody did', () => {
+  test('of `undefined`, for routes that were asked before and for routes that were not', () => {
     for (const route of [...words, ...words.map((route) => Route.of(route)), ...warm])
       for (const authn of [Authn.anonymous, Authn.rejected('expired'), best.authn]) {
         const { verdict, faults } = ask(route, authn, 'present', grant(), undefined)
@@ -312,10 +332,10 @@ describe('for a route that is malformed the strictest stands in, and nothing is 
       { ...get, resource: 7 },
       { ...get, resource: 'a:b:c' },
       { ...get, shape: 'tree' },
-      { ...get, expects: 'gone' },
+      { ...get, expects: 'deleted' },
       { ...get, require: {} },
-      { ...get, target: '/documents/7' },
-      { ...get, correlationId: null },
+      { ...get, path: '/documents/7' },
+      { ...get, traceId: null },
       { ...get, requires: null },
       { ...get, requires: [] },
       { ...get, requires: { scope: ['a'] } },
@@ -326,9 +346,9 @@ describe('for a route that is malformed the strictest stands in, and nothing is 
       { ...get, requires: { scopes: { anyOf: ['a', []] } } },
       { ...get, requires: { authenticated: false } },
       { ...get, requires: { maxAge: -1 } },
-      { ...get, requires: { permission: 'a' } },
+      { ...get, requires: { roles: ['a'] } },
       { ...get, requires: new Map() },
-      { ...get, requires: Object.create({ scopes: ['admin'] }) },
+      { ...get, requires: Object.create({ scopes: ['admin'] }) as object },
       Object.create(get),
       Object.assign(new Map(), get),
       new (class {
@@ -344,7 +364,13 @@ describe('for a route that is malformed the strictest stands in, and nothing is 
           throw new Error('read')
         },
       },
-    ].map((u: object) => [`the object ${JSON.stringify(Object.entries(Object.getOwnPropertyDescriptors(u)).map(([name, { value }]) => [name, value as unknown]))}`, () => u] as const), // prettier-ignore
+    ].map(
+      (u: object, i) =>
+        [
+          `the object ${String(i)}, of ${Object.keys(u).join(', ') || 'no members'}`,
+          () => u,
+        ] as const,
+    ),
   ]
 
   const strictest = { method: 'GET', resource: 'unheard of', requires: { authenticated: true } }
@@ -364,7 +390,11 @@ describe('for a route that is malformed the strictest stands in, and nothing is 
     expect(untyped({}, Authn.rejected('expired'), 'present', grant(), policy)).toMatchObject({
       code: 'invalid-credentials',
     })
-    const plain = [get, Object.assign(Object.create(null) as object, get), runInNewContext(`(${JSON.stringify(get)})`)] // prettier-ignore
+    const plain = [
+      get,
+      Object.assign(Object.create(null) as object, get),
+      runInNewContext(`(${JSON.stringify(get)})`),
+    ]
     for (const route of plain) {
       expect(isDefault(route)).toBe(true)
       expect(untyped(route, best.authn, 'present', grant(), policy)).toEqual({ _tag: 'Ok' })
@@ -391,7 +421,7 @@ describe('in all places at once', () => {
 
 // ------------------------------------------------------------------ data that turns, and inputs
 
-/** A copy in which the member at the path is read as it is for so many times, and then otherwise. */
+/** A copy in which one member is read as it is for so many times, and then otherwise. */
 const turning = (
   value: unknown,
   path: ReadonlyArray<string>,
@@ -419,7 +449,7 @@ const pathsIn = (
         ...pathsIn(member, [...above, key]),
       ])
 
-test('what changes between two reads makes nothing throw, grants nothing, and gives no odd header', () => {
+test('what changes between two reads does not throw, grant or give an odd header', () => {
   const route = { method: 'GET', resource: 'document', requires: { scopes: ['z'], maxAge: 60 } }
   const odd = [
     () => 'x\r\ny: z',
@@ -456,11 +486,19 @@ test('what changes between two reads makes nothing throw, grants nothing, and gi
 
 test('arguments are left as they are', () => {
   const route = { method: 'GET', resource: 'document', requires: { scopes: ['a'] } }
-  const args = [route, { _tag: 'Authenticated', scopes: ['a'] }, 'present', { _tag: 'Granted' }, { types: {} }] // prettier-ignore
+  const args = [
+    route,
+    { _tag: 'Authenticated', scopes: ['a'] },
+    'present',
+    { _tag: 'Granted' },
+    { types: {} },
+  ]
   const text = JSON.stringify(args)
   ask(...args)
   expect(JSON.stringify(args)).toBe(text)
-  expect(args.flatMap((u) => (typeof u === 'object' ? Object.getOwnPropertySymbols(u) : []))).toEqual([]) // prettier-ignore
+  expect(
+    args.flatMap((u) => (typeof u === 'object' ? Object.getOwnPropertySymbols(u) : [])),
+  ).toEqual([])
 })
 
 // ------------------------------------------------------------------ a polluted prototype
@@ -543,7 +581,7 @@ describe('no option of a constructor grants what its least favourable value does
       ['acr', { acrValues: ['mfa'] }],
       ['age', { maxAge: 60 }],
     ] as const) {
-      const authn = Authn.authenticated({ ...credentials, [name]: thing() } as never)
+      const authn = Authn.authenticated({ ...credentials, [name]: thing() })
       const isMet = name === 'scopes' && isListOfA(thing())
       const isAge = name === 'age' && thing() === 0
       if (!isMet && !isAge) notGranted(decided({ ...get, requires: required }, authn, there))
@@ -565,7 +603,9 @@ describe('no option of a constructor grants what its least favourable value does
       }
     const rule = factsOf({}, thing())
     notGranted(decided(get, best.authn, rule))
-    expect(explained(get, best.authn, ...rule, policy).faults).toMatchObject([{ path: 'authorize' }])
+    expect(explained(get, best.authn, ...rule, policy).faults).toMatchObject([
+      { path: 'authorize' },
+    ])
   })
 
   test.each(Object.entries(copies))('%s of facts', (_name, copy) => {
@@ -577,8 +617,20 @@ describe('no option of a constructor grants what its least favourable value does
       expect(decided(words[0] as Route.RouteInWords, best.authn, named)._tag).not.toBe('Ok')
     }
     const whenAbsent = copy(grant())
-    notGranted(decided(words[1] as Route.RouteInWords, best.authn, factsOf(null, () => grant(), { whenAbsent }))) // prettier-ignore
-    notGranted(decided(words[0] as Route.RouteInWords, best.authn, factsOf({}, () => copy(grant())))) // prettier-ignore
+    notGranted(
+      decided(
+        words[1] as Route.RouteInWords,
+        best.authn,
+        factsOf(null, () => grant(), { whenAbsent }),
+      ),
+    )
+    notGranted(
+      decided(
+        words[0] as Route.RouteInWords,
+        best.authn,
+        factsOf({}, () => copy(grant())),
+      ),
+    )
   })
 })
 
@@ -615,7 +667,13 @@ describe('edges of the past stay closed', () => {
     time()
     const fresh = Math.min(time(), time(), time())
     for (let i = 0; i < 20_000; i++)
-      untyped({ method: 'GET', resource: `type-${String(i)}` }, best.authn, 'present', grant(), policy)
+      untyped(
+        { method: 'GET', resource: `type-${String(i)}` },
+        best.authn,
+        'present',
+        grant(),
+        policy,
+      )
     expect(Math.min(time(), time(), time())).toBeLessThan(fresh * 10 + 5)
   })
 })

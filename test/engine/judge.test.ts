@@ -1,6 +1,6 @@
 /**
- * The table, row by row. The conditions are written out once more, in the words of `docs/decision-table.md`;
- * the first row whose words hold is the answer, in every situation that there is.
+ * The table, row by row. The conditions are written out once more, in words. The first row whose
+ * words hold is the answer, in every situation that there is.
  */
 import { Disclosure } from 'glomar'
 import { describe, expect, test } from 'vitest'
@@ -104,7 +104,8 @@ const holds = ([, ...conditions]: (typeof rows)[number], s: Situation): boolean 
 
 test('there are 92,160 situations, and the words of each row are known', () => {
   expect(situations).toHaveLength(92_160)
-  for (const [, ...conditions] of rows) expect(Object.keys(words)).toEqual(expect.arrayContaining(conditions)) // prettier-ignore
+  for (const [, ...conditions] of rows)
+    expect(Object.keys(words)).toEqual(expect.arrayContaining(conditions))
 })
 
 describe.each(rows.map((row) => [row[0], row] as const))('row %s', (id, row) => {

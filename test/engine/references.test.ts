@@ -1,5 +1,5 @@
 /**
- * What a request names beside its target: each sentence of the law.
+ * What a request names beside its target: how each reference counts, alone and among others.
  */
 import { Authn, decide, explain, Facts, Permission, Policy, Route, type Verdict } from 'glomar'
 import { describe, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ const decided = (
   { row = {}, permission = grant(), authn = emma, route = move, ancestors = [] }: Target = {},
 ): Verdict => {
   const options = { whenAbsent: permission, ancestors, references }
-  const facts = Facts.of<object>(row, () => permission, options)
+  const facts = Facts.of(row, () => permission, options)
   return decide(route, authn, ...facts, policy)
 }
 
@@ -75,7 +75,8 @@ describe('a reference', () => {
       there(deny({ mayKnow: false, missingPermissions: ['a'] })),
       there(stepUp({ mayKnow: false })),
     ]
-    for (const facts of cases) expect(decided([to(facts)])).toStrictEqual({ _tag: 'UnresolvedReference' }) // prettier-ignore
+    for (const facts of cases)
+      expect(decided([to(facts)])).toStrictEqual({ _tag: 'UnresolvedReference' })
   })
 
   test('that is concealed as a 403, or missing and known to be, is unresolved alike', () => {
@@ -104,7 +105,7 @@ describe('a reference', () => {
     })
   })
 
-  test('that should be absent, and is there: a conflict to those who may know, else unresolved', () => {
+  test('that is there and should not be: a conflict to those who may know, else unresolved', () => {
     expect(ask([to(there(grant()), 'folder', 'absent')])).toBe('Conflict')
     const blind = there(grant({ mayKnow: false }))
     expect(ask([to(blind, 'folder', 'absent')])).toBe('UnresolvedReference')
@@ -171,24 +172,31 @@ describe('the target is decided first', () => {
     ['missing', 'does-not-exist', { row: null }],
     ['missing and hidden', 'not-found', { row: null, permission: deny() }],
     ['denied', 'permission-denied', { permission: lacking('documents.move') }],
-    ['without credentials', 'authentication-required', { permission: deny(), authn: Authn.anonymous }],
+    [
+      'without credentials',
+      'authentication-required',
+      { permission: deny(), authn: Authn.anonymous },
+    ],
     ['rejected', 'invalid-credentials', { authn: Authn.rejected('expired') }],
     ['blocked', 'not-found', { ancestors: [{ resource: 'folder', facts: missing() }] }],
-    ['a conflict', 'Conflict', { route: Route.of({ method: 'PUT', resource: 'document', expects: 'absent' }) as never }],
-    ['empty', 'Empty', { permission: deny(), route: Route.of({ method: 'GET', resource: 'listed', shape: 'collection' }) as never }],
-  ])('and where it is not ok, that is the answer: %s', (name, code, target) => { // prettier-ignore
-    if (name === 'empty') {
-      const listed = Policy.of({ listed: { list: 'empty' }, folder: {} })
-      const route = Route.of({ method: 'GET', resource: 'listed', shape: 'collection' })
-      for (const named of references) {
-        const facts = Facts.of({}, () => deny(), { references: named as never })
-        expect(decide(route, emma, ...(facts as Facts.Facts), listed)._tag).toBe(code)
-      }
-      return
-    }
+    [
+      'a conflict',
+      'Conflict',
+      { route: Route.of({ method: 'PUT', resource: 'document', expects: 'absent' }) },
+    ],
+  ])('and where it is not ok, that is the answer: %s', (_name, code, target) => {
     const alone = bytes([], target)
     expect(ask([], target)).toBe(code)
     for (const named of references) expect(bytes(named, target)).toBe(alone)
+  })
+
+  test('and where it is empty, that is the answer', () => {
+    const listed = Policy.of({ documents: { list: 'empty' }, folder: {}, user: {} })
+    const route = Route.of({ method: 'GET', resource: 'documents', shape: 'collection' })
+    for (const facts of [missing(), there(grant()), there(lacking('a'))]) {
+      const named = Facts.of({}, () => deny(), { references: [{ resource: 'folder', facts }] })
+      expect(decide(route, emma, ...named, listed)).toEqual({ _tag: 'Empty' })
+    }
   })
 
   test('and a target that is granted and not entitled is concealed when a reference fails', () => {
@@ -298,7 +306,7 @@ describe('references in use', () => {
     expect(name(there(grant({ mayKnow: false })))).toBe('UnresolvedReference')
   })
 
-  test('to a stranger to the reference, nothing of it shows, whatever is true of the others', () => {
+  test('of a reference nothing shows to a stranger to it, whatever the others are', () => {
     const hidden = [there(deny()), missing(), there(stepUp({ mayKnow: false })), missing(deny())]
     for (const other of [to(there(grant())), to(missing()), to(there(lacking('a')), 'user')]) {
       const answers = hidden.map((facts) => bytes([to(facts), other]))

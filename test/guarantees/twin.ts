@@ -189,14 +189,15 @@ const tell = (approach: Approach, denials: ReadonlyArray<Said>): string => {
         age = said.stepUp.maxAge
     return stepUp(approach, commonAcrs(denials) as ReadonlyArray<string>, age)
   }
-  const lists: Array<ReadonlyArray<string>> = []
+  let missing: Array<string> = []
   const links: Array<string> = []
+  let remedies = 0
   for (const { missingPermissions, requestAccess } of denials) {
-    if (missingPermissions !== undefined) lists.push(missingPermissions)
+    if (missingPermissions !== undefined || requestAccess !== undefined) remedies += 1
+    if (missingPermissions !== undefined) missing.push(...missingPermissions)
     if (requestAccess !== undefined && !links.includes(requestAccess)) links.push(requestAccess)
   }
-  let missing = lists.flat()
-  if (lists.length > 1) missing = [...new Set(missing)].sort()
+  if (remedies > 1) missing = [...new Set(missing)].sort()
   let body = '"type":"/problems/permission-denied","title":"Permission denied","status":403'
   if (missing.length > 0) body += `,"missing_permissions":["${missing.join('","')}"]`
   if (links.length === 1) body += `,"request_access":"${String(links[0])}"`

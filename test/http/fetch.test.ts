@@ -112,6 +112,7 @@ describe('with a renderer', () => {
     const onFault = (fault: Fault): unknown => faults.push(fault)
     toResponse(render(refusals.denied, misfit), 'GET', { onFault })
     expect(faults).toHaveLength(1)
+    expect(toResponse(render(refusals.denied, misfit), 'GET').status).toBe(403)
   })
 
   test.each<readonly [string, () => unknown]>([

@@ -220,6 +220,23 @@ describe('over HTTP/1.1', () => {
   })
 })
 
+test.each([
+  ['HEAD', ''],
+  ['GET', JSON.stringify(refusals.concealed.body)],
+])('a %s is ended with the body %j, whatever the server does with it', (method, body) => {
+  const ended: Array<string> = []
+  send(refusals.concealed, {
+    statusCode: 200,
+    statusMessage: '',
+    req: { method, httpVersionMajor: 1 },
+    getHeader: () => undefined,
+    setHeader: () => undefined,
+    removeHeader: () => undefined,
+    end: (text) => ended.push(text),
+  })
+  expect(ended).toEqual([body])
+})
+
 describe('over HTTP/2', () => {
   /** Header fields and body of the answer to one request. */
   const ask = async (

@@ -6,7 +6,7 @@ import { Authn, decide, Facts, Permission, Policy } from 'glomar'
 import { permission } from 'glomar/interop/casl'
 import { describe, expect, test } from 'vitest'
 
-class Call {
+class Document {
   readonly owner: string
   readonly shared: boolean
   constructor(owner: string, shared = false) {
@@ -15,87 +15,141 @@ class Call {
   }
 }
 
-const tara: MongoAbility<['read' | 'delete' | 'purge', typeof Call | Call]> = createMongoAbility([
-  { action: ['read', 'delete'], subject: Call, conditions: { owner: 'tara' } },
-  { action: 'read', subject: Call, conditions: { shared: true } },
-  { action: 'purge', subject: Call },
-])
+const tara: MongoAbility<['read' | 'delete' | 'purge', typeof Document | Document]> =
+  createMongoAbility([
+    { action: ['read', 'delete'], subject: Document, conditions: { owner: 'tara' } },
+    { action: 'read', subject: Document, conditions: { shared: true } },
+    { action: 'purge', subject: Document },
+  ])
 
-const own = new Call('tara')
-const shared = new Call('emma', true)
-const hidden = new Call('emma')
+const own = new Document('tara')
+const shared = new Document('emma', true)
+const hidden = new Document('emma')
 
 test.each<[string, () => Permission.Permission, Permission.Permission]>([
-  ['may act', () => permission(tara, 'delete', own), Permission.granted],
-  ['may not act, and nobody asked whether they know', () => permission(tara, 'delete', shared), Permission.denied],
-  ['may not act, but know', () => permission(tara, 'delete', shared, { knows: 'read' }), Permission.deniedKnown()],
-  ['may neither act nor know', () => permission(tara, 'delete', hidden, { knows: 'read' }), Permission.denied],
-  ['may act, but not know', () => permission(tara, 'purge', hidden, { knows: 'read' }), Permission.grantedBlind],
-  ['may act and know', () => permission(tara, 'delete', own, { knows: 'read' }), Permission.granted],
+  ['may act', () => permission(tara, 'delete', own), Permission.grant()],
+  [
+    'may not act, and nobody asked whether they know',
+    () => permission(tara, 'delete', shared),
+    Permission.deny(),
+  ],
+  [
+    'may not act, but know',
+    () => permission(tara, 'delete', shared, { knows: 'read' }),
+    Permission.deny({ mayKnow: true }),
+  ],
+  [
+    'may neither act nor know',
+    () => permission(tara, 'delete', hidden, { knows: 'read' }),
+    Permission.deny(),
+  ],
+  [
+    'may act, but not know',
+    () => permission(tara, 'purge', hidden, { knows: 'read' }),
+    Permission.grant({ mayKnow: false }),
+  ],
+  [
+    'may act and know',
+    () => permission(tara, 'delete', own, { knows: 'read' }),
+    Permission.grant(),
+  ],
   [
     'know what they lack',
-    () => permission(tara, 'delete', shared, { knows: 'read', missing: ['calls.delete'], ask: '/requests' }),
-    Permission.deniedKnown({ missing: ['calls.delete'], ask: '/requests' }),
+    () =>
+      permission(tara, 'delete', shared, {
+        knows: 'read',
+        missingPermissions: ['documents:delete'],
+        requestAccess: '/access-requests',
+      }),
+    Permission.deny({
+      mayKnow: true,
+      missingPermissions: ['documents:delete'],
+      requestAccess: '/access-requests',
+    }),
   ],
   [
     'do not know, under a policy by which they may all the same',
-    () => permission(tara, 'delete', hidden, { knows: 'read', ask: '/requests' }),
-    Permission.deniedWith({ ask: '/requests' }),
+    () => permission(tara, 'delete', hidden, { knows: 'read', requestAccess: '/access-requests' }),
+    Permission.deny({ mayKnow: false, requestAccess: '/access-requests' }),
   ],
 ])('those who %s', (_who, said, expected) => {
   expect(said()).toStrictEqual(expected)
 })
 
-test('the trap: asked about the type alone, CASL says yes to someone who may read none of the rows', () => {
-  const nobody = createMongoAbility([{ action: 'read', subject: 'Call', conditions: { owner: 'nobody' } }])
-  expect(nobody.can('read', 'Call')).toBe(true)
-  expect(permission(nobody, 'read', subject('Call', { owner: 'emma' }))).toBe(Permission.denied)
+test('the trap: about the type alone, CASL says yes to someone who may read no row', () => {
+  const nobody = createMongoAbility([
+    { action: 'read', subject: 'Document', conditions: { owner: 'nobody' } },
+  ])
+  expect(nobody.can('read', 'Document')).toBe(true)
+  expect(permission(nobody, 'read', subject('Document', { owner: 'emma' }))).toBe(Permission.deny())
 })
 
 test.each([{ tags: { $in: 'tara' } }, { title: { $regex: '(' } }, { owner: { $size: 'x' } }])(
-  'a condition that only a row makes throw, %j, is a denial: what is hidden answers as what is missing',
+  'a condition that only a row makes throw, %j, is a denial',
   (conditions) => {
-    const broken = createMongoAbility([{ action: 'read', subject: 'Call', conditions: conditions }])
-    expect(() => broken.can('read', subject('Call', { owner: 'emma' }))).toThrow()
-    const rule = (row: object): Permission.Permission => permission(broken, 'read', subject('Call', row), { knows: 'read' })
+    const broken = createMongoAbility([
+      { action: 'read', subject: 'Document', conditions: conditions },
+    ])
+    expect(() => broken.can('read', subject('Document', { owner: 'emma' }))).toThrow()
+    const rule = (row: object): Permission.Permission =>
+      permission(broken, 'read', subject('Document', row), { knows: 'read' })
     expect(Facts.of({ owner: 'emma' }, rule)[1]).toBe(Facts.of(null, rule)[1])
   },
 )
 
 test('what somebody assigned to the prototype of all objects is no option', () => {
-  const prototype = Object.prototype as { knows?: string; ask?: string }
-  Object.assign(prototype, { knows: 'read', ask: 'https://elsewhere.example' })
+  const prototype = Object.prototype as { knows?: string; requestAccess?: string }
+  Object.assign(prototype, { knows: 'read', requestAccess: 'https://elsewhere.example' })
   try {
-    const reader = createMongoAbility([{ action: 'read', subject: 'Call' }])
-    expect(permission(reader, 'delete', subject('Call', {}))).toBe(Permission.denied)
+    const reader = createMongoAbility([{ action: 'read', subject: 'Document' }])
+    expect(permission(reader, 'delete', subject('Document', {}))).toBe(Permission.deny())
   } finally {
     delete prototype.knows
-    delete prototype.ask
+    delete prototype.requestAccess
   }
+})
+
+test('an option that there is not is a fault of the denial, and nothing vanishes silently', () => {
+  const options = { knows: 'read', missingPermission: ['documents:delete'] } as const
+  const { mayKnow, faults } = permission(tara, 'delete', shared, options)
+  expect(mayKnow).toBe(true)
+  expect(faults).toEqual([
+    {
+      path: 'permission.missingPermission',
+      message: expect.stringContaining('did you mean missingPermissions?') as string,
+    },
+  ])
 })
 
 describe('a type is no subject', () => {
   const all = createMongoAbility([{ action: 'manage', subject: 'all' }])
-  test.each([['Call'], [Call], [undefined], [null]])('%s', (type) => {
+  test.each([
+    ['Document', '"Document"'],
+    [Document, 'a function'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ])('%s', (type, got) => {
     expect(all.can('read', type as never)).toBe(true)
     expect(() => permission(all, 'read', type as never)).toThrow(
-      new TypeError('permission: expected a row as subject, got a type or nothing'),
+      new TypeError(`permission: expected a row and no type, got ${got}`),
     )
   })
 })
 
-test('an answer that is not true is no leave: that of an ability that answers later, for instance', () => {
-  const later = { can: (() => Promise.resolve(false)) as (action: 'read', subject: object) => unknown }
-  expect(permission(later, 'read', {}, { knows: 'read' })).toBe(Permission.denied)
+test('an answer that is not true is no leave, such as a promise', () => {
+  const later = {
+    can: (() => Promise.resolve(false)) as (action: 'read', subject: object) => unknown,
+  }
+  expect(permission(later, 'read', {}, { knows: 'read' })).toBe(Permission.deny())
 })
 
-test('within `Facts.of`, the rule is asked about a row, and the hidden answers as the missing', () => {
-  const policy = Policy.of({ call: { existence: 'known' } })
-  const answer = (row: Call | undefined): unknown =>
+test('within `Facts.of`, a hidden row is answered as a missing one', () => {
+  const policy = Policy.of({ document: { existence: 'if-may-know' } })
+  const answer = (row: Document | undefined): unknown =>
     decide(
-      { method: 'DELETE', resource: 'call' },
+      { method: 'DELETE', resource: 'document' },
       Authn.authenticated(),
-      ...Facts.of(row, (call) => permission(tara, 'delete', call, { knows: 'read' })),
+      ...Facts.of(row, (document) => permission(tara, 'delete', document, { knows: 'read' })),
       policy,
     )
   expect(answer(own)).toEqual({ _tag: 'Ok' })

@@ -1,7 +1,11 @@
 /**
  * What Cedar 4.13 answers, compiled to WebAssembly.
  */
-import { isAuthorized, type AuthorizationAnswer, type EntityJson } from '@cedar-policy/cedar-wasm/nodejs'
+import {
+  isAuthorized,
+  type AuthorizationAnswer,
+  type EntityJson,
+} from '@cedar-policy/cedar-wasm/nodejs'
 import { Permission } from 'glomar'
 import { permission, type Answer } from 'glomar/interop/cedar'
 import { describe, expect, test } from 'vitest'
@@ -11,9 +15,9 @@ const policies = `
   forbid (principal, action == Action::"delete", resource) unless { principal == resource.owner };
   forbid (principal, action, resource) when { resource.secret };
 `
-const call = { type: 'Call', id: 'Bnwgab' }
+const document = { type: 'Document', id: 'emmas-document' }
 const row = (secret: EntityJson['attrs'][string]): EntityJson => ({
-  uid: call,
+  uid: document,
   attrs: { secret, owner: { __entity: { type: 'User', id: 'emma' } } },
   parents: [],
 })
@@ -22,42 +26,60 @@ const ask = (entities: unknown, action = 'read', staticPolicies = policies): Aut
   isAuthorized({
     principal: { type: 'User', id: 'tara' },
     action: { type: 'Action', id: action },
-    resource: call,
+    resource: document,
     context: {},
     policies: { staticPolicies },
     entities: entities as Array<EntityJson>,
   })
 
-const decisionOf = (answer: AuthorizationAnswer): string => (answer.type === 'success' ? answer.response.decision : answer.type)
+const decisionOf = (answer: AuthorizationAnswer): string =>
+  answer.type === 'success' ? answer.response.decision : answer.type
 
 test.each<[string, Permission.Permission, Permission.Permission]>([
-  ['allow', permission(ask([row(false)])), Permission.granted],
-  ['deny', permission(ask([row(true)])), Permission.denied],
-  ['deny, and allow to know', permission(ask([row(false)], 'delete'), { knows: ask([row(false)]) }), Permission.deniedKnown()],
-  ['deny, twice', permission(ask([row(true)], 'delete'), { knows: ask([row(true)]) }), Permission.denied],
-  ['allow, and deny to know', permission(ask([row(false)]), { knows: ask([row(true)]) }), Permission.grantedBlind],
+  ['allow', permission(ask([row(false)])), Permission.grant()],
+  ['deny', permission(ask([row(true)])), Permission.deny()],
+  [
+    'deny, and allow to know',
+    permission(ask([row(false)], 'delete'), { knows: ask([row(false)]) }),
+    Permission.deny({ mayKnow: true }),
+  ],
+  [
+    'deny, twice',
+    permission(ask([row(true)], 'delete'), { knows: ask([row(true)]) }),
+    Permission.deny(),
+  ],
+  [
+    'allow, and deny to know',
+    permission(ask([row(false)]), { knows: ask([row(true)]) }),
+    Permission.grant({ mayKnow: false }),
+  ],
   [
     'deny, with a text of the application',
-    permission(ask([row(false)], 'delete'), { knows: ask([row(false)]), missing: ['calls.delete'] }),
-    Permission.deniedKnown({ missing: ['calls.delete'] }),
+    permission(ask([row(false)], 'delete'), {
+      knows: ask([row(false)]),
+      missingPermissions: ['documents:delete'],
+    }),
+    Permission.deny({ mayKnow: true, missingPermissions: ['documents:delete'] }),
   ],
 ])('%s', (_said, said, expected) => {
   expect(said).toStrictEqual(expected)
 })
 
-test('the trap: where the row is not among the entities, a forbid errs, is skipped, and Cedar says allow', () => {
+test('the trap: without the row among the entities, a forbid errs, and Cedar says allow', () => {
   const answer = ask([])
   expect(decisionOf(answer)).toBe('allow')
   expect(JSON.stringify(answer)).toContain('does not exist')
-  expect(permission(answer)).toBe(Permission.denied)
-  expect(permission(ask([row(false)]), { knows: answer })).toBe(Permission.grantedBlind)
-  expect(permission(ask([row(true)]), { knows: answer })).toBe(Permission.denied)
+  expect(permission(answer)).toBe(Permission.deny())
+  expect(permission(ask([row(false)]), { knows: answer })).toBe(
+    Permission.grant({ mayKnow: false }),
+  )
+  expect(permission(ask([row(true)]), { knows: answer })).toBe(Permission.deny())
 })
 
 test('the same where an attribute is missing', () => {
   const answer = ask([{ ...row(true), attrs: {} }])
   expect(decisionOf(answer)).toBe('allow')
-  expect(permission(answer)).toBe(Permission.denied)
+  expect(permission(answer)).toBe(Permission.deny())
 })
 
 describe('a failure is a denial', () => {
@@ -68,7 +90,7 @@ describe('a failure is a denial', () => {
     ['policies that do not parse', ask([row(false)], 'read', 'permit (')],
   ])('%s', (_name, answer) => {
     expect(decisionOf(answer)).toBe('failure')
-    expect(permission(answer)).toBe(Permission.denied)
+    expect(permission(answer)).toBe(Permission.deny())
   })
 })
 
@@ -76,7 +98,7 @@ describe('what is no answer of its type is a denial', () => {
   const response = { decision: 'allow', diagnostics: { reason: [], errors: [] } }
   const whole = { type: 'success', response, warnings: [] }
   test('while this is one', () => {
-    expect(permission(whole as Answer)).toBe(Permission.granted)
+    expect(permission(whole as Answer)).toBe(Permission.grant())
   })
   test.each<[string, unknown]>([
     ['nothing', undefined],
@@ -88,10 +110,16 @@ describe('what is no answer of its type is a denial', () => {
     ['a decision true', { ...whole, response: { ...response, decision: true } }],
     ['no diagnostics', { ...whole, response: { decision: 'allow' } }],
     ['no errors', { ...whole, response: { decision: 'allow', diagnostics: {} } }],
-    ['errors that are no list', { ...whole, response: { decision: 'allow', diagnostics: { errors: { length: 0 } } } }],
-    ['an error', { ...whole, response: { decision: 'allow', diagnostics: { errors: [undefined] } } }],
+    [
+      'errors that are no list',
+      { ...whole, response: { decision: 'allow', diagnostics: { errors: { length: 0 } } } },
+    ],
+    [
+      'an error',
+      { ...whole, response: { decision: 'allow', diagnostics: { errors: [undefined] } } },
+    ],
     ['what all objects have', Object.create(whole)],
   ])('%s', (_name, answer) => {
-    expect(permission(answer as Answer)).toBe(Permission.denied)
+    expect(permission(answer as Answer)).toBe(Permission.deny())
   })
 })

@@ -1,12 +1,13 @@
 /**
- * Decision points on loopback that answer as those of OpenFGA, Cerbos and AuthZEN are documented to. Emma may do everything with the call
- * Bnwgab, tara may read it, and no one may do anything else.
+ * Decision points on loopback that answer as those of OpenFGA, Cerbos and AuthZEN are documented
+ * to. Emma may do everything with emmas-document, tara may read it, and no one may do
+ * anything else.
  */
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const may = (user: string, action: string, id: string): boolean =>
-  id === 'Bnwgab' && (user === 'emma' || (user === 'tara' && action === 'read'))
+  id === 'emmas-document' && (user === 'emma' || (user === 'tara' && action === 'read'))
 
 /** A server that keeps no process alive. */
 const answering = async (answer: (body: never) => unknown): Promise<string> => {
@@ -14,7 +15,9 @@ const answering = async (answer: (body: never) => unknown): Promise<string> => {
     let text = ''
     request.on('data', (chunk: Buffer) => (text += chunk.toString()))
     request.on('end', () => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer(JSON.parse(text) as never)))
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer(JSON.parse(text) as never)))
     })
   }
   const server = createServer(listener).unref()
@@ -30,7 +33,11 @@ interface Check {
 /** `POST /stores/{store}/check` */
 export const openfgaServer = (): Promise<string> =>
   answering(({ tuple_key: { user, relation, object } }: Check) => ({
-    allowed: may(user.replace('user:', ''), relation.replace(/^can_/, ''), object.replace('call:', '')),
+    allowed: may(
+      user.replace('user:', ''),
+      relation.replace(/^can_/, ''),
+      object.replace('document:', ''),
+    ),
   }))
 
 interface CheckResources {
@@ -51,7 +58,10 @@ export const cerbosServer = (): Promise<string> =>
       actions: Object.fromEntries(
         actions
           .filter((action) => action !== 'forget')
-          .map((action) => [action, may(principal.id, action, resource.id) ? 'EFFECT_ALLOW' : 'EFFECT_DENY']),
+          .map((action) => [
+            action,
+            may(principal.id, action, resource.id) ? 'EFFECT_ALLOW' : 'EFFECT_DENY',
+          ]),
       ),
     })),
   }))
@@ -64,10 +74,17 @@ interface Evaluation {
 
 /** `POST /access/v1/evaluations` */
 export const authzenServer = (): Promise<string> =>
-  answering(({ evaluations, ...defaults }: Partial<Evaluation> & { readonly evaluations: ReadonlyArray<Partial<Evaluation>> }) => ({
-    evaluations: evaluations.map((given) => {
-      const { subject, action, resource } = { ...defaults, ...given } as Evaluation
-      const decision = may(subject.id, action.name, resource.id)
-      return decision ? { decision } : { decision, context: { error: { status: 404, message: 'Resource not found' } } }
+  answering(
+    ({
+      evaluations,
+      ...defaults
+    }: Partial<Evaluation> & { readonly evaluations: ReadonlyArray<Partial<Evaluation>> }) => ({
+      evaluations: evaluations.map((given) => {
+        const { subject, action, resource } = { ...defaults, ...given } as Evaluation
+        const decision = may(subject.id, action.name, resource.id)
+        return decision
+          ? { decision }
+          : { decision, context: { error: { status: 404, message: 'Resource not found' } } }
+      }),
     }),
-  }))
+  )

@@ -1,45 +1,75 @@
 /**
- * No word of a peer reaches an answer, and whatever peers say, the hidden is answered as the missing. Where they could not say it, it is
- * an outage and nothing else.
+ * No word of a peer reaches an answer, and whatever peers say, the hidden is answered as the
+ * missing. Where they could not say it, the answer is a 503 and nothing else.
  */
 import * as fc from 'fast-check'
-import { Authn, decide, Facts, outage, Permission, type Outage, type Verdict } from 'glomar'
+import {
+  Authn,
+  decide,
+  Facts,
+  Permission,
+  unavailable,
+  type Unavailable,
+  type Verdict,
+} from 'glomar'
 import { law } from 'glomar/testkit'
 import { arbitrary as arb } from 'glomar/testkit/properties'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../runs.js'
 import { adapters, caller, mark, rights, type Adapters, type Rights } from './peers.js'
 
-type Answered = Verdict | Outage
+type Answered = Verdict | Unavailable
 
-/** As every service does it: what throws is an outage. */
+/** As every service does it: a fact that could not be had is a 503. */
 const answered = (deciding: () => Verdict): Answered => {
   try {
     return deciding()
   } catch {
-    return outage
+    return unavailable
   }
 }
 
 const aboutCallers = (from: Adapters): fc.IPropertyWithHooks<unknown> =>
-  fc.property(arb.request, arb.policy, caller, arb.facts, arb.facts, (request, policy, { ask, means }, x, y) => {
-    const answers = [x, y].map((facts) => answered(() => decide(request, ask(from), ...facts, policy)))
-    expect(JSON.stringify(answers).replaceAll(arb.mark, '')).not.toContain(mark)
-    expect(answers.map(({ _tag }) => _tag === 'Outage')).toEqual([means === 'Outage', means === 'Outage'])
-    if (means === 'Rejected') expect(answers[0]?._tag).toBe('Unauthenticated')
-    if (means === 'Outage' || means === 'Rejected') expect(answers[0]).toStrictEqual(answers[1])
-  })
+  fc.property(
+    arb.request,
+    arb.policy,
+    caller,
+    arb.facts,
+    arb.facts,
+    (request, policy, { ask, means }, x, y) => {
+      const answers = [x, y].map((facts) =>
+        answered(() => decide(request, ask(from), ...facts, policy)),
+      )
+      expect(JSON.stringify(answers)).not.toContain(mark)
+      expect(answers.map(({ _tag }) => _tag === 'Unavailable')).toEqual([
+        means === 'Unavailable',
+        means === 'Unavailable',
+      ])
+      if (means === 'Rejected') expect(answers[0]?._tag).toBe('Unauthenticated')
+      if (means === 'Unavailable' || means === 'Rejected')
+        expect(answers[0]).toStrictEqual(answers[1])
+    },
+  )
 
 /** What it means, read by someone else than the adapters. */
 const permissionOf = ({ means }: Rights): Permission.Permission =>
-  means === 'Outage' ? Permission.denied : { _tag: means.acts ? 'Granted' : 'Denied', mayKnow: means.knows }
+  means === 'Unavailable'
+    ? Permission.deny()
+    : Permission[means.acts ? 'grant' : 'deny']({ mayKnow: means.knows })
 
 /** Mostly a caller whom rows 1 to 3 do not stop, so that what is asked about things counts. */
 const setting = fc.record({
   request: arb.request,
   authn: fc.oneof(
     { weight: 1, arbitrary: arb.authn },
-    { weight: 2, arbitrary: fc.constant(Authn.authenticated({ scopes: ['calls:read', 'calls:write', 'openid', 'a/b', '!#[]~'] })) },
+    {
+      weight: 2,
+      arbitrary: fc.constant(
+        Authn.authenticated({
+          scopes: ['documents:read', 'documents:write', 'openid', 'a/b', '!#[]~'],
+        }),
+      ),
+    },
   ),
   policy: arb.policy,
 })
@@ -55,10 +85,11 @@ const aboutThings = (from: Adapters): fc.IPropertyWithHooks<unknown> =>
       }),
     )
     expect(JSON.stringify([hidden, missing])).not.toContain(mark)
-    expect(hidden?._tag === 'Outage').toBe(said.means === 'Outage')
+    expect(hidden?._tag === 'Unavailable').toBe(said.means === 'Unavailable')
     if (hidden?._tag === 'Ok') expect(said.means).toHaveProperty('acts', true)
     const facts = ['present', permissionOf(said)] as const
-    if (said.means === 'Outage' || law.stranger(setting, facts)) expect(hidden).toStrictEqual(missing)
+    if (said.means === 'Unavailable' || law.stranger(setting, facts))
+      expect(hidden).toStrictEqual(missing)
     else expect(hidden?._tag).toBe(decide(request, authn, ...facts, policy)._tag)
   })
 
@@ -73,14 +104,19 @@ test('about things', () => {
 const messageOf = (error: unknown): string => (error as Error).message
 
 /** Adapters as they are also written. */
-const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWithHooks<unknown>, Partial<Adapters>]> = [
+const faults: ReadonlyArray<
+  readonly [string, (from: Adapters) => fc.IPropertyWithHooks<unknown>, Partial<Adapters>]
+> = [
   [
     "jose's message is forwarded",
     aboutCallers,
     {
       jose: {
         ...adapters.jose,
-        rejection: (error) => (adapters.jose.rejection(error)._tag === 'Rejected' ? Authn.nonceWanted(messageOf(error)) : Authn.anonymous),
+        rejection: (error) =>
+          adapters.jose.rejection(error)._tag === 'Rejected'
+            ? Authn.nonceWanted(messageOf(error))
+            : Authn.anonymous,
       },
     },
   ],
@@ -90,7 +126,8 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
     {
       jose: {
         ...adapters.jose,
-        rejection: (error, scheme) => (error instanceof Error ? Authn.rejected('invalid', scheme) : Authn.anonymous),
+        rejection: (error, scheme) =>
+          error instanceof Error ? Authn.rejected('invalid', scheme) : Authn.anonymous,
       },
     },
   ],
@@ -114,7 +151,9 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
       bearer: {
         ...adapters.bearer,
         rejection: (error) =>
-          (error as { code?: string }).code === 'invalid_token' ? Authn.rejected('invalid') : adapters.bearer.rejection(error),
+          (error as { code?: string }).code === 'invalid_token'
+            ? Authn.rejected('invalid')
+            : adapters.bearer.rejection(error),
       },
     },
   ],
@@ -125,14 +164,21 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
       bearer: {
         ...adapters.bearer,
         rejection: (error) =>
-          (error as { code?: string }).code === 'insufficient_scope' ? Authn.authenticated() : adapters.bearer.rejection(error),
+          (error as { code?: string }).code === 'insufficient_scope'
+            ? Authn.authenticated()
+            : adapters.bearer.rejection(error),
       },
     },
   ],
   [
     'what the token says of itself names the scheme and the nonce',
     aboutCallers,
-    { jose: { ...adapters.jose, authenticated: (claims) => Authn.nonceWanted(String((claims as { sub?: unknown }).sub)) } },
+    {
+      jose: {
+        ...adapters.jose,
+        authenticated: (claims) => Authn.nonceWanted(String((claims as { sub?: unknown }).sub)),
+      },
+    },
   ],
   [
     "the reason of CASL's rule is what is missing",
@@ -140,10 +186,14 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
     {
       casl: {
         permission: (ability, action, subject, options) => {
-          const { relevantRuleFor } = ability as { relevantRuleFor?: (a: string, s: unknown) => { reason?: string } | null }
+          const { relevantRuleFor } = ability as {
+            relevantRuleFor?: (a: string, s: unknown) => { reason?: string } | null
+          }
           const reason = relevantRuleFor?.call(ability, action, subject)?.reason
           const said = adapters.casl.permission(ability, action, subject, options)
-          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: [reason ?? mark] }) : said
+          return said._tag === 'Denied' && said.mayKnow
+            ? Permission.deny({ mayKnow: true, missingPermissions: [reason ?? mark] })
+            : said
         },
       },
     },
@@ -153,10 +203,10 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
     aboutThings,
     {
       casl: {
-        permission: (ability, action, _subject, options) => ({
-          _tag: ability.can(action, 'Call' as never) === true ? 'Granted' : 'Denied',
-          mayKnow: options?.knows === undefined,
-        }),
+        permission: (ability, action, _subject, options) =>
+          Permission[ability.can(action, 'Document' as never) === true ? 'grant' : 'deny']({
+            mayKnow: options?.knows === undefined,
+          }),
       },
     },
   ],
@@ -167,8 +217,12 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
       cedar: {
         permission: (answer, options) => {
           const said = adapters.cedar.permission(answer, options)
-          const { reason } = (answer.type === 'success' ? answer.response.diagnostics : { reason: [] }) as { reason: ReadonlyArray<string> }
-          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: reason }) : said
+          const { reason } = (
+            answer.type === 'success' ? answer.response.diagnostics : { reason: [] }
+          ) as { reason: ReadonlyArray<string> }
+          return said._tag === 'Denied' && said.mayKnow
+            ? Permission.deny({ mayKnow: true, missingPermissions: reason })
+            : said
         },
       },
     },
@@ -179,7 +233,9 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
     {
       cedar: {
         permission: (answer) =>
-          answer.type === 'success' && answer.response.decision === 'allow' ? Permission.granted : Permission.denied,
+          answer.type === 'success' && answer.response.decision === 'allow'
+            ? Permission.grant()
+            : Permission.deny(),
       },
     },
   ],
@@ -203,7 +259,12 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
         permission: (answer, options) => {
           const said = adapters.authzen.permission(answer, options)
           const { context } = answer.body as { context?: { reason_user?: { en: string } } }
-          return said._tag === 'Denied' && said.mayKnow ? Permission.deniedKnown({ missing: [context?.reason_user?.en ?? ''] }) : said
+          return said._tag === 'Denied' && said.mayKnow
+            ? Permission.deny({
+                mayKnow: true,
+                missingPermissions: [context?.reason_user?.en ?? ''],
+              })
+            : said
         },
       },
     },
@@ -216,7 +277,9 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
         permission: (answer, options) => {
           const said = adapters.authzen.permission(answer, options)
           const { context } = answer.body as { context?: { error?: { status: number } } }
-          return said._tag === 'Denied' && context?.error?.status === 404 ? Permission.deniedKnown() : said
+          return said._tag === 'Denied' && context?.error?.status === 404
+            ? Permission.deny({ mayKnow: true })
+            : said
         },
       },
     },
@@ -226,7 +289,8 @@ const faults: ReadonlyArray<readonly [string, (from: Adapters) => fc.IPropertyWi
     aboutThings,
     {
       authzen: {
-        permission: (answer, options) => (answer.status === 403 ? Permission.denied : adapters.authzen.permission(answer, options)),
+        permission: (answer, options) =>
+          answer.status === 403 ? Permission.deny() : adapters.authzen.permission(answer, options),
       },
     },
   ],

@@ -1,5 +1,6 @@
 /**
- * What peers may say, salted with a mark, beside what it means: so that whoever forwards a word of it is found, and whoever misreads it.
+ * What peers may say, salted with a mark, beside what it means: so that whoever forwards a word of
+ * it is found, and whoever misreads it.
  */
 import { createMongoAbility, subject, type MongoAbility } from '@casl/ability'
 import * as fc from 'fast-check'
@@ -26,11 +27,12 @@ const marked = fc.oneof(
 /** What a peer said about the caller, or could not say. */
 export interface Caller {
   readonly peer: string
-  readonly means: Authn.Authn['_tag'] | 'Outage'
+  readonly means: Authn.Authn['_tag'] | 'Unavailable'
   readonly ask: (adapters: Adapters) => Authn.Authn
 }
 
-const errorOf = (message: string, members: object): Error => Object.assign(new Error(message, { cause: members }), members)
+const errorOf = (message: string, members: object): Error =>
+  Object.assign(new Error(message, { cause: members }), members)
 
 const aboutToken = [
   'ERR_JWT_EXPIRED',
@@ -42,7 +44,15 @@ const aboutToken = [
   'ERR_JOSE_NOT_SUPPORTED',
   'ERR_JWKS_NO_MATCHING_KEY',
 ]
-const aboutKeys = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC', 'ERR_JWK_INVALID', undefined, 'ECONNREFUSED', mark]
+const aboutKeys = [
+  'ERR_JWKS_TIMEOUT',
+  'ERR_JWKS_INVALID',
+  'ERR_JOSE_GENERIC',
+  'ERR_JWK_INVALID',
+  undefined,
+  'ECONNREFUSED',
+  mark,
+]
 
 const joseError: fc.Arbitrary<Caller> = fc
   .record({
@@ -55,7 +65,7 @@ const joseError: fc.Arbitrary<Caller> = fc
   })
   .map(({ message, ...members }) => ({
     peer: 'jose',
-    means: aboutToken.includes(members.code ?? '') ? 'Rejected' : 'Outage',
+    means: aboutToken.includes(members.code ?? '') ? 'Rejected' : 'Unavailable',
     ask: (from) => from.jose.rejection(errorOf(message, members)),
   }))
 
@@ -64,19 +74,39 @@ const bearerError: fc.Arbitrary<Caller> = fc
     said: fc.oneof(
       marked.chain((text) =>
         fc.constantFrom(
-          { code: 'invalid_token', message: `Unexpected '${text}' value`, means: 'Rejected' as const },
-          { code: 'invalid_token', message: `Unsupported algorithm "${text}" for JWKS-based verification`, means: 'Rejected' as const },
-          { code: 'invalid_token', message: text, means: 'Outage' as const },
+          {
+            code: 'invalid_token',
+            message: `Unexpected '${text}' value`,
+            means: 'Rejected' as const,
+          },
+          {
+            code: 'invalid_token',
+            message: `Unsupported algorithm "${text}" for JWKS-based verification`,
+            means: 'Rejected' as const,
+          },
+          { code: 'invalid_token', message: text, means: 'Unavailable' as const },
           { code: 'invalid_dpop_proof', message: text, means: 'Rejected' as const },
-          { code: 'insufficient_scope', message: text, means: 'Outage' as const },
-          { code: text, message: text, means: 'Outage' as const },
+          { code: 'insufficient_scope', message: text, means: 'Unavailable' as const },
+          { code: text, message: text, means: 'Unavailable' as const },
           { code: undefined, message: text, means: 'Anonymous' as const },
         ),
       ),
       fc.constantFrom(
-        { code: 'invalid_token', message: '"exp" claim timestamp check failed', means: 'Rejected' as const },
-        { code: 'invalid_token', message: 'Failed to fetch authorization server metadata', means: 'Outage' as const },
-        { code: 'invalid_token', message: 'connect ECONNREFUSED 127.0.0.1:443', means: 'Outage' as const },
+        {
+          code: 'invalid_token',
+          message: '"exp" claim timestamp check failed',
+          means: 'Rejected' as const,
+        },
+        {
+          code: 'invalid_token',
+          message: 'Failed to fetch authorization server metadata',
+          means: 'Unavailable' as const,
+        },
+        {
+          code: 'invalid_token',
+          message: 'connect ECONNREFUSED 127.0.0.1:443',
+          means: 'Unavailable' as const,
+        },
       ),
     ),
     headers: fc.record({ 'WWW-Authenticate': marked }),
@@ -84,7 +114,10 @@ const bearerError: fc.Arbitrary<Caller> = fc
   .map(({ said: { code, message, means }, headers }) => ({
     peer: 'express-oauth2-jwt-bearer',
     means,
-    ask: (from) => from.bearer.rejection(errorOf(message, { code, headers, name: 'UnauthorizedError', status: 401 })),
+    ask: (from) =>
+      from.bearer.rejection(
+        errorOf(message, { code, headers, name: 'UnauthorizedError', status: 401 }),
+      ),
   }))
 
 const claims: fc.Arbitrary<Caller> = fc
@@ -98,19 +131,27 @@ const claims: fc.Arbitrary<Caller> = fc
     },
     { requiredKeys: [] },
   )
-  .map((said) => ({ peer: 'claims', means: 'Authenticated', ask: (from) => from.jose.authenticated(said, new Date(2e12)) }))
+  .map((said) => ({
+    peer: 'claims',
+    means: 'Authenticated',
+    ask: (from) => from.jose.authenticated(said, new Date(2e12)),
+  }))
 
 export const caller: fc.Arbitrary<Caller> = fc.oneof(joseError, bearerError, claims)
 
 /** What an engine said about acting and about knowing, or could not say. */
 export interface Rights {
   readonly peer: string
-  readonly means: { readonly acts: boolean; readonly knows: boolean } | 'Outage'
+  readonly means: { readonly acts: boolean; readonly knows: boolean } | 'Unavailable'
   readonly ask: (adapters: Adapters) => Permission.Permission
 }
 
 /** What the application says itself. */
-const remedy = fc.constantFrom({}, { missing: ['calls.listen'] }, { missing: ['calls.listen'], ask: '/requests' })
+const remedy = fc.constantFrom(
+  {},
+  { missingPermissions: ['documents:delete'] },
+  { missingPermissions: ['documents:delete'], requestAccess: '/access-requests' },
+)
 
 interface Said<A> {
   readonly means: boolean | undefined
@@ -120,18 +161,25 @@ interface Said<A> {
 const engine = <A>(
   peer: string,
   said: fc.Arbitrary<Said<A>>,
-  ask: (from: Adapters, answer: A, options: { readonly knows?: A | undefined }) => Permission.Permission,
+  ask: (
+    from: Adapters,
+    answer: A,
+    options: { readonly knows?: A | undefined },
+  ) => Permission.Permission,
 ): fc.Arbitrary<Rights> =>
   fc.tuple(said, fc.option(said, { nil: undefined }), remedy).map(([act, know, app]) => ({
     peer,
     means:
       act.means === undefined || (know && know.means === undefined)
-        ? 'Outage'
+        ? 'Unavailable'
         : { acts: act.means, knows: know === undefined ? act.means : know.means === true },
     ask: (from) => ask(from, act.answer, { ...app, knows: know?.answer }),
   }))
 
-const detailed = fc.record({ policyId: marked, error: fc.record({ message: marked, help: marked }) })
+const detailed = fc.record({
+  policyId: marked,
+  error: fc.record({ message: marked, help: marked }),
+})
 
 const cedarSaid: fc.Arbitrary<Said<cedar.Answer>> = fc.oneof(
   fc
@@ -143,9 +191,15 @@ const cedarSaid: fc.Arbitrary<Said<cedar.Answer>> = fc.oneof(
     })
     .map(({ decision, reason, errors, warnings }) => ({
       means: decision === 'allow' && errors.length === 0,
-      answer: { type: 'success' as const, response: { decision, diagnostics: { reason, errors } }, warnings },
+      answer: {
+        type: 'success' as const,
+        response: { decision, diagnostics: { reason, errors } },
+        warnings,
+      },
     })),
-  fc.array(detailed, { maxLength: 2 }).map((errors) => ({ means: false, answer: { type: 'failure' as const, errors } })),
+  fc
+    .array(detailed, { maxLength: 2 })
+    .map((errors) => ({ means: false, answer: { type: 'failure' as const, errors } })),
 )
 
 const context = fc.record(
@@ -162,7 +216,9 @@ const context = fc.record(
 const authzenSaid: fc.Arbitrary<Said<authzen.Answer>> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ decision: fc.boolean(), context }).map((body) => ({ means: body.decision, answer: { status: 200, body } })),
+    arbitrary: fc
+      .record({ decision: fc.boolean(), context })
+      .map((body) => ({ means: body.decision, answer: { status: 200, body } })),
   },
   {
     weight: 1,
@@ -176,7 +232,10 @@ const authzenSaid: fc.Arbitrary<Said<authzen.Answer>> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .oneof(marked, fc.record({ decision: fc.oneof(marked, fc.nat(), fc.constant(null)), context }))
+      .oneof(
+        marked,
+        fc.record({ decision: fc.oneof(marked, fc.nat(), fc.constant(null)), context }),
+      )
       .map((body) => ({ means: undefined, answer: { status: 200, body } })),
   },
 )
@@ -195,20 +254,36 @@ const caslSaid: fc.Arbitrary<Rights> = fc
   .map(({ acts, reads, asked, app, reason, title, inverted }) => {
     const conditions = (may: boolean): object => ({ owner: may ? 'emma' : 'tara' })
     const ability: MongoAbility = createMongoAbility([
-      { action: 'update', subject: 'Call', conditions: conditions(acts || inverted), reason },
-      { action: 'read', subject: 'Call', conditions: conditions(reads), reason },
-      ...(inverted && !acts ? [{ inverted, action: 'update', subject: 'Call', conditions: { title }, reason }] : []),
+      { action: 'update', subject: 'Document', conditions: conditions(acts || inverted), reason },
+      { action: 'read', subject: 'Document', conditions: conditions(reads), reason },
+      ...(inverted && !acts
+        ? [{ inverted, action: 'update', subject: 'Document', conditions: { title }, reason }]
+        : []),
     ])
-    const row = (): object => subject('Call', { owner: 'emma', title })
+    const row = (): object => subject('Document', { owner: 'emma', title })
     return {
       peer: 'CASL',
       means: { acts, knows: asked ? reads : acts },
-      ask: (from) => from.casl.permission(ability, 'update', row(), { ...app, knows: asked ? 'read' : undefined }),
+      ask: (from) =>
+        from.casl.permission(ability, 'update', row(), {
+          ...app,
+          knows: asked ? 'read' : undefined,
+        }),
     }
   })
 
 export const rights: fc.Arbitrary<Rights> = fc.oneof(
   { weight: 2, arbitrary: caslSaid },
-  { weight: 3, arbitrary: engine('Cedar', cedarSaid, (from, answer, options) => from.cedar.permission(answer, options)) },
-  { weight: 4, arbitrary: engine('AuthZEN', authzenSaid, (from, answer, options) => from.authzen.permission(answer, options)) },
+  {
+    weight: 3,
+    arbitrary: engine('Cedar', cedarSaid, (from, answer, options) =>
+      from.cedar.permission(answer, options),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: engine('AuthZEN', authzenSaid, (from, answer, options) =>
+      from.authzen.permission(answer, options),
+    ),
+  },
 )

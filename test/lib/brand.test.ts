@@ -1,12 +1,12 @@
 /**
- * What counts as made: a value that carries itself under the symbol of its kind.
+ * What counts as made: a value whose seal, under the symbol of its kind, names that value.
  */
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { isMade, signer } from '../../src/lib/brand.js'
+import { isMade, sealer } from '../../src/lib/brand.js'
 
 const brand = Symbol.for('glomar.test/1')
-const made = signer<{ readonly a: number }>(brand)({ a: 1 })
+const made = sealer<{ readonly a: number }>(brand)({ a: 1 }, { of: undefined })
 
 test('a made value is frozen, and shows no more than its members', () => {
   expect(isMade(brand, made)).toBe(true)
@@ -31,7 +31,17 @@ describe('a value was not made that is', () => {
   })
   test.each<[string, unknown]>([
     ['a spread copy', { ...made }],
-    ['a copy with its symbols', Object.assign({}, made, { [brand]: made })],
+    ['a copy with its symbols', Object.assign({}, made)],
+    ['a seal of its own that names another', { a: 1, [brand]: { of: made } }],
+    [
+      'an accessor in place of the seal',
+      {
+        a: 1,
+        get [brand](): unknown {
+          return this
+        },
+      },
+    ],
     ['an heir', Object.create(made)],
     ['a proxy', new Proxy(made, {})],
     ['a proxy that was revoked', revoked.proxy],

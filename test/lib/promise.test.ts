@@ -69,5 +69,8 @@ test('what is no promise is left as it is', () => {
     dismiss(u)
     expect(Reflect.ownKeys(u)).toEqual(before)
   }
-  for (const u of [null, undefined, 7, 'a', Object.freeze({})]) expect(() => dismiss(u)).not.toThrow()
+  for (const u of [null, undefined, 7, 'a', Object.freeze({})])
+    expect(() => {
+      dismiss(u)
+    }).not.toThrow()
 })

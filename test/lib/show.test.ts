@@ -66,7 +66,7 @@ describe('a name that does not exist', () => {
     expect(noSuch('knob', name, names)).toBe(`no such knob; did you mean ${meant}?`)
   })
 
-  test.each(['', 'tell', 'x'.repeat(65), 7, Symbol('list'), undefined, null])(
+  test.each(['', 'hints', 'x'.repeat(65), 7, Symbol('list'), undefined, null])(
     'is near none, and so all are listed: %#',
     (name) => {
       expect(noSuch('knob', name, names)).toBe(

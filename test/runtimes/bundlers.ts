@@ -87,8 +87,8 @@ interface Manifest {
 }
 
 /**
- * Rollup by itself finds no packages. This finds what `exports` names, or else `module`; and files that
- * are named without their ending.
+ * Rollup by itself finds no packages. This finds what `exports` names, or else `module`; and files
+ * that are named without their ending.
  */
 const installed = (modules: string): Plugin => ({
   name: 'installed',

@@ -1,5 +1,6 @@
 /**
- * What compiles, and what must not: answers of the real packages, as their types have them. The compiler is the test.
+ * What compiles, and what must not: answers of the real packages, as their types have them. The
+ * compiler is the test.
  */
 import { createMongoAbility, subject, type AnyAbility, type MongoAbility } from '@casl/ability'
 import type { AuthorizationAnswer, PartialAuthorizationAnswer } from '@cedar-policy/cedar-wasm'
@@ -11,46 +12,47 @@ import { permission as ofCedar } from 'glomar/interop/cedar'
 import { authenticated } from 'glomar/interop/jose'
 import type { JWTVerifyResult } from 'jose'
 
-class Call {
+class Document {
   readonly owner = 'emma'
-  readonly kind = 'Call'
+  readonly kind = 'Document'
 }
 interface Note {
   readonly kind: 'Note'
 }
-declare const row: Call | undefined
+declare const row: Document | undefined
 declare const note: Note
 declare const any: AnyAbility
 
 const plain = createMongoAbility()
 const byName: MongoAbility<['read' | 'update', 'Note' | Note]> = createMongoAbility()
-const byClass: MongoAbility<['read' | 'update', typeof Call | Call]> = createMongoAbility()
+const byClass: MongoAbility<['read' | 'update', typeof Document | Document]> = createMongoAbility()
 
 export const said: ReadonlyArray<Permission.Permission> = [
-  ofCasl(plain, 'read', subject('Call', { owner: 'emma' }), { knows: 'read' }),
+  ofCasl(plain, 'read', subject('Document', { owner: 'emma' }), { knows: 'read' }),
   ofCasl(any, 'read', note, { knows: 'read' }),
   ofCasl(byName, 'update', note, { knows: 'read' }),
-  ofCasl(byClass, 'update', new Call(), { knows: 'read' }),
+  ofCasl(byClass, 'update', new Document(), { knows: 'read' }),
 ]
 
 // @ts-expect-error a type is no row
-ofCasl(plain, 'read', 'Call')
+ofCasl(plain, 'read', 'Document')
 // @ts-expect-error nor where the ability has types of its own
 ofCasl(byName, 'read', 'Note')
 // @ts-expect-error nor is a class
-ofCasl(byClass, 'read', Call) // eslint-disable-line @typescript-eslint/no-unsafe-class-instance-assignment
+// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+ofCasl(byClass, 'read', Document)
 // @ts-expect-error a row that may not be there: `Facts.of` has one that is
 ofCasl(byClass, 'read', row)
 // @ts-expect-error no such action
-ofCasl(byClass, 'raed', new Call())
+ofCasl(byClass, 'raed', new Document())
 // @ts-expect-error no such action to know by
-ofCasl(byClass, 'read', new Call(), { knows: 'raed' })
+ofCasl(byClass, 'read', new Document(), { knows: 'raed' })
 // @ts-expect-error no such option
-ofCasl(byClass, 'read', new Call(), { known: 'read' })
+ofCasl(byClass, 'read', new Document(), { missing: ['documents:read'] })
 
 declare const cedar: AuthorizationAnswer
 declare const partial: PartialAuthorizationAnswer
-ofCedar(cedar, { knows: cedar, missing: ['calls.listen'] })
+ofCedar(cedar, { knows: cedar, missingPermissions: ['documents:delete'] })
 // @ts-expect-error a partial answer has not decided
 ofCedar(partial)
 // @ts-expect-error the response alone does not tell whether it succeeded

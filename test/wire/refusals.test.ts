@@ -350,7 +350,7 @@ test('each code belongs to one status, and none stands in the default body', () 
   })
 })
 
-test('the header fields of an answer depend on the policy and the route alone, but for an error', () => {
+test('header fields depend on the policy and the route alone, but for an error', () => {
   const fields = new Set<string>()
   for (const verdict of every())
     if ('headers' in verdict) {

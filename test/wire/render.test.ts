@@ -289,8 +289,17 @@ describe('a rendering that does not fit gives the default, with a fault', () => 
 
   test('an heir of a rendering, and an instance of a class', () => {
     expect(isDefault(notFound, answering(Object.create({ status: 410 })))).toBe(true)
-    expect(isDefault(notFound, answering(new (class { status = 410 })()))).toBe(true) // prettier-ignore
-    expect(isDefault(notFound, answering(new Response('gone', { status: 410 })))).toBe(true)
+    expect(
+      isDefault(
+        notFound,
+        answering(
+          new (class {
+            status = 410
+          })(),
+        ),
+      ),
+    ).toBe(true)
+    expect(isDefault(notFound, answering(new Response('deleted', { status: 410 })))).toBe(true)
   })
 
   test('and the fault keeps what the renderer threw', () => {

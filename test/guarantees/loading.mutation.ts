@@ -1,0 +1,10 @@
+/**
+ * For mutation testing alone: where a mutant keeps the source from loading, no test is there to fail
+ * but this one.
+ */
+import { expect, test } from 'vitest'
+
+test('the source loads', async () => {
+  const entries = [import('glomar'), import('glomar/enforce')]
+  await expect(Promise.all<unknown>(entries)).resolves.toHaveLength(2)
+})
