@@ -2,7 +2,7 @@
  * Neither confirm nor deny, over HTTP.
  */
 export { decide, decideBeforeLookup, type Request } from './engine/decide.js'
-export { explain, type Explained, type Explanation } from './engine/explain.js'
+export { explain, type Explained, type Explanation } from './explain/explain.js'
 export { unavailable } from './wire/refusals.js'
 export { render, type Rendered, type Renderer, type Rendering } from './wire/render.js'
 

@@ -16,22 +16,15 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   domain: ['lib'],
   wire: ['domain', 'lib'],
   engine: ['domain', 'wire', 'lib'],
+  explain: ['engine', 'domain', 'lib'],
   codec: ['domain', 'lib'],
   http: ['wire', 'domain', 'lib'],
-  enforce: ['engine', 'wire', 'domain', 'lib'],
+  enforce: ['explain', 'engine', 'wire', 'domain', 'lib'],
   interop: ['domain', 'lib'],
   observe: ['wire', 'domain', 'lib'],
   analysis: ['engine', 'observe', 'domain', 'lib'],
   testkit: ['observe', 'domain', 'lib'],
-  'index.ts': ['domain', 'engine', 'wire'],
-}
-
-/** For the operator: no file that makes an answer may import these. Beside each, who may. */
-const forTheOperator: Readonly<Record<string, RegExp>> = {
-  'engine/explain.ts': /^(?:index\.ts|enforce\/)/,
-  'engine/Explanation.ts': /^engine\/explain\.ts/,
-  'engine/faults.ts': /^engine\/explain\.ts/,
-  'engine/reasons.ts': /^(?:engine\/(?:explain|Explanation)\.ts|analysis\/)/,
+  'index.ts': ['domain', 'engine', 'explain', 'wire'],
 }
 
 /** Judges, and has no bytes to look at. */
@@ -122,8 +115,6 @@ const faults = (path: string, text: string): ReadonlyArray<string> => {
       // or everyone would have to install fast-check
       if (target.startsWith('testkit/properties/') && !path.startsWith('testkit/properties/'))
         found.push('imports the properties')
-      const allowed = forTheOperator[target]
-      if (allowed !== undefined && !allowed.test(path)) found.push(`imports ${target}`)
       if (path === decision && to === 'wire') found.push('looks at bytes')
     } else if (/^fp-ts(?:\/|$)/.test(specifier)) {
       // plain Node cannot resolve `fp-ts/Either` from ESM, and everyone would load a value
@@ -213,7 +204,7 @@ test.each(Object.entries(files))('%s keeps to its place', (path, text) => {
 })
 
 test('the files that the rules name exist', () => {
-  const named = [...Object.keys(forTheOperator), decision, ofPromises]
+  const named = [decision, ofPromises]
   expect(named.filter((path) => !existsSync(join(src, path)))).toEqual([])
   expect(Object.keys(arrows).filter((folder) => !existsSync(join(src, folder)))).toEqual([])
 })
@@ -243,11 +234,9 @@ describe('a file out of place is found', () => {
         'testkit imports analysis',
       ],
       ['enforce/X.ts', "import { toResponse } from '../http/fetch.js'", 'enforce imports http'],
-      ['wire/X.ts', "export { explain } from '../engine/explain.js'", 'imports engine/explain.ts'],
-      ['http/X.ts', "import type { X } from '../engine/explain.js'", 'imports engine/explain.ts'],
-      ['engine/decide.ts', "import type { X } from './explain.js'", 'imports engine/explain.ts'],
-      ['engine/decide.ts', "import { reasons } from './reasons.js'", 'imports engine/reasons.ts'],
-      ['engine/decide.ts', "import { faultsOf } from './faults.js'", 'imports engine/faults.ts'],
+      ['wire/X.ts', "export { explain } from '../explain/explain.js'", 'wire imports explain'],
+      ['http/X.ts', "import type { X } from '../explain/explain.js'", 'http imports explain'],
+      ['engine/X.ts', "import { reasons } from '../explain/reasons.js'", 'engine imports explain'],
       ['engine/judge.ts', "import { unavailable } from '../wire/refusals.js'", 'looks at bytes'],
       [
         'engine/X.ts',

@@ -46,10 +46,25 @@ export const tellAll = (onFault: unknown, faults: ReadonlyArray<Fault>): void =>
     }
 }
 
-/** For routes and policies, which are made once, when a service starts. */
-export const failWith = (name: string, faults: ReadonlyArray<Fault>): void => {
+/**
+ * For routes and policies, which are made once, when a service starts: one error names all faults.
+ *
+ * @throws TypeError also for what cannot be read, such as a proxy that throws.
+ */
+export const readOrThrow = <A>(name: string, read: (faults: Faults) => A): A => {
+  const faults: Faults = []
+  const value = attempt(name, () => read(faults))
   const all = faults.map(({ path, message }) => `${path || '(the value itself)'}: ${message}`)
   if (all.length > 0) throw new TypeError(`${name}: ${all.join('; ')}`)
+  return value
+}
+
+const attempt = <A>(name: string, read: () => A): A => {
+  try {
+    return read()
+  } catch (cause) {
+    throw new TypeError(`${name}: it cannot be read`, { cause })
+  }
 }
 
 /** The own members of an object. Those that are not among the names are reported. */

@@ -10,7 +10,7 @@ import { isMade, policyBrand, sealer, type Made } from '../lib/brand.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
 import { noSuch, segment, show } from '../lib/show.js'
 import * as Disclosure from './Disclosure.js'
-import { drop, failWith, membersOf, none, oneOf, under, type Faults } from './Fault.js'
+import { drop, membersOf, none, oneOf, readOrThrow, under, type Faults } from './Fault.js'
 import { isTypeName, typeNameExpected } from './typeName.js'
 import * as Service from './Service.js'
 
@@ -36,17 +36,14 @@ export const of = <const R extends string>(
   types: { readonly [K in R]: Partial<Disclosure.Disclosure> },
   service: Partial<Service.Service> = {},
 ): Policy<R> => {
-  const faults: Faults = []
-  const all = readMembers(faults, 'types', types, readDisclosure)
-  const constants = readMembers(faults, 'service', service, readConstant)
-  failWith('Policy.of', faults)
-  return make(Object.freeze(all), Service.of(constants))
+  const all = readOrThrow('Policy.of', (faults) => ({
+    types: Object.freeze(readMembers(faults, 'types', types, readDisclosure)),
+    service: Service.of(readMembers(faults, 'service', service, readConstant)),
+  }))
+  return seal({ _tag: 'Policy', ...all }, { of: undefined }) as Policy<R>
 }
 
 const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)
-
-const make = <R extends string>(types: object, service: Service.Service): Policy<R> =>
-  seal({ _tag: 'Policy', types, service }, { of: undefined }) as Policy<R>
 
 /**
  * Whether `u` is a policy that was made by `of`, by `combine` or by the codec.

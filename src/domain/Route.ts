@@ -5,7 +5,7 @@
 import { isMade, routeBrand, sealer, type Made, type Seal } from '../lib/brand.js'
 import { isToken } from '../lib/grammar.js'
 import { isPlainObject } from '../lib/read.js'
-import { drop, failWith, membersOf, oneOf, under, type Faults } from './Fault.js'
+import { drop, membersOf, oneOf, readOrThrow, under, type Faults } from './Fault.js'
 import {
   nothing,
   readRequirements,
@@ -87,10 +87,14 @@ export const of = <
   route: RouteInWords<R, M, S, E>,
 ): Route<R, M, NoInfer<S>, NoInfer<E>> => {
   if (is(route)) return route as never
-  const faults: Faults = []
-  if (!isPlainObject(route)) drop(faults, '', 'a plain object', route)
-  failWith('Route.of', faults)
-  const u: Readonly<Record<string, unknown>> = isPlainObject(route) ? route : {}
+  return seal(
+    readOrThrow('Route.of', (faults) => read(faults, route)),
+    newSeal(),
+  ) as never
+}
+
+const read = (faults: Faults, u: unknown): object => {
+  if (!isPlainObject(u)) return drop(faults, '', 'a plain object', u) ?? {}
   const given = membersOf(faults, 'member', u, members)
   const { method, resource, shape = 'item', expects = 'present', requires } = given
   if (!isToken(method) || isLowerCase(method)) drop(faults, 'method', methodExpected, method)
@@ -99,8 +103,8 @@ export const of = <
   oneOf(faults, 'expects', expectations, expects)
   const own: Faults = []
   const requirements = requires === undefined ? nothing : readRequirements(own, requires)
-  failWith('Route.of', [...faults, ...under('requires', own)])
-  return seal({ method, resource, shape, expects, requires: requirements }, newSeal()) as never
+  faults.push(...under('requires', own))
+  return { method, resource, shape, expects, requires: requirements }
 }
 
 const newSeal = (): RouteSeal => ({

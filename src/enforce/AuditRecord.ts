@@ -3,7 +3,7 @@
  * as they are. Whoever stores it chooses what of them to store.
  */
 import type { Fault } from '../domain/Fault.js'
-import type { Explanation } from '../engine/explain.js'
+import type { Explanation, ExplanationBeforeLookup } from '../explain/Explanation.js'
 
 /** One for each request. A second one, `Failed`, follows where leave to act came to nothing. */
 export type AuditRecord<Q, C> = Decided<Q, C> | DecidedBeforeLookup<Q, C> | Failed<Q, C>
@@ -29,22 +29,8 @@ export interface Decided<Q, C> extends Recorded<Q> {
 export interface DecidedBeforeLookup<Q, C> extends Recorded<Q> {
   readonly _tag: 'DecidedBeforeLookup'
   readonly caller: C
-  readonly explanation: WithoutFacts
+  readonly explanation: ExplanationBeforeLookup
 }
-
-/** An explanation without what depends on the facts: none were had. */
-export type WithoutFacts = Omit<
-  Explanation,
-  | 'concealed'
-  | 'state'
-  | 'blocked'
-  | 'granted'
-  | 'mayKnow'
-  | 'entitled'
-  | 'remedy'
-  | 'ancestors'
-  | 'references'
->
 
 /** The answer was `unavailable`: a fact could not be had, or the handler failed. */
 export interface Failed<Q, C> extends Recorded<Q> {

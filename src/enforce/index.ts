@@ -5,30 +5,23 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as Authn from '../domain/Authn.js'
 import { none, type Fault } from '../domain/Fault.js'
-import { deny } from '../domain/Permission.js'
 import type { Expects, Shape } from '../domain/Route.js'
 import type { Unavailable, Verdict } from '../domain/Verdict.js'
 import { decide, decideBeforeLookup } from '../engine/decide.js'
-import { explain, type Explanation } from '../engine/explain.js'
+import { explain, explainBeforeLookup } from '../explain/explain.js'
 import { dismiss } from '../lib/promise.js'
 import { own } from '../lib/read.js'
 import { show } from '../lib/show.js'
 import { unavailable } from '../wire/refusals.js'
 import { render, type Rendered, type Renderer } from '../wire/render.js'
 import { allOf, stopTogether, type Attempt, type Attempted } from './attempt.js'
-import type { AuditRecord, WithoutFacts } from './AuditRecord.js'
+import type { AuditRecord } from './AuditRecord.js'
 import type { Enforced, Expected, Ok, Refused } from './Enforced.js'
 import type { Caller, Enforcement, NoRenderer, Signal } from './Enforcement.js'
 import { factsAbout, withRelated } from './facts.js'
 import { readEnforcement, type Given, type Thing } from './readEnforcement.js'
 
-export type {
-  AuditRecord,
-  Decided,
-  DecidedBeforeLookup,
-  Failed,
-  WithoutFacts,
-} from './AuditRecord.js'
+export type { AuditRecord, Decided, DecidedBeforeLookup, Failed } from './AuditRecord.js'
 export type { Enforced, Ok, Refused } from './Enforced.js'
 export type {
   Ancestor,
@@ -139,13 +132,13 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
 
     const early = decideBeforeLookup(route, authn, policy)
     if (early !== undefined) {
-      const explanation = explain(route, authn, 'absent', deny(), policy)
+      const explanation = explainBeforeLookup(route, authn, policy)
       const { answer, faults } = inWords(early, request)
       await write({
         _tag: 'DecidedBeforeLookup',
         request,
         caller,
-        explanation: withoutFacts(explanation),
+        explanation,
         faults: [...explanation.faults, ...faults],
       })
       return answer
@@ -209,19 +202,6 @@ const authnOf = (caller: unknown): unknown => {
     return undefined
   }
 }
-
-const withoutFacts = ({
-  concealed,
-  state,
-  blocked,
-  granted,
-  mayKnow,
-  entitled,
-  remedy,
-  ancestors,
-  references,
-  ...rest
-}: Explanation): WithoutFacts => rest
 
 /**
  * The same for fp-ts: lazy, with everything that is not `Ok` on the left.

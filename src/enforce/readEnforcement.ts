@@ -2,7 +2,7 @@
  * What `enforce` was given, checked and copied once, when the route is made. What is changed afterwards
  * changes nothing.
  */
-import { drop, failWith, membersOf, oneOf, under, type Faults } from '../domain/Fault.js'
+import { drop, membersOf, oneOf, readOrThrow, under, type Faults } from '../domain/Fault.js'
 import type { Permission } from '../domain/Permission.js'
 import * as Policy from '../domain/Policy.js'
 import * as Route from '../domain/Route.js'
@@ -103,8 +103,10 @@ const longest = 2 ** 31 - 1
 const isTime = (u: unknown): u is number => typeof u === 'number' && u > 0 && u <= longest
 
 /** @throws TypeError that lists every member that does not fit. */
-export const readEnforcement = (u: unknown): Given => {
-  const faults: Faults = []
+export const readEnforcement = (u: unknown): Given =>
+  readOrThrow('enforce', (faults) => readMembers(faults, u))
+
+const readMembers = (faults: Faults, u: unknown): Given => {
   const given = read(faults, ofRoute, u)
   const { policy, timeout } = given
   const route = readRoute(faults, given['route'])
@@ -114,7 +116,6 @@ export const readEnforcement = (u: unknown): Given => {
     drop(faults, 'timeout', `milliseconds above 0 and up to ${String(longest)}`, timeout)
   const ancestors = readRelated(faults, 'ancestors', given['ancestors'])
   const references = readRelated(faults, 'references', given['references'])
-  failWith('enforce', faults)
   const target = { ...given, path: '', resource: route?.resource, ancestors, references }
   return { ...given, route, target } as unknown as Given
 }
@@ -123,8 +124,7 @@ const readRoute = (faults: Faults, u: unknown): Route.Route | undefined => {
   try {
     return Route.of(u as Route.RouteInWords)
   } catch (cause) {
-    const message = cause instanceof TypeError ? cause.message : 'it cannot be read'
-    faults.push({ path: 'route', message })
+    faults.push({ path: 'route', message: (cause as TypeError).message })
     return undefined
   }
 }

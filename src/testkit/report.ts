@@ -100,7 +100,7 @@ const grouped = (leaks: ReadonlyArray<Leak>): ReadonlyArray<Alike> => {
 
 const shown = 5
 
-/** All leaks in words, the smallest request first; nothing, where there are none. */
+/** All leaks in words, the smallest request first. Without leaks, an empty text. */
 export const report = (leaks: ReadonlyArray<Leak>): string => {
   if (leaks.length === 0) return ''
   const groups = grouped(leaks)

@@ -1,7 +1,7 @@
 /**
- * `WWW-Authenticate` (RFC 9110 §11.6.1), for any scheme; with the parameters of Bearer (RFC 6750 §3),
- * DPoP (RFC 9449 §7.1), step-up (RFC 9470 §3) and protected resource metadata (RFC 9728 §5.1) where
- * they belong. All of them fit their grammar already: the constructors checked them.
+ * `WWW-Authenticate` (RFC 9110 §11.6.1), for any scheme. Bearer has parameters (RFC 6750 §3), and so
+ * have DPoP (RFC 9449 §7.1), step-up (RFC 9470 §3) and protected resource metadata (RFC 9728 §5.1).
+ * All of them fit their grammar already: the constructors checked them.
  */
 import { sameScheme, type Service } from '../domain/Service.js'
 

@@ -27,7 +27,7 @@ import {
 const processes = 7
 const bound = 4.5
 /** Decisions in a sample: one alone is shorter than the clock is good for. */
-const calls = 4
+const inARow = 4
 
 /** The facts about one thing; a reference is expected to be present. */
 type About = readonly [state: ResourceState, permission: Permission.Permission<'folder', 'present'>]
@@ -146,7 +146,7 @@ const measure = ({ hidden, missing, decide, samples }: Subject): Measured => {
   const times = Float64Array.from(classes, (of) => {
     const [state, permission] = abouts[of] ?? hidden
     const start = performance.now()
-    for (let i = 0; i < calls; i++) sink += decide(state, permission)._tag.length
+    for (let i = 0; i < inARow; i++) sink += decide(state, permission)._tag.length
     return (performance.now() - start) * 1e6
   })
   if (sink === 0) throw new Error('nothing was decided')
@@ -197,7 +197,7 @@ const find = (subject: Subject): Found => {
     // so far apart that the crop holds one class alone: the other crops have said so
     return Math.min(xs.length, ys.length) < 100 ? 0 : welch(xs, ys)
   })
-  return { nanoseconds: median(pooled) / calls, ts }
+  return { nanoseconds: median(pooled) / inARow, ts }
 }
 
 const median = (xs: ArrayLike<number>): number =>

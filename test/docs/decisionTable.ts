@@ -15,7 +15,7 @@ import {
   unavailable,
   type Rendered,
 } from 'glomar'
-import { reasons } from '../../src/engine/reasons.js'
+import { reasons } from '../../src/explain/reasons.js'
 
 const table = (head: ReadonlyArray<string>, body: ReadonlyArray<ReadonlyArray<string>>): string =>
   [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

@@ -211,6 +211,7 @@ describe('the operator is told', () => {
       'caller',
       'reason',
       'faults',
+      'says',
     ])
   })
 

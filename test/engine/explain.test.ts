@@ -47,6 +47,11 @@ test('the operator is told what the wire does not tell', () => {
     ancestors: [],
     references: [],
     faults: [],
+    says: [
+      'Row 5d: the caller is not entitled, under `concealAs: not-found`. The answer is not-found.',
+      '`existence: if-may-know` entitles callers who may know.',
+      'This caller may not know: the permission says `mayKnow: false`, or does not count.',
+    ],
   })
 })
 

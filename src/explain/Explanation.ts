@@ -6,9 +6,9 @@ import type { Disclosure } from '../domain/Disclosure.js'
 import type { Fault } from '../domain/Fault.js'
 import type { Remedy } from '../domain/Remedy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
-import type { Caller, Row } from './judge.js'
+import type { Caller, Row } from '../engine/judge.js'
 import type { Answer } from './reasons.js'
-import type { Outcome } from './several.js'
+import type { Outcome } from '../engine/several.js'
 
 /** Plain data, frozen, for `JSON.stringify`. */
 export interface Explanation {
@@ -43,10 +43,28 @@ export interface Explanation {
   readonly references: ReadonlyArray<Explained>
   /** Arguments that were not made, what constructors dropped or mended, what rules threw. */
   readonly faults: ReadonlyArray<Fault>
+  /** All of it in sentences, which say what stood in the way and what to change. */
+  readonly says: ReadonlyArray<string>
 }
+
+/** An explanation without what depends on the facts: none were had. */
+export type ExplanationBeforeLookup = Omit<
+  Explanation,
+  | 'concealed'
+  | 'state'
+  | 'blocked'
+  | 'granted'
+  | 'mayKnow'
+  | 'entitled'
+  | 'remedy'
+  | 'ancestors'
+  | 'references'
+>
 
 /** A thing that was judged along with the target. */
 export interface Explained {
+  /** What a reference stands under. */
+  readonly ancestors: ReadonlyArray<Explained>
   readonly resource: string
   readonly expects: string
   readonly state: ResourceState

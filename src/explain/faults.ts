@@ -51,7 +51,7 @@ const routeFaults = (request: unknown): ReadonlyArray<Fault> => {
     Route.of(request as Route.RouteInWords)
     return []
   } catch (cause) {
-    const why = cause instanceof TypeError ? cause.message : 'it cannot be read'
+    const why = (cause as TypeError).message
     return [
       { path: 'route', message: `${why}: the strictest stands in, nothing is granted`, cause },
     ]

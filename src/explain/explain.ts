@@ -1,25 +1,27 @@
 /**
  * The truth about a decision, for the audit log. It walks the same table and is never sent: nothing
- * that makes an answer imports this file.
+ * that makes an answer imports this folder.
  */
 import * as Authn from '../domain/Authn.js'
-import type { Fault } from '../domain/Fault.js'
+import { none, type Fault } from '../domain/Fault.js'
 import * as Permission from '../domain/Permission.js'
 import type { Any } from '../domain/PermissionValue.js'
 import * as Policy from '../domain/Policy.js'
 import type { Related } from '../domain/Related.js'
 import * as Remedy from '../domain/Remedy.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
+import type * as Route from '../domain/Route.js'
 import type { Expects, Shape } from '../domain/Route.js'
-import { answersOf, answersTo, type Answers } from './answers.js'
-import { classOf } from './callers.js'
-import type { Request } from './decide.js'
-import type { Explained, Explanation } from './Explanation.js'
+import { answersOf, answersTo, type Answers } from '../engine/answers.js'
+import { classOf } from '../engine/callers.js'
+import type { Request } from '../engine/decide.js'
+import type { Explained, Explanation, ExplanationBeforeLookup } from './Explanation.js'
 import { faultsOf } from './faults.js'
-import { counts, isDenial, isEntitled, isGranted, tellsRemedy, type Row } from './judge.js'
+import { counts, isDenial, isEntitled, isGranted, tellsRemedy, type Row } from '../engine/judge.js'
 import { reasons } from './reasons.js'
-import { judgeSeveral, type Judged, type Outcome } from './several.js'
-import { situationAt } from './table.js'
+import { sentencesBefore, sentencesOf } from './sentences.js'
+import { judgeSeveral, type Judged, type Outcome } from '../engine/several.js'
+import { situationAt } from '../engine/table.js'
 
 export type { Explained, Explanation } from './Explanation.js'
 
@@ -52,6 +54,29 @@ export const explain = <
   }
 }
 
+/**
+ * Why `decideBeforeLookup` answers as it does: the explanation, without what depends on the facts.
+ */
+export const explainBeforeLookup = (
+  route: Route.Route,
+  authn: Authn.Authn,
+  policy: Policy.Policy,
+): ExplanationBeforeLookup => {
+  const {
+    concealed,
+    state,
+    blocked,
+    granted,
+    mayKnow,
+    entitled,
+    remedy,
+    ancestors,
+    references,
+    ...rest
+  } = explain<string, string, Shape, Expects>(route, authn, 'absent', Permission.deny(), policy)
+  return Object.freeze({ ...rest, says: Object.freeze(sentencesBefore(rest, authn, route)) })
+}
+
 const explainWith = (
   answers: Answers,
   authn: Authn.Authn | undefined,
@@ -65,8 +90,9 @@ const explainWith = (
   const situation = situationAt(setting, target.cell)
   const all = remedy ?? target.remedy
   const { route } = answers
+  const known = Authn.is(authn) ? authn : undefined
   const { reads, answer, cites } = reasons[outcome]
-  return Object.freeze({
+  const explanation = {
     row: outcome,
     because: reads,
     answer,
@@ -76,25 +102,25 @@ const explainWith = (
     named: route !== undefined && Object.hasOwn(answers.policy.types, route.resource),
     disclosure: answers.disclosure,
     caller: setting.caller,
-    reason: Authn.is(authn) && authn._tag === 'Rejected' ? authn.reason : undefined,
+    reason: known?._tag === 'Rejected' ? known.reason : undefined,
     state: resourceStates.includes(state) ? state : 'absent',
     blocked: situation.state === 'blocked',
     granted: isGranted(situation),
     mayKnow: situation.mayKnow && counts(situation),
     entitled: isEntitled(situation),
     remedy: all,
-    ancestors: Object.freeze(
-      target.ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))),
-    ),
+    ancestors: explainedAncestors(target),
     references: Object.freeze(
-      references.map(({ of, row }) => explained(of, row, referenceEffect(row))),
+      references.map((it) => explained(it.of, it.row, referenceEffect(it.row), it)),
     ),
     // a permission that was combined before says itself which links differ
     faults: Object.freeze([
       ...faults,
       ...(all === made.remedy ? [] : Remedy.faultsIn('permission.remedy', all)),
     ]),
-  })
+  }
+  const says = Object.freeze(sentencesOf(explanation, known, route))
+  return Object.freeze({ ...explanation, says })
 }
 
 const concealed = (outcome: Outcome, { remedy }: Judged): Explanation['concealed'] => {
@@ -112,11 +138,16 @@ const explained = (
   { resource, expects, state, permission }: Related<string, string>,
   row: Row,
   effect: Explained['effect'],
+  judged?: Judged,
 ): Explained => {
   const granted = permission._tag === 'Granted'
   const { mayKnow } = permission
-  return Object.freeze({ resource, expects, state, granted, mayKnow, row, effect })
+  const ancestors = judged === undefined ? none : explainedAncestors(judged)
+  return Object.freeze({ resource, expects, state, granted, mayKnow, row, effect, ancestors })
 }
+
+const explainedAncestors = ({ ancestors }: Judged): ReadonlyArray<Explained> =>
+  Object.freeze(ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))))
 
 const ancestorEffect = (row: Row): Explained['effect'] =>
   row === '4' ? 'passes' : isDenial(row) ? 'denies' : 'blocks'

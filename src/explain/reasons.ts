@@ -3,7 +3,7 @@
  * is made of it.
  */
 import type { Refusal } from '../domain/Verdict.js'
-import type { Outcome } from './several.js'
+import type { Outcome } from '../engine/several.js'
 
 /** What the caller is told: the code of the refusal, or the tag of the verdict. */
 export type Answer = Refusal['code'] | 'Ok' | 'Empty' | 'Conflict' | 'UnresolvedReference'
