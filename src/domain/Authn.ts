@@ -53,36 +53,44 @@ const seal = /* @__PURE__ */ sealer<Authn>(authnBrand)
 /** A result as a number: what an answer depends on before a route is known. */
 export interface AuthnSeal extends Seal {
   readonly kind: number
+  // for the engine, and not frozen: a frozen list is read several times as slowly
+  readonly scopes: ReadonlyArray<string>
+  readonly acr: string | undefined
+  readonly age: number | undefined
+  readonly scheme: string | undefined
 }
 
 /** Kinds of results. Of the rejected, each has another error. */
 export const kinds = { token: 0, proof: 1, nonceWanted: 2, anonymous: 3, authenticated: 4 } as const
 
-// all three have all members: objects of one shape are read several times as fast
-const nobody = {
-  _tag: undefined,
-  scopes: none,
-  acr: undefined,
-  age: undefined,
-  scheme: undefined,
-  reason: undefined,
-  nonce: undefined,
-  faults: none,
-}
-
-const make = (members: object, kind: number): Authn =>
-  seal(members, { of: undefined, kind } as AuthnSeal)
+// written out: objects of one shape are read several times as fast, and a spread copy has its own
+const make = (
+  kind: number,
+  _tag: Authn['_tag'],
+  faults: ReadonlyArray<Fault>,
+  scheme?: string,
+  reason?: Reason,
+  nonce?: string,
+  scopes: ReadonlyArray<string> = none,
+  acr?: string,
+  age?: number,
+): Authn =>
+  seal({ _tag, scopes: Object.freeze(scopes), acr, age, scheme, reason, nonce, faults }, {
+    of: undefined,
+    kind,
+    scopes: scopes.length === 0 ? [] : [...scopes],
+    acr,
+    age,
+    scheme,
+  } as AuthnSeal)
 
 /** The request carried no credentials. */
-export const anonymous: Authn = /* @__PURE__ */ make(
-  { ...nobody, _tag: 'Anonymous' },
-  kinds.anonymous,
-)
+export const anonymous: Authn = /* @__PURE__ */ make(kinds.anonymous, 'Anonymous', none)
 
 const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn => {
-  const of = { ...nobody, _tag: 'Rejected', scheme, reason, nonce, faults: under('authn', faults) }
   const { nonceWanted, proof, token } = kinds
-  return make(of, nonce !== undefined ? nonceWanted : /dpop/.test(reason) ? proof : token)
+  const kind = nonce !== undefined ? nonceWanted : /dpop/.test(reason) ? proof : token
+  return make(kind, 'Rejected', under('authn', faults), scheme, reason, nonce)
 }
 
 /**
@@ -133,20 +141,25 @@ export const authenticated = (credentials: Credentials = {}): Authn => {
   const faults: Faults = []
   try {
     const { scopes = none, acr, age, scheme } = membersOf(faults, 'member', credentials, members)
-    const of = {
-      _tag: 'Authenticated',
-      scopes: textsOf(faults, 'scopes', isText, 'text', scopes),
-      acr: acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr),
-      age:
-        age === undefined || (typeof age === 'number' && age >= 0)
-          ? age
-          : drop(faults, 'age', 'seconds, 0 or more', age),
-      scheme: schemeOf(faults, scheme),
-      reason: undefined,
-      nonce: undefined,
-      faults: under('authn', faults),
-    }
-    return make(of, kinds.authenticated)
+    const held = textsOf(faults, 'scopes', isText, 'text', scopes)
+    const context = acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr)
+    const seconds =
+      age === undefined || (typeof age === 'number' && age >= 0)
+        ? age
+        : drop(faults, 'age', 'seconds, 0 or more', age)
+    const by = schemeOf(faults, scheme)
+    const all = under('authn', faults)
+    return make(
+      kinds.authenticated,
+      'Authenticated',
+      all,
+      by,
+      undefined,
+      undefined,
+      held,
+      context,
+      seconds,
+    )
   } catch (cause) {
     const message = `expected credentials, got ${show(credentials)}: rejected`
     return reject('invalid', [{ path: '', message, cause }])

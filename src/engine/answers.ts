@@ -72,10 +72,11 @@ const make = (request: unknown, given: Policy.Policy): Answers => {
   const { scopes, acrValues, maxAge, authenticated } = route?.requires ?? nothing
   const disclosure = route ? Policy.disclosureOf(policy, route.resource) : strictest
   return {
-    scopes,
-    acrValues,
+    // copies that are not frozen: a frozen list is read several times as slowly
+    scopes: scopes.map((all) => [...all]),
+    acrValues: [...acrValues],
     maxAge,
-    schemes: policy.service.schemes,
+    schemes: [...policy.service.schemes],
     route,
     policy,
     disclosure,
@@ -108,7 +109,7 @@ const fill = (answers: Answers, number: CallerClass): ClassAnswers => {
   const setting = { ...answers.setting, caller: of.caller }
   const table = tableOf(setting)
   const constants = new Map<Outcome, Verdict>(
-    table.map((row) => [alike(row), spell(answers.constants, of, row)]),
+    [...new Set(table.map(alike))].map((row) => [row, spell(answers.constants, of, row)]),
   )
   const isConstant = (row: Row): boolean => !tellsRemedy(row) && !of.withNonce
   const verdicts = table.map((row) => (isConstant(row) ? constants.get(alike(row)) : undefined))

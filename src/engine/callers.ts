@@ -1,7 +1,7 @@
 /**
  * The caller, held against the route. All callers of one class get the same answers.
  */
-import { kinds, type Authenticated, type Authn, type AuthnSeal } from '../domain/Authn.js'
+import { kinds, type Authn, type AuthnSeal } from '../domain/Authn.js'
 import { sameScheme } from '../domain/Service.js'
 import { authnBrand } from '../lib/brand.js'
 import type { Caller } from './judge.js'
@@ -63,10 +63,8 @@ export const classOf = (authn: Authn, demands: Demands): CallerClass => {
     const seal = (authn as Sealed)[authnBrand]
     if (seal?.of !== authn) return token
     if (seal.kind === anonymous) return anonymous
-    const { scheme } = authn as Authenticated
-    const kind =
-      seal.kind === authenticated ? strengthOf(authn as Authenticated, demands) : seal.kind
-    return placeOf(scheme, demands.schemes) + kind
+    const kind = seal.kind === authenticated ? strengthOf(seal, demands) : seal.kind
+    return placeOf(seal.scheme, demands.schemes) + kind
   } catch {
     return token
   }
@@ -78,10 +76,10 @@ interface Sealed {
 
 /** What is unknown is not met. */
 const strengthOf = (
-  { acr, age, scopes: held }: Authenticated,
+  { acr, age, scopes: held }: AuthnSeal,
   { acrValues, maxAge, scopes }: Demands,
 ): number => {
-  if (acrValues.length > 0 && !includes(acrValues, acr)) return weak
+  if (acrValues.length > 0 && (acr === undefined || !includes(acrValues, acr))) return weak
   if (maxAge !== undefined && !(age !== undefined && age <= maxAge)) return weak
   if (scopes.length === 0) return authenticated
   for (let i = 0; i < scopes.length; i++)
@@ -102,6 +100,7 @@ const includes = (texts: ReadonlyArray<string>, text: string | undefined): boole
 
 const placeOf = (scheme: string | undefined, schemes: ReadonlyArray<string>): number => {
   if (scheme === undefined) return 0
+  if (scheme === schemes[0]) return count
   for (let i = 0; i < schemes.length; i++)
     if (sameScheme(schemes[i] as string, scheme)) return (i + 1) * count
   return (schemes.length + 1) * count

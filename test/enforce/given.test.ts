@@ -94,7 +94,7 @@ describe('what does not fit is an error at once', () => {
         throw new Error('not now')
       },
     }
-    expect(() => recorded({ route: hostile as never })).toThrow('route: it cannot be read')
+    expect(() => recorded({ route: hostile as never })).toThrow('route: Route.of: it cannot be read')
   })
 
   test('all of it is listed', () => {
