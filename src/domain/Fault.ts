@@ -109,5 +109,5 @@ export const textsOf = (
   if (items === undefined) return drop(faults, path, hint, u) ?? none
   const fits = (item: unknown, i: number): item is string =>
     is(item) || drop(faults, `${path}[${String(i)}]`, expected, item) !== undefined
-  return Object.freeze(items.every(is) ? items : items.filter(fits)) as ReadonlyArray<string>
+  return Object.freeze<ReadonlyArray<string>>(items.every(is) ? items : items.filter(fits))
 }

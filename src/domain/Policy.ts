@@ -40,7 +40,7 @@ export const of = <const R extends string>(
     types: Object.freeze(readMembers(faults, 'types', types, readDisclosure)),
     service: Service.of(readMembers(faults, 'service', service, readConstant)),
   }))
-  return seal({ _tag: 'Policy', ...all }, { of: undefined }) as Policy<R>
+  return seal({ _tag: 'Policy', ...all }, { of: undefined })
 }
 
 const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)

@@ -86,7 +86,7 @@ export const of = <
 >(
   route: RouteInWords<R, M, S, E>,
 ): Route<R, M, NoInfer<S>, NoInfer<E>> => {
-  if (is(route)) return route as never
+  if (is(route)) return route
   return seal(
     readOrThrow('Route.of', (faults) => read(faults, route)),
     newSeal(),

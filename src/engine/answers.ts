@@ -36,7 +36,7 @@ export interface ClassAnswers {
   /** For each outcome, its answer without a remedy or a nonce. */
   readonly constants: Map<Outcome, Verdict>
   /** Whether all cells have one answer, so that no look-up can change it. */
-  readonly settled: boolean
+  readonly decidesBeforeLookup: boolean
 }
 
 /** The answers of a route. A route that was made remembers them for each policy. */
@@ -113,8 +113,8 @@ const fill = (answers: Answers, number: CallerClass): ClassAnswers => {
   )
   const isConstant = (row: Row): boolean => !tellsRemedy(row) && !of.withNonce
   const verdicts = table.map((row) => (isConstant(row) ? constants.get(alike(row)) : undefined))
-  const settled = constants.size === 1
-  return (answers.byClass[number] = { of, setting, table, verdicts, constants, settled })
+  const decidesBeforeLookup = constants.size === 1
+  return (answers.byClass[number] = { of, setting, table, verdicts, constants, decidesBeforeLookup })
 }
 
 /** The rows in whose answers nothing differs: the 401s without an error. */

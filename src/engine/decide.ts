@@ -109,7 +109,7 @@ export const decideBeforeLookup = <
   policy: Policy<P>,
 ): Exclude<Verdict<M, S, E, never>, Ok | Conflict> | undefined => {
   const answers = answersOf(route, policy)
-  if (!answersTo(answers, classOf(authn, answers)).settled) return undefined
+  if (!answersTo(answers, classOf(authn, answers)).decidesBeforeLookup) return undefined
   // any facts will do, and these grant nothing
   const verdict: Verdict = decide<string, string, Shape, Expects>(
     route,
