@@ -114,7 +114,14 @@ const fill = (answers: Answers, number: CallerClass): ClassAnswers => {
   const isConstant = (row: Row): boolean => !tellsRemedy(row) && !of.withNonce
   const verdicts = table.map((row) => (isConstant(row) ? constants.get(alike(row)) : undefined))
   const decidesBeforeLookup = constants.size === 1
-  return (answers.byClass[number] = { of, setting, table, verdicts, constants, decidesBeforeLookup })
+  return (answers.byClass[number] = {
+    of,
+    setting,
+    table,
+    verdicts,
+    constants,
+    decidesBeforeLookup,
+  })
 }
 
 /** The rows in whose answers nothing differs: the 401s without an error. */
