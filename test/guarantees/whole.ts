@@ -200,12 +200,18 @@ const consistent: Check = (subject) =>
 type Any = (...facts: ReadonlyArray<unknown>) => { readonly _tag: string }
 
 const authenticated = Authn.authenticated({ scopes: ['documents:read'] })
-const open = Route.of({ method: 'GET', resource: 'document' })
 const loose = Policy.of({ document: loosest }, service)
+
+/** A route that has kept no answer yet. */
+const fresh = (): Route.Route => Route.of({ method: 'GET', resource: 'document' })
+
+/** A route that has kept the answers to such a caller. */
+const warm = fresh()
+library.decide(warm, authenticated, 'present', Permission.grant(), loose)
 
 /** The arguments under which most is granted and told. */
 const best = {
-  route: open,
+  route: warm,
   authn: authenticated,
   state: 'present',
   permission: Permission.grant(),
@@ -240,13 +246,15 @@ const unmadeIsLeast: Check = (subject) => {
       [...(Object.keys(best) as ReadonlyArray<keyof typeof best>), 'all' as const],
       (name) => {
         const where = `garbage ${String(i)} as ${name}`
-        const given = { ...best, ...(name !== 'all' && { [name]: thing }) }
-        const facts = Object.values(given).map((value) => (name === 'all' ? thing : value))
+        const facts = (route: Route.Route): ReadonlyArray<unknown> =>
+          Object.entries({ ...best, route }).map(([argument, value]) =>
+            argument === name || name === 'all' ? thing : value,
+          )
         try {
-          const verdict = decide(...facts)
+          const verdict = decide(...facts(fresh()))
           if (verdict._tag === 'Ok') return `${where} is Ok`
           if (!isDeeplyFrozen(verdict)) return `${where}: can be changed`
-          if (JSON.stringify(decide(...facts)) !== JSON.stringify(verdict))
+          if (!isDeepStrictEqual(decide(...facts(warm)), verdict))
             return `${where}: another answer the second time`
           if (name === 'all') return undefined
           const least = (library.decide as Any)(...Object.values({ ...best, ...countsAs[name] }))
@@ -260,17 +268,25 @@ const unmadeIsLeast: Check = (subject) => {
   )
 }
 
+const isEmptyList = (u: unknown): boolean => {
+  try {
+    return Array.isArray(u) && u.length === 0
+  } catch {
+    return false
+  }
+}
+
 /** Whatever stands in a list of ancestors or of references, and is neither, stands in the way. */
 const standsInTheWay: Check = (subject) =>
   firstOf(['ancestors', 'references'] as const, (role) =>
     firstOf(garbage.entries(), ([i, thing]) =>
       firstOf([thing, [thing], [{ resource: 'folder', facts: thing }]], (given) => {
-        if (given === undefined || (Array.isArray(given) && given.length === 0)) return undefined
+        if (given === undefined || isEmptyList(given)) return undefined
         const where = `garbage ${String(i)} among ${role}`
         try {
           const grant = (): Permission.Permission => Permission.grant()
           const facts = Facts.of({}, grant, { [role]: given as never })
-          const verdict = subject.decide(open, authenticated, ...facts, loose)
+          const verdict = subject.decide(warm, authenticated, ...facts, loose)
           return verdict._tag === 'Ok' ? `${where} is Ok` : undefined
         } catch (error) {
           return `${where} throws ${String(error)}`
