@@ -1,7 +1,8 @@
 /**
  * What authentication found out about the caller. The engine verifies nothing: it takes the result.
  */
-import { authnBrand, isMade, sealer, type Made, type Seal } from '../lib/brand.js'
+import { authnBrand, isMade, sealer, type Seal } from '../lib/brand.js'
+import type { Made } from '../lib/Made.js'
 import { isNqchars, isText, isToken } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'

@@ -1,7 +1,8 @@
 /**
  * A permission as a value: its members for people, and its standing for the engine.
  */
-import { permissionBrand, sealer, type Made, type Seal } from '../lib/brand.js'
+import { permissionBrand, sealer, type Seal } from '../lib/brand.js'
+import type { Made } from '../lib/Made.js'
 import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'

@@ -6,7 +6,8 @@
  */
 import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js'
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
-import { isMade, policyBrand, sealer, type Made } from '../lib/brand.js'
+import { isMade, policyBrand, sealer } from '../lib/brand.js'
+import type { Made } from '../lib/Made.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
 import { noSuch, segment, show } from '../lib/show.js'
 import * as Disclosure from './Disclosure.js'

@@ -2,7 +2,8 @@
  * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
  * in it may come from the loaded resource, and `expects` never from a conditional header.
  */
-import { isMade, routeBrand, sealer, type Made, type Seal } from '../lib/brand.js'
+import { isMade, routeBrand, sealer, type Seal } from '../lib/brand.js'
+import type { Made } from '../lib/Made.js'
 import { isToken } from '../lib/grammar.js'
 import { isPlainObject } from '../lib/read.js'
 import { drop, membersOf, oneOf, readOrThrow, under, type Faults } from './Fault.js'

@@ -17,15 +17,6 @@ export const permissionBrand: unique symbol = Symbol.for('glomar.permission/1')
 export const policyBrand: unique symbol = Symbol.for('glomar.policy/1')
 export const routeBrand: unique symbol = Symbol.for('glomar.route/1')
 
-/**
- * The same for the compiler: a value that was not made does not compile. An accessor of a class is
- * lost in the type of a spread copy, and two declarations of it (`.d.ts`, `.d.cts`) are one type.
- */
-export declare abstract class Made<Kind extends string> {
-  /** No such member exists at run time. */
-  get '~glomar'(): Kind
-}
-
 /** What the engine reads of a value, and whose it is. */
 export interface Seal {
   of: unknown

@@ -1,14 +1,12 @@
 /**
  * The documents run: their fences are compiled and executed, their links lead somewhere.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Authn, decide, Disclosure, Permission, Policy, type ResourceState } from 'glomar'
-import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { asserting, programOf, root, saidOf, writeModules } from './code.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
 const documents = ['README.md', ...pages.map((name) => `docs/${name}`)]
 const read = (name: string): string => readFileSync(join(root, name), 'utf8')
@@ -18,31 +16,15 @@ const fences = (text: string, language: string): ReadonlyArray<string> =>
     ([, code = '']) => code,
   )
 
-/**
- * A line that ends in `// → value` asserts that its expression is that value. So does a line that
- * is followed by such a remark, which may go on over lines that are set in.
- */
-const asserting = (code: string): string =>
-  code
-    .replaceAll(
-      /^( *)([^\n/]+)\n\1\/\/ → ([^\n]+(?:\n\1\/\/ {3}[^\n]+)*)$/gm,
-      (_, space: string, expression: string, value: string) =>
-        `${space}assert.deepStrictEqual(${expression}, ${value.replaceAll(/^ *\/\/ /gm, '')})`,
-    )
-    .replaceAll(/^( *)([^\n]*?)\s*\/\/ → ([^\n]+)$/gm, '$1assert.deepStrictEqual($2, $3)')
-
 // all fences of a document are one module, so that a later one may build on an earlier one
 const modules = documents.flatMap((name) => {
   const code = fences(read(name), 'ts')
   if (code.length === 0) return []
-  const file = join(root, 'test/.fences', `${name.replaceAll(/\W/g, '-')}.ts`)
+  const file = join(root, 'test/.fences/pages', `${name.replaceAll(/\W/g, '-')}.ts`)
   return [{ name, file, code: code.map(asserting).join('\n') }]
 })
 
-rmSync(join(root, 'test/.fences'), { recursive: true, force: true })
-mkdirSync(join(root, 'test/.fences'))
-for (const { file, code } of modules)
-  writeFileSync(file, `import assert from 'node:assert/strict'\n${code}\nvoid assert\nexport {}\n`)
+writeModules('test/.fences/pages', modules)
 
 describe('fences', () => {
   test('those of the README are found', () => {
@@ -56,21 +38,7 @@ describe('fences', () => {
   })
 
   test('fences compile', () => {
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) =>
-      ts.sys.readFile(path),
-    ) as { readonly config: object }
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-    const program = ts.createProgram(
-      modules.map(({ file }) => file),
-      { ...options, noUnusedLocals: false, noUnusedParameters: false },
-    )
-    const said = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-      const line =
-        file === undefined || start === undefined ? '' : file.text.slice(start, start + 80)
-      const text = ts.flattenDiagnosticMessageText(messageText, '\n')
-      return `${file?.fileName ?? ''}: ${text} at ${line}`
-    })
-    expect(said).toEqual([])
+    expect(saidOf(programOf(modules.map(({ file }) => file)))).toEqual([])
   })
 
   test.each(modules)('the fences of $name run', async ({ file }) => {

@@ -7,10 +7,18 @@ import { across, local } from './guarantees.js'
 import { strangers, type Deciding } from './subject.js'
 import type { Asked } from './world.js'
 
+export interface Counts {
+  readonly points: number
+  /** Pairs of worlds that look alike to a stranger. */
+  readonly alike: number
+  /** Pairs of policies of which the first is one step stricter. */
+  readonly stricter: number
+}
+
 export interface Survey {
   /** For each guarantee that does not hold, a counterexample. */
   readonly found: ReadonlyMap<string, Counterexample>
-  readonly points: number
+  readonly counts: Counts
   /** The counts, in words. */
   readonly says: string
 }
@@ -34,7 +42,7 @@ export const survey = (
   const note = (name: string, counterexample: Counterexample): void => {
     if (counterexample !== undefined) found.set(name, counterexample)
   }
-  let [points, alike, ordered] = [0, 0, 0]
+  let [points, alike, stricter] = [0, 0, 0]
   for (const at of asked) {
     const grid = gridOf(subject, kind, how, at)
     for (const s of grid.situations) {
@@ -42,14 +50,14 @@ export const survey = (
       for (const { length: n } of strangers(s)) alike += (n * (n - 1)) / 2
       for (const [name, check] of checks) if (!found.has(name)) note(name, check(s))
     }
-    ordered += grid.steps.length
+    stricter += grid.steps.length
     for (const [name, check] of Object.entries(across))
       if (!found.has(name)) note(name, check(grid, kind))
   }
   const says = [
     `${kind.name}, ${how}: ${grouped(points)} points (the twin was asked about all of them)`,
     `${grouped(alike)} pairs of worlds that look alike to a stranger`,
-    `${grouped(ordered)} pairs of policies, the first one step stricter`,
+    `${grouped(stricter)} pairs of policies, the first one step stricter`,
   ].join('; ')
-  return { found, points, says }
+  return { found, counts: { points, alike, stricter }, says }
 }
