@@ -9,6 +9,7 @@ import { frozen } from './frozen.js'
 import { describe } from './situations.js'
 import { tellings, toldBy, type Tells, type Told } from './tellings.js'
 
+/** What changes between two versions of a policy. */
 export interface Diff {
   /** What the policy tells now, and did not tell before. */
   readonly tells: ReadonlyArray<Tells>
@@ -20,10 +21,13 @@ export interface Diff {
 
 /** One answer that has become another. */
 export interface Change {
+  /** The resource types that are affected. */
   readonly types: ReadonlyArray<string>
   /** Whether the types that neither policy names are affected, too. */
   readonly others: boolean
+  /** The answer under the old policy. */
   readonly before: Verdict
+  /** The answer under the new policy. */
   readonly after: Verdict
   /** Where that happens, in words: the request, the caller, the permission, the world. */
   readonly situations: ReadonlyArray<string>

@@ -9,6 +9,7 @@ import { loosestActions, type LoosestAction } from './loosestActions.js'
 import { noEffects, type NoEffect } from './noEffects.js'
 import { tellings, toldBy, type Tells } from './tellings.js'
 
+/** Something that a reader of a policy should know. `says` has it in a sentence. */
 export type Finding = Tells | LoosestAction | NoEffect
 
 /**

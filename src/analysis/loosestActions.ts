@@ -7,6 +7,7 @@ import { aThing, list, quoted, sentence } from './words.js'
 
 /** One action tells what another conceals. A thing is only as hidden as its loosest action. */
 export interface LoosestAction {
+  /** Tells findings apart. */
   readonly kind: 'loosest-action'
   /** The part of the resource type before the colon. */
   readonly thing: string
@@ -16,6 +17,7 @@ export interface LoosestAction {
   readonly telling: ReadonlyArray<string>
   /** The resource types that conceal it, in vain. */
   readonly concealing: ReadonlyArray<string>
+  /** The finding in a sentence. */
   readonly says: string
 }
 

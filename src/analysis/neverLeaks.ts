@@ -19,6 +19,7 @@ import { attempts, callers } from './situations.js'
 
 /** What was found to hold, and how far it was looked. */
 export interface Certificate {
+  /** What holds, in words. */
   readonly holds: string
   /** How many types have a name. The types that have none were looked at as well. */
   readonly types: number
@@ -28,12 +29,17 @@ export interface Certificate {
 
 /** Two worlds that a caller who may not know can tell apart. */
 export interface Counterexample {
+  /** The resource types that are affected. */
   readonly types: ReadonlyArray<string>
   /** Whether the types that the policy does not name are affected, too. */
   readonly others: boolean
+  /** The caller, in words. */
   readonly caller: string
+  /** The request, in words. */
   readonly request: string
+  /** The two worlds, and what the caller is answered in each. */
   readonly worlds: readonly [Seen, Seen]
+  /** What tells the two answers apart. */
   readonly differences: ReadonlyArray<Difference>
 }
 
@@ -43,6 +49,7 @@ export interface Seen {
   readonly world: string
   /** What the permission check said. */
   readonly permission: string
+  /** What the caller is answered. */
   readonly verdict: Verdict
 }
 
@@ -53,11 +60,16 @@ export interface Seen {
  * An `existence` of `authenticated` or `public` is such a leak, if a wanted one. The
  * counterexamples say to whom, and by which difference.
  *
+ * @param policy - The policy. The types that it does not name are tried as well.
  * @returns `Right` with a certificate, or `Left` with one counterexample or more. Frozen.
  * @throws TypeError where the policy was not made.
+ * @example
+ * neverLeaks(Policy.of({ document: {} }))._tag // → 'Right'
+ * neverLeaks(Policy.of({ document: { existence: 'public' } }))._tag // → 'Left'
  */
 export const neverLeaks = (policy: Policy): Answered => leaksOf(policy, decide)
 
+/** What `neverLeaks` answers: a certificate, or one counterexample or more. */
 export type Answered = Either<
   readonly [Counterexample, ...ReadonlyArray<Counterexample>],
   Certificate

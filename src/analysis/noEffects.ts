@@ -9,12 +9,17 @@ import { quoted, sentence } from './words.js'
 
 /** A knob does nothing for callers who are entitled, unless an ancestor is in the way. */
 export interface NoEffect {
+  /** Tells findings apart. */
   readonly kind: 'no-effect'
+  /** The resource type. */
   readonly resource: string
   /** The callers, in words. */
   readonly who: string
+  /** The knob that does nothing. */
   readonly knob: Disclosure.Knob
+  /** The value of the knob. */
   readonly value: string
+  /** The finding in a sentence. */
   readonly says: string
 }
 

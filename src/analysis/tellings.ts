@@ -12,11 +12,15 @@ export type Learnt = 'existence' | 'missing-permissions' | 'request-access' | 's
 
 /** Callers who are denied learn something. */
 export interface Tells {
+  /** Tells findings apart. */
   readonly kind: 'tells'
+  /** The resource type. */
   readonly resource: string
   /** The callers, in words. */
   readonly who: string
+  /** What they learn. */
   readonly learns: ReadonlyArray<Learnt>
+  /** The finding in a sentence. */
   readonly says: string
 }
 

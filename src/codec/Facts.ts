@@ -16,7 +16,9 @@ import { readState, ResourceState } from './ResourceState.js'
 
 /** The state, and the permission in the words of its constructors. */
 export interface FactsDocument {
+  /** Whether the thing is there. */
   readonly state: State
+  /** What the permission check said. About an absent thing: what is true of all that could be there. */
   readonly permission: PermissionDocument
 }
 

@@ -23,15 +23,19 @@ import {
 } from './read.js'
 import { readState } from './ResourceState.js'
 
-/** What the target stands under. */
+/** What the target stands under, with the facts about it. */
 export interface AncestorDocument {
+  /** Its resource type: a key of the policy. */
   readonly resource: string
+  /** Whether it is there. */
   readonly state: ResourceState
+  /** What the permission check said about it. */
   readonly permission: PermissionDocument
 }
 
-/** What the request names beside the target. */
+/** What the request names beside the target, with the facts about it. */
 export interface ReferenceDocument extends AncestorDocument {
+  /** Whether it should be there. Default: `present`. */
   readonly expects?: 'present' | 'absent'
 }
 

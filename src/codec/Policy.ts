@@ -17,9 +17,11 @@ import { typeName } from './Route.js'
 
 type ServiceDocument = { readonly [K in keyof Service]?: Exclude<Service[K], undefined> }
 
-/** What is not at its strictest or at its default, or all of it. */
+/** A policy as JSON has it. */
 export interface PolicyDocument {
+  /** For each resource type, its knobs. A knob that is left out is at its strictest. */
   readonly types: { readonly [type: string]: Partial<Disclosure> }
+  /** The constants of the service. One that is left out is at its default. */
   readonly service?: ServiceDocument
 }
 

@@ -10,10 +10,15 @@ import { checked, list, nqchars, oneOf, seconds, struct, type Read } from './rea
 
 /** A route in words. */
 export interface RouteDocument {
+  /** The method, in upper case (RFC 9110 §9.1). */
   readonly method: string
+  /** The resource type: a key of the policy. */
   readonly resource: string
+  /** One thing, or a collection of things. Default: `item`. */
   readonly shape?: Domain.Shape
+  /** What the request needs to find. Default: `present`. */
   readonly expects?: Domain.Expects
+  /** What the route asks of every caller. Default: no requirement. */
   readonly requires?: Requirements
 }
 

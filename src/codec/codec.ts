@@ -13,8 +13,9 @@ interface Issue {
   readonly path: Misfit['path']
 }
 
-/** What tRPC, Hono, TanStack and others validate with. */
+/** What tRPC, Hono, TanStack and others validate with (Standard Schema v1). */
 export interface StandardSchema<A, D> {
+  /** For libraries that validate. Use `decode` yourself. */
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'glomar'
@@ -28,7 +29,12 @@ export interface StandardSchema<A, D> {
   }
 }
 
-/** A codec between the made value `A` and `D`, its document: what JSON can hold. */
+/**
+ * A codec between the made value `A` and `D`, its document: what JSON can hold.
+ *
+ * `decode` gives an `Either`: the value on the right, or every error on the left. It never throws.
+ * `encode` gives the document, and `is` says whether a value was made.
+ */
 export type Codec<A, D> = t.Type<A, D> & StandardSchema<A, D>
 
 /**

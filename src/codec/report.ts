@@ -9,8 +9,11 @@ import { show, showPath } from '../lib/show.js'
  *
  * @param errors - The left side of what `decode` gives. A codec of your own that is made of these
  *   may have other errors in it, and they are told alike.
+ * @returns One line for each error: the path, what was expected, what came.
  * @example
- * report(errors) // types.document.existence: expected "secret" | …, got "secrte"
+ * const decoded = Policy.decode({ types: { document: { list: 'full' } } })
+ * decoded._tag === 'Left' && report(decoded.left)
+ * // → ['types.document.list: expected "conceal" | "empty", got "full"']
  */
 export const report = (errors: Errors): ReadonlyArray<string> =>
   errors.map(({ context, message, value }) => {

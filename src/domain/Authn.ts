@@ -7,6 +7,7 @@ import { isNqchars, isText, isToken } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
 
+/** The reasons for which credentials can be rejected. */
 export const reasons = [
   'malformed',
   'invalid',
@@ -17,7 +18,10 @@ export const reasons = [
   'use-dpop-nonce', // prettier-ignore
 ] as const
 
-/** Why credentials were rejected. `explain` tells; an answer has the error code of the scheme. */
+/**
+ * Why credentials were rejected. Only `explain` tells the reason: an answer has the error code of the
+ * scheme.
+ */
 export type Reason = (typeof reasons)[number]
 
 interface Result extends Made<'authn'> {
@@ -33,31 +37,44 @@ export interface Anonymous extends Result {
 /** Credentials came and are not good. */
 export interface Rejected extends Result {
   readonly _tag: 'Rejected'
+  /** Why, for the operator. */
   readonly reason: Reason
+  /** The authentication scheme that was tried, where it is known. */
   readonly scheme: string | undefined
+  /** The nonce that the answer hands out (RFC 9449 §9). */
   readonly nonce: string | undefined
 }
 
 /** Credentials came and are good. What is `undefined` is unknown, and meets no requirement. */
 export interface Authenticated extends Result {
   readonly _tag: 'Authenticated'
+  /** The scopes that the access token grants (RFC 6749 §3.3). */
   readonly scopes: ReadonlyArray<string>
+  /** The authentication context class (RFC 9470 §6). */
   readonly acr: string | undefined
+  /** Seconds since the user authenticated. */
   readonly age: number | undefined
+  /** The scheme that authenticated. */
   readonly scheme: string | undefined
 }
 
+/** What authentication found out. Only the constructors and the codec make one. */
 export type Authn = Anonymous | Rejected | Authenticated
 
 const seal = /* @__PURE__ */ sealer<Authn>(authnBrand)
 
 /** A result as a number: what an answer depends on before a route is known. */
 export interface AuthnSeal extends Seal {
+  /** One of `kinds`. */
   readonly kind: number
   // for the engine, and not frozen: a frozen list is read several times as slowly
+  /** The scopes of the result. */
   readonly scopes: ReadonlyArray<string>
+  /** The authentication context class of the result. */
   readonly acr: string | undefined
+  /** The age of the result, in seconds. */
   readonly age: number | undefined
+  /** The scheme of the result. */
   readonly scheme: string | undefined
 }
 
@@ -85,7 +102,11 @@ const make = (
     scheme,
   } as AuthnSeal)
 
-/** The request carried no credentials. */
+/**
+ * The request carried no credentials.
+ *
+ * On a route that requires anything, such a caller counts as denied and without `mayKnow`.
+ */
 export const anonymous: Authn = /* @__PURE__ */ make(kinds.anonymous, 'Anonymous', none)
 
 const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn => {
@@ -95,11 +116,16 @@ const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string)
 }
 
 /**
- * The request carried credentials, and they are not good. Never throws.
+ * The request carried credentials, and they are not good. The answer is a 401, whatever else.
+ *
+ * Never throws: a reason or a scheme that does not fit is dropped, with a fault.
  *
  * @param reason - Why. Only `explain` tells it.
- * @param scheme - The authentication scheme that was tried: its challenge carries the error. If it is
- *   not known, the challenge of every token scheme does (RFC 9449 §7.2).
+ * @param scheme - The authentication scheme that was tried: its challenge carries the error. If the
+ *   scheme is not known, the challenge of every token scheme does (RFC 9449 §7.2).
+ * @returns The result, for `decide`.
+ * @example
+ * Authn.rejected('expired', 'Bearer')
  */
 export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: string): Authn => {
   const faults: Faults = []
@@ -109,7 +135,11 @@ export const rejected = (reason: Exclude<Reason, 'use-dpop-nonce'>, scheme?: str
 
 /**
  * The DPoP proof lacks a nonce, or has an old one. The answer hands out this nonce (RFC 9449 §9).
+ *
  * Never throws: a nonce that does not fit its grammar is dropped, with a fault.
+ *
+ * @param nonce - The nonce that the next proof should carry (RFC 9449 §8.1).
+ * @returns The result, for `decide`.
  */
 export const nonceWanted = (nonce: string): Authn => {
   const faults: Faults = []
@@ -132,9 +162,14 @@ export interface Credentials {
 const members = ['scopes', 'acr', 'age', 'scheme']
 
 /**
- * The request carried credentials, and they are good. Never throws: what does not fit its type is
- * unknown, with a fault, and meets no requirement. What cannot be read at all is rejected.
+ * The request carried credentials, and they are good. This function verifies nothing: verify the
+ * credentials before.
  *
+ * Never throws. A member that does not fit its type is unknown, with a fault, and meets no
+ * requirement. Credentials that cannot be read at all are rejected.
+ *
+ * @param credentials - What the credentials say. Default: no scopes, and the rest unknown.
+ * @returns The result, for `decide`.
  * @example
  * Authn.authenticated({ scopes: ['documents:read'], acr: 'mfa', age: 40 })
  */
@@ -167,7 +202,12 @@ export const authenticated = (credentials: Credentials = {}): Authn => {
   }
 }
 
-/** Whether `u` was made by one of these constructors or by the codec. */
+/**
+ * Whether a value was made by one of these constructors or by the codec.
+ *
+ * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
+ * @returns `true` if it was made.
+ */
 export const is = (u: unknown): u is Authn => isMade(authnBrand, u)
 
 const schemeOf = (faults: Faults, u: unknown): string | undefined =>

@@ -24,6 +24,7 @@ export interface Disclosure {
   readonly list: 'conceal' | 'empty'
 }
 
+/** The name of a knob. */
 export type Knob = keyof Disclosure
 
 /** The values of each knob, strictest first. */
@@ -34,6 +35,7 @@ export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = Obj
   list: Object.freeze(['conceal', 'empty'] as const),
 })
 
+/** The names of the knobs. */
 export const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
 /** All disclosures are numbered. So far apart are two values of a knob that follow each other. */
@@ -49,7 +51,12 @@ const rank = (knob: Knob, value: unknown): number =>
 // one frozen object for each, made when first wanted: a policy of 100,000 types holds references
 const interned: Array<Disclosure | undefined> = []
 
-/** The disclosure of this number, 0 for the strictest. */
+/**
+ * The disclosure of a number.
+ *
+ * @param number - 0 for the strictest, up to 31 for the loosest.
+ * @returns The same frozen object each time.
+ */
 export const at = (number: number): Disclosure =>
   (interned[number] ??= Object.freeze(
     Object.fromEntries(
@@ -63,7 +70,12 @@ export const at = (number: number): Disclosure =>
 const sum = (rankOf: (knob: Knob) => number): number =>
   names.reduce((number, knob) => number + rankOf(knob) * steps[knob], 0)
 
-/** The number of a disclosure. A knob without one of its values counts as strictest. */
+/**
+ * The number of a disclosure.
+ *
+ * @param d - Some or all of the knobs. A knob without one of its values counts as strictest.
+ * @returns 0 for the strictest, up to 31 for the loosest.
+ */
 export const numberOf = (d: Partial<Disclosure>): number =>
   sum((knob) => (Object.hasOwn(d, knob) ? Math.max(0, rank(knob, d[knob])) : 0))
 
@@ -73,31 +85,67 @@ export const strictest: Disclosure = at(0)
 /** Discloses most. */
 export const loosest: Disclosure = /* @__PURE__ */ at(count - 1)
 
-/** Every knob that is not given, or has no such value, is at its strictest. */
+/**
+ * A whole disclosure from some of its knobs. Never throws: `Policy.of` reports a value that does not
+ * exist, and this function does not.
+ *
+ * @param partial - The knobs that are not at their strictest.
+ * @returns All four knobs. A knob that is not given, or has no such value, is at its strictest.
+ * @example
+ * Disclosure.of({ existence: 'public' }).anonymous // → 'challenge'
+ */
 export const of = (partial: Partial<Disclosure>): Disclosure => at(numberOf(partial))
 
-/** Whether `u` is a whole disclosure: all four knobs, at values that they have. */
+/**
+ * Whether a value is a whole disclosure: all four knobs, at values that they have.
+ *
+ * @param u - Any value.
+ * @returns `true` if it is one.
+ */
 export const is = (u: unknown): u is Disclosure =>
   typeof u === 'object' &&
   u !== null &&
   names.every((knob) => Object.hasOwn(u, knob) && rank(knob, (u as Disclosure)[knob]) >= 0)
 
-/** All 32, in the order of their numbers. */
+/**
+ * All disclosures.
+ *
+ * @returns The 32, in the order of their numbers, the strictest first.
+ */
 export const values = (): ReadonlyArray<Disclosure> =>
   Array.from({ length: count }, (_, number) => at(number))
 
-/** The stricter value of each knob. */
+/**
+ * The stricter value of each knob.
+ *
+ * @param x - A disclosure.
+ * @param y - Another one.
+ * @returns The loosest disclosure that is at least as strict as both.
+ */
 export const meet = (x: Disclosure, y: Disclosure): Disclosure =>
   at(sum((knob) => Math.min(rank(knob, x[knob]), rank(knob, y[knob]))))
 
-/** The looser value of each knob. */
+/**
+ * The looser value of each knob.
+ *
+ * @param x - A disclosure.
+ * @param y - Another one.
+ * @returns The strictest disclosure that is at least as loose as both.
+ */
 export const join = (x: Disclosure, y: Disclosure): Disclosure =>
   at(sum((knob) => Math.max(rank(knob, x[knob]), rank(knob, y[knob]))))
 
-/** Whether `x` is at least as strict as `y` in every knob. */
+/**
+ * Whether `x` is at least as strict as `y` in every knob.
+ *
+ * @param x - The disclosure that should be stricter.
+ * @param y - The disclosure that it is held against.
+ * @returns `true` also where they are equal.
+ */
 export const leq = (x: Disclosure, y: Disclosure): boolean =>
   names.every((knob) => rank(knob, x[knob]) <= rank(knob, y[knob]))
 
+/** Equal in every knob. */
 export const Eq: FpEq<Disclosure> = {
   equals: (x, y) => names.every((knob) => x[knob] === y[knob]),
 }

@@ -11,7 +11,7 @@ import { readAll, type Ancestor, type Reference, type Related } from './Related.
 import type { ResourceState } from './ResourceState.js'
 import { ask, permissionOf } from './rule.js'
 
-/** To be spread into `decide` or `explain`. */
+/** The state and the permission, to be spread into `decide` or `explain`. */
 export type Facts<R extends string = never, X extends string = never> = readonly [
   state: ResourceState,
   permission: Permission<R, X>,
@@ -31,6 +31,7 @@ type TypesIn<T> = T extends {
 /** What a reference is expected to be. */
 type Expected<T> = T extends { readonly expects: infer X extends string } ? X : 'present'
 
+/** What belongs to the facts beside the row. All of it is optional. */
 export interface Options<
   Up extends ReadonlyArray<Ancestor>,
   Refs extends ReadonlyArray<Reference>,
@@ -51,17 +52,21 @@ export interface Options<
 const names = ['whenAbsent', 'ancestors', 'references', 'onFault']
 
 /**
- * The facts about a row that was looked up.
+ * The facts about a row that was looked up. The function looks nothing up, and waits for nothing.
  *
- * Never throws. A rule that throws, or answers with a promise, is a denial: a 503 would tell that
- * there is a row, because rules run only on existing rows. A row that is a promise is absent and
- * denied. Each of these is a fault.
+ * Never throws. A rule that throws, or answers with a promise, is a denial. A 503 would tell that there
+ * is a row, because rules run only on existing rows. A row that is a promise is absent and denied. Each
+ * of these is a fault.
  *
  * @param row - The row, or `null` or `undefined` where there is none.
- * @param authorize - May the caller act on this row, and may they know of it? It answers at once.
+ * @param authorize - May the caller act on this row, and may they know of it? It answers at once. It
+ *   is called only where there is a row.
+ * @param options - The permission about an absent thing, ancestors, references, and `onFault`.
  * @returns The state and the permission, to be spread into `decide`.
  * @example
- * Facts.of(row, (document) => document.owner === user ? Permission.grant() : Permission.deny())
+ * Facts.of(row, (document) =>
+ *   document.owner === user ? Permission.grant() : Permission.deny(),
+ * )
  */
 export const of = <
   A,
@@ -117,7 +122,17 @@ const readable = (faults: Faults, options: object): Readonly<Record<string, unkn
   }
 }
 
-/** For `fp-ts`: the facts about an `Option`. */
+/**
+ * For `fp-ts`: the facts about a row in an `Option`. Otherwise like `Facts.of`.
+ *
+ * @param row - `some` of the row, or `none`. What is no option counts as none.
+ * @param authorize - May the caller act on this row, and may they know of it?
+ * @param options - The permission about an absent thing, and `onFault`.
+ * @returns The state and the permission, to be spread into `decide`.
+ * @example
+ * Facts.fromOption(option.none, () => Permission.grant())
+ * // → ['absent', Permission.deny()]
+ */
 export const fromOption = <A>(
   row: { readonly _tag: 'Some'; readonly value: Row<A> } | { readonly _tag: 'None' },
   authorize: (row: NonNullable<A>) => Permission,

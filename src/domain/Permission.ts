@@ -21,11 +21,17 @@ const denies = /* @__PURE__ */ alone(false, false)
 const deniesKnown = /* @__PURE__ */ alone(false, true)
 
 /**
- * May act. A grant implies that the caller may know, unless `mayKnow: false` is said: such a caller
- * may act on the thing if it is there, and may not learn that it is not.
+ * The caller may act. A grant implies that the caller may know, unless `mayKnow: false` is said. Such a
+ * caller may act on the thing if it is there, and may not learn that it is not.
  *
+ * Never throws. Options that do not fit leave a grant without `mayKnow`, with a fault. Options that
+ * cannot be read at all are a denial.
+ *
+ * @param options - `mayKnow`: whether the caller may know that the thing exists. Default: `true`.
+ * @returns The permission, for `Facts.of` or `decide`.
  * @example
- * Permission.grant()
+ * Permission.grant().mayKnow // → true
+ * Permission.grant({ mayKnow: false }).mayKnow // → false
  */
 export const grant = (options?: { readonly mayKnow?: boolean | undefined }): Permission => {
   if (options === undefined) return grants
@@ -47,12 +53,15 @@ export interface Denial {
 }
 
 /**
- * May not act. Without an argument, the caller may not know either: the safe default.
+ * The caller may not act. Without an argument, the caller may not know either: the safe default.
  *
  * What is missing and where to ask reach every caller who is entitled, and no other. A link with
  * characters that no URI has is percent-encoded. A dangerous one (`javascript:`) is dropped.
  *
- * @param denial - `mayKnow` has to be said.
+ * Never throws. What does not fit is dropped, with a fault, and the caller stays denied.
+ *
+ * @param denial - Whether the caller may know, which has to be said; what is missing; where to ask.
+ * @returns The permission, for `Facts.of` or `decide`.
  * @example
  * Permission.deny({ mayKnow: true, missingPermissions: ['documents:write'] })
  */
@@ -79,7 +88,18 @@ export interface StepUp {
   readonly maxAge?: number | undefined
 }
 
-/** May not act, and a stronger or fresher authentication is all that is missing (RFC 9470 §3). */
+/**
+ * The caller may not act, and a stronger or fresher authentication is all that is missing. A caller who
+ * is entitled gets a 401 that says which (RFC 9470 §3).
+ *
+ * What a *route* asks of every caller belongs in its `requires`. Never throws: what does not fit is
+ * dropped, with a fault, and the caller stays denied.
+ *
+ * @param wanted - Whether the caller may know, which has to be said; which authentication would do.
+ * @returns The permission, for `Facts.of` or `decide`.
+ * @example
+ * Permission.stepUp({ mayKnow: true, acrValues: ['mfa'], maxAge: 300 })
+ */
 export const stepUp = (wanted: StepUp): Permission =>
   total(wanted, ['mayKnow', 'acrValues', 'maxAge'], (given, faults) => {
     const { acrValues = none, maxAge: age } = given
@@ -91,7 +111,12 @@ export const stepUp = (wanted: StepUp): Permission =>
     return alone(false, mayKnow, remedy, under('permission', faults))
   })
 
-/** Whether `u` was made by one of these constructors or by the codec. */
+/**
+ * Whether a value was made by one of these constructors or by the codec.
+ *
+ * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
+ * @returns `true` if it was made.
+ */
 export const is = (u: unknown): u is Any => isMade(permissionBrand, u)
 
 /** Makes a permission of what is given. What cannot be read is a denial. */

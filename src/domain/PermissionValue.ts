@@ -7,17 +7,25 @@ import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'
 
-/** `R`: the types of the things judged along with the target. `X`: what references expect. */
+/**
+ * What the permission check said. Only the constructors and the codec make one.
+ *
+ * `R`: the types of the things that are judged along with the target. `X`: what references expect.
+ */
 export interface Permission<
   R extends string = never,
   X extends string = never,
 > extends Made<'permission'> {
   readonly _tag: 'Granted' | 'Denied'
+  /** May the caller know whether the thing exists? */
   readonly mayKnow: boolean
+  /** What is missing, or where to ask. `undefined` where the application said neither. */
   readonly remedy: Denial
   /** What was dropped or mended when this was made, and what a rule threw. */
   readonly faults: ReadonlyArray<Fault>
+  /** What the target stands under. */
   readonly ancestors: ReadonlyArray<Related<R, 'present'>>
+  /** What the request names beside the target. */
   readonly references: ReadonlyArray<Related<R, X>>
 }
 

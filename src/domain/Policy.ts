@@ -15,14 +15,17 @@ import { drop, membersOf, none, oneOf, readOrThrow, under, type Faults } from '.
 import { isTypeName, typeNameExpected } from './typeName.js'
 import * as Service from './Service.js'
 
+/** A policy that was made. `R` is the union of its resource types. */
 export interface Policy<R extends string = string> extends Made<'policy'> {
   readonly _tag: 'Policy'
+  /** What may be disclosed about each resource type. Other types get the strictest disclosure. */
   readonly types: { readonly [K in R]: Disclosure.Disclosure }
+  /** The constants of the service. */
   readonly service: Service.Service
 }
 
 /**
- * A policy, made once when a service starts.
+ * A policy, made once when a service starts. A policy says only what is told. It grants nothing.
  *
  * @param types - For each resource type, the knobs that are not at their strictest. A type may be
  *   written `type:action`; there is no fallback from it to `type`.
@@ -47,9 +50,10 @@ export const of = <const R extends string>(
 const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)
 
 /**
- * Whether `u` is a policy that was made by `of`, by `combine` or by the codec.
+ * Whether a value is a policy that was made by `of`, by `combine` or by the codec.
  *
- * @param u - Anything.
+ * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
+ * @returns `true` if it was made.
  */
 export const is = (u: unknown): u is Policy => isMade(policyBrand, u)
 
@@ -98,8 +102,17 @@ const readConstant: Read<string | ReadonlyArray<string>> = (faults, name, u) => 
   return drop(faults, '', Service.listOf(constant), u) ?? none
 }
 
-/** What the policy says of a type. `Object.hasOwn`, so that no type is found on a prototype. */
+/**
+ * What a policy says of a resource type.
+ *
+ * @param policy - A policy that was made.
+ * @param type - The name of the type, with its action if it has one.
+ * @returns The disclosure of the type. The strictest, where the policy does not name the type.
+ * @example
+ * Disclosure.Show.show(Policy.disclosureOf(Policy.of({ document: {} }), 'letter')) // → 'strictest'
+ */
 export const disclosureOf = (policy: Policy, type: string): Disclosure.Disclosure =>
+  // so that no type is found on a prototype
   Object.hasOwn(policy.types, type)
     ? (policy.types[type] as Disclosure.Disclosure)
     : Disclosure.strictest
@@ -131,6 +144,8 @@ const meet = /* @__PURE__ */ pointwise(Disclosure.meet)
  * The meet: for every type and knob the stricter of the two, with the constants of the first. What a
  * team combines with the policy of its organisation can tighten that policy and never loosen it.
  *
+ * @param x - A policy. The constants of its service are kept.
+ * @param y - Another policy.
  * @returns A policy of the types that either names. Where one names a type and the other does not,
  *   the type is at its strictest.
  * @throws TypeError where one of the two was not made.
@@ -141,8 +156,12 @@ export const combine = <R extends string, S extends string>(
 ): Policy<R | S> => meet(x, y)
 
 /**
- * Whether `x` discloses no more than `y`, type by type and knob by knob.
+ * Whether `x` discloses no more than `y`, type by type and knob by knob. The constants of the service
+ * do not count.
  *
+ * @param x - The policy that should be stricter.
+ * @param y - The policy that it is held against.
+ * @returns `true` also where they disclose the same.
  * @throws TypeError where one of the two was not made.
  */
 export const leq = (x: Policy, y: Policy): boolean =>

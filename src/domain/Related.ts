@@ -16,15 +16,21 @@ import { permissionOf } from './rule.js'
 
 /** `R`: the resource types in it. `X`: what the thing is expected to be. */
 export interface Related<R extends string, X extends string> {
+  /** Its resource type: a key of the policy. */
   readonly resource: R
+  /** Whether it should be there. An ancestor should. */
   readonly expects: X
+  /** Whether it is there. */
   readonly state: ResourceState
+  /** What the permission check said about it. */
   readonly permission: Permission<R, string>
 }
 
 /** What the target stands under, with the facts about it. */
 export interface Ancestor<R extends string = string> {
+  /** Its resource type: a key of the policy. */
   readonly resource: R
+  /** What `Facts.of` made of its row. A grant means that the caller may pass through. */
   readonly facts: Facts<R>
 }
 

@@ -7,6 +7,7 @@ import { none, type Fault } from './Fault.js'
 /** Permissions are missing, or access can be asked for. */
 export interface RequestAccess {
   readonly _tag: 'RequestAccess'
+  /** The names of the permissions that are missing. */
   readonly missingPermissions: ReadonlyArray<string>
   /** Where to ask. One link is told. Of several that differ, none is: they belong to several things. */
   readonly links: ReadonlyArray<string>
@@ -21,6 +22,10 @@ export interface StepUp {
   readonly maxAge: number | undefined
 }
 
+/**
+ * What would turn a denial into a grant, as the application says it. A remedy reaches only callers who
+ * are entitled to know that the thing exists.
+ */
 export type Remedy = RequestAccess | StepUp
 
 /** A denial of which nothing is said has no remedy. */

@@ -12,6 +12,9 @@ import { under, drop, membersOf, textsOf, type Faults } from './Fault.js'
 export type Scopes =
   ReadonlyArray<string> | { readonly anyOf: ReadonlyArray<string | ReadonlyArray<string>> }
 
+/**
+ * What a route asks of every caller, whatever the resource. It is asked before the resource counts.
+ */
 export interface Requirements {
   /** Credentials, of whatever strength. */
   readonly authenticated?: true
@@ -29,7 +32,9 @@ export interface AllRequirements {
   readonly authenticated: boolean
   /** Alternatives; all scopes of one of them must be held. An empty list requires none. */
   readonly scopes: ReadonlyArray<ReadonlyArray<string>>
+  /** One of these must be the authentication context. An empty list requires none. */
   readonly acrValues: ReadonlyArray<string>
+  /** Seconds since the authentication, at most. `undefined` where any age will do. */
   readonly maxAge: number | undefined
 }
 

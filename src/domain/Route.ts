@@ -24,8 +24,10 @@ export type Shape = (typeof shapes)[number]
 
 const expectations = ['present', 'absent', 'either'] as const
 
-/** What the request needs to find: a thing, a free name (a create under a name that the client chose),
- * or either (an upsert). */
+/**
+ * What the request needs to find. `present`: a thing. `absent`: a free name, for a create under a name
+ * that the client chose. `either`: a thing or a free name, for an upsert.
+ */
 export type Expects = (typeof expectations)[number]
 
 /** A route as it is written down. */
@@ -43,7 +45,7 @@ export interface RouteInWords<
   readonly shape?: S | undefined
   /** Default: `present`. */
   readonly expects?: E | undefined
-  /** What the route asks of every caller, whatever the resource. Default: nothing. */
+  /** What the route asks of every caller, whatever the resource. Default: no requirement. */
   readonly requires?: Requirements | undefined
 }
 
@@ -54,18 +56,25 @@ export interface Route<
   S extends Shape = Shape,
   E extends Expects = Expects,
 > extends Made<'route'> {
+  /** The method (RFC 9110 §9.1). */
   readonly method: M
+  /** The resource type: a key of the policy. */
   readonly resource: R
+  /** One thing, or a collection of things. */
   readonly shape: S
+  /** What the request needs to find. */
   readonly expects: E
+  /** What the route asks of every caller, in full. */
   readonly requires: AllRequirements
 }
 
 /** A route remembers in its seal what was worked out for each policy. */
 export interface RouteSeal extends Seal {
-  /** The policy that was asked for last, and what was worked out for it. */
+  /** The policy that was asked for last. */
   policy: unknown
+  /** What was worked out for the policy that was asked for last. */
   value: unknown
+  /** What was worked out for the other policies. */
   readonly others: WeakMap<object, unknown>
 }
 
@@ -73,9 +82,14 @@ const members = ['method', 'resource', 'shape', 'expects', 'requires']
 const seal = /* @__PURE__ */ sealer<Route>(routeBrand)
 
 /**
- * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy.
+ * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy, so
+ * that decisions are fast. Nothing in it may come from the loaded resource.
  *
- * @throws TypeError that names the member, what was expected, what came, and the nearest valid name.
+ * @param route - The method and the resource type; if they are not the defaults, the shape and what is
+ *   expected; what is required.
+ * @returns A frozen route. A route that was made already is given back as it is.
+ * @throws TypeError that names each wrong member, what was expected, what came, and the nearest valid
+ *   name.
  * @example
  * Route.of({ method: 'GET', resource: 'document', requires: { scopes: ['documents:read'] } })
  */
@@ -115,17 +129,32 @@ const newSeal = (): RouteSeal => ({
   others: new WeakMap(),
 })
 
-/** The seal of a route; `undefined` for what was not made. */
+/**
+ * The seal of a route. For the engine.
+ *
+ * @param u - Any value.
+ * @returns Its seal; `undefined` for what was not made.
+ */
 export const sealOf = (u: unknown): RouteSeal | undefined => {
   const route = u as { readonly [routeBrand]?: RouteSeal } | null | undefined
   const own = route?.[routeBrand]
   return own?.of === u ? own : undefined
 }
 
-/** Whether `u` was made by `of` or by the codec. */
+/**
+ * Whether a value is a route that was made by `of` or by the codec.
+ *
+ * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
+ * @returns `true` if it was made.
+ */
 export const is = (u: unknown): u is Route => isMade(routeBrand, u)
 
-/** A GET of a collection. HEAD is decided as GET (RFC 9110 §9.3.2). */
+/**
+ * Whether a route lists a collection.
+ *
+ * @param route - A route that was made.
+ * @returns `true` for a GET of a collection. HEAD is decided as GET (RFC 9110 §9.3.2).
+ */
 export const lists = ({ method, shape }: Route): boolean =>
   shape === 'collection' && (method === 'GET' || method === 'HEAD')
 

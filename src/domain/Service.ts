@@ -4,6 +4,7 @@
  */
 import { isNqchars, isQuotable, isToken, isUri, isUriReference } from '../lib/grammar.js'
 
+/** The constants of a service, alike for every resource type. The second argument of `Policy.of`. */
 export interface Service {
   /** The protection space (RFC 9110 §11.5). Default: `api`. */
   readonly realm: string

@@ -32,15 +32,21 @@ export interface UnresolvedReference {
 
 /** Problem details (RFC 9457 §3.1). A concealing one has constants only. */
 export interface Problem {
+  /** `about:blank`, or a problem type of our own: one that starts with `problems` of the service. */
   readonly type: string
+  /** A summary of the problem type, for people. It is the same for each problem of the type. */
   readonly title: string
+  /** The status code, once more. */
   readonly status: number
+  /** More about the problem, for people. */
   readonly detail?: string
   /** The scopes of the route's first alternative, for `insufficient-scope`. */
   readonly scope?: string
-  /** What a step-up wants (RFC 9470 §3). */
+  /** The authentication context classes that would do, separated by spaces (RFC 9470 §3). */
   readonly acr_values?: string
+  /** Seconds since the authentication, at most (RFC 9470 §3). */
   readonly max_age?: number
+  /** The names of the permissions that are missing. */
   readonly missing_permissions?: ReadonlyArray<string>
   /** A link: where to ask for access. */
   readonly request_access?: string
@@ -48,21 +54,33 @@ export interface Problem {
 
 /** Lower-case field names, one text each. */
 export interface Headers {
+  /** `application/problem+json` (RFC 9457 §3). */
   readonly 'content-type': string
+  /** `no-store`: no cache may keep a refusal (RFC 9111 §5.2.2.5). */
   readonly 'cache-control': string
+  /** The fields that authenticate, where cookies or API keys do (RFC 9110 §12.5.5). */
   readonly vary?: string
+  /** The challenges (RFC 9110 §11.6.1). On every 401, and on other denials of a token (RFC 6750 §3). */
   readonly 'www-authenticate'?: string
+  /** The nonce that the next DPoP proof should carry (RFC 9449 §8.2). */
   readonly 'dpop-nonce'?: string
 }
 
 interface Complete<Status extends number, Code extends string> {
+  /** The status code (RFC 9110 §15). */
   readonly status: Status
   /** Why, as far as the caller may know: safe on the wire. The default body does not repeat it. */
   readonly code: Code
+  /** Every header field of the answer. */
   readonly headers: Headers
+  /** The body of the answer, before it is serialised. */
   readonly body: Problem
 }
 
+/**
+ * A 401 with a challenge (RFC 9110 §15.5.2). Credentials are missing, are not good, or are too weak.
+ * An authenticated caller gets it for a step-up alone.
+ */
 export interface Unauthenticated extends Complete<
   401,
   'authentication-required' | 'invalid-credentials' | 'step-up-required'
@@ -70,6 +88,10 @@ export interface Unauthenticated extends Complete<
   readonly _tag: 'Unauthenticated'
 }
 
+/**
+ * A 403 (RFC 9110 §15.5.4). `forbidden` conceals. `insufficient-scope` and `permission-denied` are
+ * honest.
+ */
 export interface Forbidden extends Complete<
   403,
   'insufficient-scope' | 'forbidden' | 'permission-denied'
@@ -77,6 +99,10 @@ export interface Forbidden extends Complete<
   readonly _tag: 'Forbidden'
 }
 
+/**
+ * A 404 (RFC 9110 §15.5.5). `not-found` conceals. `does-not-exist` is definitive: only it licenses a
+ * client to delete its copy.
+ */
 export interface NotFound extends Complete<404, 'not-found' | 'does-not-exist'> {
   readonly _tag: 'NotFound'
 }
@@ -90,8 +116,10 @@ export interface Unavailable extends Complete<503, 'unavailable'> {
 }
 
 /**
- * `Empty` where a route lists a collection. `Conflict` where the route or a reference expects absence.
- * `UnresolvedReference` where there are references. Elsewhere these are not in the type.
+ * What was decided: leave to act, a refusal, or an answer that the handler writes itself.
+ *
+ * `Empty` is in the type where a route lists a collection. `Conflict` is in it where the route or a
+ * reference expects absence. `UnresolvedReference` is in it where there are references.
  */
 export type Verdict<
   M extends string = string,

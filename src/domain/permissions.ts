@@ -7,8 +7,14 @@ import * as Remedy from './Remedy.js'
 import { permissionOf } from './rule.js'
 
 /**
- * Granted if all are. The caller may know if they may by all of them. The remedies of the denials
- * are taken together. Of no permissions: `deny()`, with a fault.
+ * Several permissions, all of which are needed. Never throws: what was not made counts as a denial,
+ * with a fault.
+ *
+ * @param permissions - One or more. Their order never matters.
+ * @returns Granted if all are. The caller may know if they may by all of them. The remedies of the
+ *   denials are taken together. Of no permissions: `deny()`, with a fault.
+ * @example
+ * Permission.allOf(Permission.grant(), Permission.deny())._tag // → 'Denied'
  */
 export const allOf = (...permissions: ReadonlyArray<Permission>): Permission =>
   combined('allOf', permissions, (all) => {
@@ -19,8 +25,14 @@ export const allOf = (...permissions: ReadonlyArray<Permission>): Permission =>
   })
 
 /**
- * Granted if any is. The caller may know if they may by any of them. The remedy is that of the first
- * denial that has one and may know. Of no permissions: `deny()`, with a fault.
+ * Several permissions, any one of which will do. Never throws: what was not made counts as a denial,
+ * with a fault.
+ *
+ * @param permissions - One or more.
+ * @returns Granted if any is. The caller may know if they may by any of them. The remedy is that of the
+ *   first denial that has one and may know. Of no permissions: `deny()`, with a fault.
+ * @example
+ * Permission.anyOf(Permission.grant(), Permission.deny())._tag // → 'Granted'
  */
 export const anyOf = (...permissions: ReadonlyArray<Permission>): Permission =>
   combined('anyOf', permissions, (all) => {

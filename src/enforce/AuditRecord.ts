@@ -9,6 +9,7 @@ import type { Explanation, ExplanationBeforeLookup } from '../explain/Explanatio
 export type AuditRecord<Q, C> = Decided<Q, C> | DecidedBeforeLookup<Q, C> | Failed<Q, C>
 
 interface Recorded<Q> {
+  /** The request, as the route was handed it. */
   readonly request: Q
   /**
    * Everything that was not as it should be: arguments that were dropped, rules that threw, effects
@@ -21,14 +22,18 @@ interface Recorded<Q> {
 /** All facts were had, and a decision was made. */
 export interface Decided<Q, C> extends Recorded<Q> {
   readonly _tag: 'Decided'
+  /** What `authenticate` gave. */
   readonly caller: C
+  /** Why the request is answered as it is. */
   readonly explanation: Explanation
 }
 
 /** Nothing was looked up, because no look-up could change the answer. */
 export interface DecidedBeforeLookup<Q, C> extends Recorded<Q> {
   readonly _tag: 'DecidedBeforeLookup'
+  /** What `authenticate` gave. */
   readonly caller: C
+  /** Why the request is answered as it is. */
   readonly explanation: ExplanationBeforeLookup
 }
 

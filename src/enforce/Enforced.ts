@@ -9,6 +9,7 @@ import type { NoRenderer, Signal } from './Enforcement.js'
 /** Leave to act was given, and this is what the handler made of it. */
 export interface Ok<A> {
   readonly _tag: 'Ok'
+  /** What the handler returned. */
   readonly value: A
 }
 

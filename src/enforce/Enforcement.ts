@@ -19,11 +19,14 @@ export type Signal = typeof globalThis extends {
 
 /** Whatever authentication found out. The decision needs this much of it. */
 export interface Caller {
+  /** What `Authn` made of the credentials. */
   readonly authn: Authn
 }
 
-/** How one thing is looked up, and who may act on it. `Q`: the request. `C`: the caller. `V`: the
- * evaluation. */
+/**
+ * How one thing is looked up, and who may act on it. `Q`: the request. `C`: the caller. `V`: the
+ * evaluation.
+ */
 export interface Lookup<Q, C, V, Row> {
   /**
    * The row, or `null` or `undefined`. Look it up for every caller alike: whether the caller may have
@@ -53,6 +56,7 @@ export interface Lookup<Q, C, V, Row> {
  * pass through.
  */
 export interface Ancestor<P extends string, Q, C, V, Row> extends Lookup<Q, C, V, Row> {
+  /** Its resource type: a key of the policy. */
   readonly resource: P
 }
 
@@ -61,6 +65,7 @@ export interface AncestorOfReference<P extends string, Q, C, V> extends Omit<
   Ancestor<P, Q, C, V, unknown>,
   'authorize'
 > {
+  /** May the caller pass through this row, and may they know of it? It answers at once. */
   readonly authorize: (row: never, caller: C, evaluation: V, request: Q) => Permission
 }
 
@@ -71,11 +76,13 @@ export interface AncestorOfReference<P extends string, Q, C, V> extends Omit<
 export interface Reference<P extends string, Q, C, V, Row> extends Ancestor<P, Q, C, V, Row> {
   /** Default: `present`. `absent` is for a name that must be free. */
   readonly expects?: 'present' | 'absent' | undefined
+  /** What the reference stands under, in any order. Default: none. */
   readonly ancestors?: ReadonlyArray<AncestorOfReference<P, Q, C, V>> | undefined
 }
 
 /** Tells the compiler that no renderer was given. No value has this type. */
 export interface NoRenderer {
+  /** For the compiler; there is no such property. */
   readonly '~none': never
 }
 
@@ -96,6 +103,8 @@ export type Found<Row, E extends Expects> = E extends 'present'
     : NonNullable<Awaited<Row>> | undefined
 
 /**
+ * All that `enforce` is told of a route.
+ *
  * `P`: the resource types of the policy. `M`, `S`, `E`: method, shape and expectation of the route.
  * `Q`: the request. `C`: the caller. `V`: the evaluation. `Row`: what is looked up. `Ups`, `Refs`: the
  * same for each ancestor and each reference. `X`: what references expect. `W`: the renderer.
@@ -118,6 +127,7 @@ export interface Enforcement<
 > extends Lookup<Q, C, V, Row> {
   /** The route, made by `Route.of` or in words. It is copied. */
   readonly route: Request<NoInfer<P>, M, S, E>
+  /** What may be disclosed. */
   readonly policy: Policy<P>
   /**
    * Who is asking. Credentials that are not good are a result: `Authn.rejected`. To throw is to say

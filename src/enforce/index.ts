@@ -207,6 +207,7 @@ const authnOf = (caller: unknown): unknown => {
  * The same for fp-ts: lazy, with everything that is not `Ok` on the left.
  *
  * @param enforced - What `enforce` made.
+ * @returns A function of a request and of the signal of its client. Its task never rejects.
  */
 export const toTaskEither =
   <Q, A, N extends { readonly _tag: string }>(enforced: Enforced<Q, A, N>) =>

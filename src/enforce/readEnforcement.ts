@@ -3,10 +3,11 @@
  * changes nothing.
  */
 import { drop, membersOf, oneOf, readOrThrow, under, type Faults } from '../domain/Fault.js'
-import type { Permission } from '../domain/Permission.js'
+import * as Permission from '../domain/Permission.js'
 import * as Policy from '../domain/Policy.js'
 import * as Route from '../domain/Route.js'
 import { isTypeName, typeNameExpected } from '../domain/typeName.js'
+import { shown, unmade, whyNoRoute } from '../explain/unmade.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
 import type { Renderer } from '../wire/render.js'
 import type { AuditRecord } from './AuditRecord.js'
@@ -18,8 +19,17 @@ export interface Thing {
   readonly path: string
   readonly resource: string
   readonly lookUp: (request: unknown, caller: unknown, signal: Signal) => unknown
-  readonly authorize: (row: unknown, caller: unknown, v: unknown, request: unknown) => Permission
-  readonly whenAbsent?: (caller: unknown, evaluation: unknown, request: unknown) => Permission
+  readonly authorize: (
+    row: unknown,
+    caller: unknown,
+    v: unknown,
+    request: unknown,
+  ) => Permission.Permission
+  readonly whenAbsent?: (
+    caller: unknown,
+    evaluation: unknown,
+    request: unknown,
+  ) => Permission.Permission
   readonly ancestors: ReadonlyArray<Thing>
   readonly references: ReadonlyArray<Thing & { readonly expects: 'present' | 'absent' }>
 }
@@ -56,6 +66,9 @@ const ofRoute = {
   timeout: 'other',
 } as const
 
+/** What is often written beside `route`. */
+const ofTheRoute = ['method', 'resource', 'shape', 'expects', 'requires']
+
 type Kinds = Readonly<Record<string, 'function' | 'optional' | 'other'>>
 
 /** A member that is not known must not be ignored: `requires` beside `route` would open the route. */
@@ -64,11 +77,19 @@ const read = (faults: Faults, kinds: Kinds, u: unknown): Members => {
     drop(faults, '', 'a plain object', u)
     return {}
   }
-  const given = membersOf(faults, 'member', { ...u }, Object.keys(kinds))
+  const members: Record<string, unknown> = { ...u }
+  for (const name of kinds === ofRoute ? ofTheRoute : [])
+    if (Object.hasOwn(members, name)) {
+      faults.push({ path: name, message: `no such member here; write it in \`route\`` })
+      Reflect.deleteProperty(members, name)
+    }
+  const given = membersOf(faults, 'member', members, Object.keys(kinds))
   for (const [name, kind] of Object.entries(kinds)) {
-    const isLeftOut = kind === 'optional' && given[name] === undefined
-    if (kind !== 'other' && typeof given[name] !== 'function' && !isLeftOut)
-      drop(faults, name, 'a function', given[name])
+    const value = given[name]
+    const isLeftOut = kind === 'optional' && value === undefined
+    if (kind === 'other' || typeof value === 'function' || isLeftOut) continue
+    const how = Permission.is(value) ? ' (write `() =>` before it)' : ''
+    faults.push({ path: name, message: `expected a function, got ${shown(value)}${how}` })
   }
   // every member is an own one, so that none is ever read from a prototype
   return Object.fromEntries(Object.keys(kinds).map((name) => [name, given[name]]))
@@ -110,8 +131,7 @@ const readMembers = (faults: Faults, u: unknown): Given => {
   const given = read(faults, ofRoute, u)
   const { policy, timeout } = given
   const route = readRoute(faults, given['route'])
-  if (!Policy.is(policy))
-    drop(faults, 'policy', 'what Policy.of makes (a copy, or what comes from JSON, is not)', policy)
+  if (!Policy.is(policy)) faults.push({ path: 'policy', message: unmade('policy', policy) })
   if (timeout !== undefined && !isTime(timeout))
     drop(faults, 'timeout', `milliseconds above 0 and up to ${String(longest)}`, timeout)
   const ancestors = readRelated(faults, 'ancestors', given['ancestors'])
@@ -124,7 +144,6 @@ const readRoute = (faults: Faults, u: unknown): Route.Route | undefined => {
   try {
     return Route.of(u as Route.RouteInWords)
   } catch (cause) {
-    faults.push({ path: 'route', message: (cause as TypeError).message })
-    return undefined
+    return void faults.push({ path: 'route', message: whyNoRoute(u, cause) })
   }
 }

@@ -15,7 +15,7 @@ import { judgeSeveral } from './several.js'
 import { spell } from './spell.js'
 import { cellAt, columnOf, standingOf, three } from './table.js'
 
-/** A route that was made, or one in words. */
+/** A route that `Route.of` made, or a plain object that can be made into one. */
 export type Request<R extends string, M extends string, S extends Shape, E extends Expects> =
   Route<R, M, S, E> | RouteInWords<R, M, S, E>
 
@@ -39,6 +39,11 @@ export type Request<R extends string, M extends string, S extends Shape, E exten
  * @param policy - What may be disclosed.
  * @returns `Ok`, a refusal, or what the handler has to answer: `Empty`, `Conflict`,
  *   `UnresolvedReference`.
+ * @example
+ * const policy = Policy.of({ document: {} })
+ * const facts = Facts.of(null, () => Permission.deny())
+ * const route = { method: 'GET', resource: 'document' } as const
+ * decide(route, Authn.authenticated(), ...facts, policy)._tag // → 'NotFound'
  * @see RFC 9110 §15.5.2 to §15.5.5, RFC 6750 §3, RFC 9449 §7, RFC 9470 §3, RFC 9457 §3
  */
 export const decide = <
@@ -96,7 +101,13 @@ const spellOut = (
  * @param route - The route.
  * @param authn - What authentication found out.
  * @param policy - What may be disclosed.
- * @returns The answer that `decide` gives for every state and every permission.
+ * @returns The answer that `decide` gives for every state and every permission; `undefined` where
+ *   look-ups matter.
+ * @example
+ * const policy = Policy.of({ document: {} })
+ * const route = { method: 'GET', resource: 'document' } as const
+ * decideBeforeLookup(route, Authn.rejected('expired'), policy)?._tag // → 'Unauthenticated'
+ * decideBeforeLookup(route, Authn.authenticated(), policy) // → undefined
  */
 export const decideBeforeLookup = <
   P extends string,

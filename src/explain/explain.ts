@@ -7,21 +7,22 @@ import { none, type Fault } from '../domain/Fault.js'
 import * as Permission from '../domain/Permission.js'
 import type { Any } from '../domain/PermissionValue.js'
 import type * as Policy from '../domain/Policy.js'
-import type { Related } from '../domain/Related.js'
 import * as Remedy from '../domain/Remedy.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type * as Route from '../domain/Route.js'
 import type { Expects, Shape } from '../domain/Route.js'
-import { answersOf, answersTo, type Answers } from '../engine/answers.js'
+import { answersOf, answersTo } from '../engine/answers.js'
 import { classOf } from '../engine/callers.js'
 import type { Request } from '../engine/decide.js'
-import type { Explained, Explanation, ExplanationBeforeLookup } from './Explanation.js'
-import { faultsOf } from './faults.js'
-import { counts, isDenial, isEntitled, isGranted, tellsRemedy, type Row } from '../engine/judge.js'
-import { reasons } from './reasons.js'
-import { sentencesBefore, sentencesOf } from './sentences.js'
-import { judgeSeveral, type Judged, type Outcome } from '../engine/several.js'
+import { tellsRemedy } from '../engine/judge.js'
+import { judgeSeveral } from '../engine/several.js'
 import { situationAt } from '../engine/table.js'
+import type { Explanation, ExplanationBeforeLookup } from './Explanation.js'
+import { faultsOf, type Arguments } from './faults.js'
+import { ofReference, reasons } from './reasons.js'
+import { ancestorsOf, asTheyCount, looksAtFacts, referencesOf } from './related.js'
+import { concealed } from './remedies.js'
+import { sentencesBefore, sentencesOf } from './sentences.js'
 
 export type { Explained, Explanation } from './Explanation.js'
 
@@ -29,6 +30,15 @@ export type { Explained, Explanation } from './Explanation.js'
  * Why `decide` answers these five arguments as it does. For the operator only: it holds the state of
  * the resource and the reason of a rejection. It never throws. It does not say who the caller is,
  * because the engine is not told.
+ *
+ * @param request - The route.
+ * @param authn - What authentication found out.
+ * @param state - Whether the thing is there.
+ * @param permission - What the permission check said.
+ * @param policy - What may be disclosed.
+ * @returns Frozen plain data, for `JSON.stringify`. `says` is all of it in sentences.
+ * @example
+ * explain(route, Authn.authenticated(), 'present', Permission.deny(), policy).says.join('\n')
  */
 export const explain = <
   P extends string,
@@ -43,19 +53,25 @@ export const explain = <
   permission: Permission.Permission<NoInfer<P>, X>,
   policy: Policy.Policy<P>,
 ): Explanation => {
-  const faults = faultsOf({ request, authn, state, permission, policy })
-  const answers = answersOf(request, policy)
+  const given: Arguments = { request, authn, state, permission, policy }
+  const faults = faultsOf(given)
   try {
-    return explainWith(answers, authn, state, permission, faults)
+    return explainWith(given, faults)
   } catch (cause) {
     // only code that forges made values comes here
     const forged = { path: '(a forged value)', message: 'it cannot be read', cause }
-    return explainWith(answers, undefined, 'absent', Permission.deny(), [...faults, forged])
+    const least = { authn: undefined, state: 'absent', permission: undefined }
+    return explainWith({ ...given, ...least }, [...faults, forged])
   }
 }
 
 /**
  * Why `decideBeforeLookup` answers as it does: the explanation, without what depends on the facts.
+ *
+ * @param route - The route.
+ * @param authn - What authentication found out.
+ * @param policy - What may be disclosed.
+ * @returns Frozen plain data.
  */
 export const explainBeforeLookup = (
   route: Route.Route,
@@ -74,87 +90,50 @@ export const explainBeforeLookup = (
     references,
     ...rest
   } = explain<string, string, Shape, Expects>(route, authn, 'absent', Permission.deny(), policy)
-  return Object.freeze({ ...rest, says: Object.freeze(sentencesBefore(rest, authn, route)) })
+  const says = sentencesBefore(rest, { authn, route, policy })
+  return Object.freeze({ ...rest, says: Object.freeze(says) })
 }
 
-const explainWith = (
-  answers: Answers,
-  authn: Authn.Authn | undefined,
-  state: ResourceState,
-  permission: Any,
-  faults: ReadonlyArray<Fault>,
-): Explanation => {
-  const made = Permission.is(permission) ? permission : Permission.deny()
+const explainWith = (given: Arguments, faults: ReadonlyArray<Fault>): Explanation => {
+  const authn = Authn.is(given.authn) ? given.authn : undefined
+  const answers = answersOf(given.request, given.policy as Policy.Policy)
+  const { route, policy } = answers
+  const made: Any = Permission.is(given.permission) ? given.permission : Permission.deny()
   const { setting } = answersTo(answers, classOf(authn as Authn.Authn, answers))
-  const { outcome, remedy, target, references } = judgeSeveral(setting, answers.policy, state, made)
+  const several = judgeSeveral(setting, policy, given.state, made)
+  const { outcome: row, target } = several
   const situation = situationAt(setting, target.cell)
-  const all = remedy ?? target.remedy
-  const { route } = answers
-  const known = Authn.is(authn) ? authn : undefined
-  const { reads, answer, cites } = reasons[outcome]
+  const { disclosure, granted, mayKnow, entitled } = asTheyCount(situation)
+  const { reads, answer, cites } = reasons[row]
+  const looks = looksAtFacts(row)
+  const remedy = tellsRemedy(row) ? several.remedy : target.remedy
+  const ancestors = looks ? ancestorsOf(target, policy) : none
+  const references = referencesOf(several, policy)
   const explanation = {
-    row: outcome,
-    because: reads,
+    row,
+    because: target.row === '4' && /^[789]/.test(row) ? ofReference : reads,
     answer,
     cites,
-    concealed: Object.freeze(concealed(outcome, target)),
+    concealed: concealed({ row, remedy, ancestors, references }),
     resource: route?.resource,
-    named: route !== undefined && Object.hasOwn(answers.policy.types, route.resource),
-    disclosure: answers.disclosure,
+    named: route !== undefined && Object.hasOwn(policy.types, route.resource),
+    disclosure,
     caller: setting.caller,
-    reason: known?._tag === 'Rejected' ? known.reason : undefined,
-    state: resourceStates.includes(state) ? state : 'absent',
-    blocked: situation.state === 'blocked',
-    granted: isGranted(situation),
-    mayKnow: situation.mayKnow && counts(situation),
-    entitled: isEntitled(situation),
-    remedy: all,
-    ancestors: explainedAncestors(target),
-    references: Object.freeze(
-      references.map((it) => explained(it.of, it.row, referenceEffect(it.row), it)),
-    ),
+    reason: authn?._tag === 'Rejected' ? authn.reason : undefined,
+    state: resourceStates.find((state) => state === given.state) ?? 'absent',
+    blocked: looks && situation.state === 'blocked',
+    granted,
+    mayKnow,
+    entitled,
+    remedy,
+    ancestors,
+    references,
     // a permission that was combined before says itself which links differ
     faults: Object.freeze([
       ...faults,
-      ...(all === made.remedy ? [] : Remedy.faultsIn('permission.remedy', all)),
+      ...(remedy === made.remedy ? [] : Remedy.faultsIn('permission.remedy', remedy)),
     ]),
   }
-  const says = Object.freeze(sentencesOf(explanation, known, route))
-  return Object.freeze({ ...explanation, says })
-}
-
-const concealed = (outcome: Outcome, { remedy }: Judged): Explanation['concealed'] => {
-  if (tellsRemedy(outcome) || outcome === '4') return []
-  const access = remedy?._tag === 'RequestAccess' ? remedy : undefined
-  return [
-    ...(outcome.startsWith('5') ? (['state'] as const) : []),
-    ...(remedy?._tag === 'StepUp' ? (['step-up'] as const) : []),
-    ...(access && access.missingPermissions.length > 0 ? (['missing-permissions'] as const) : []),
-    ...(access && Remedy.linkOf(access) !== undefined ? (['request-access'] as const) : []),
-  ]
-}
-
-const explained = (
-  { resource, expects, state, permission }: Related<string, string>,
-  row: Row,
-  effect: Explained['effect'],
-  judged?: Judged,
-): Explained => {
-  const granted = permission._tag === 'Granted'
-  const { mayKnow } = permission
-  const ancestors = judged === undefined ? none : explainedAncestors(judged)
-  return Object.freeze({ resource, expects, state, granted, mayKnow, row, effect, ancestors })
-}
-
-const explainedAncestors = ({ ancestors }: Judged): ReadonlyArray<Explained> =>
-  Object.freeze(ancestors.map(({ of, row }) => explained(of, row, ancestorEffect(row))))
-
-const ancestorEffect = (row: Row): Explained['effect'] =>
-  row === '4' ? 'passes' : isDenial(row) ? 'denies' : 'blocks'
-
-const referenceEffect = (row: Row): Explained['effect'] => {
-  if (row === '4') return 'passes'
-  if (row === '7') return 'conflicts'
-  if (row === '8' || row === '5a') return 'challenges'
-  return tellsRemedy(row) ? 'denies' : 'is unresolved'
+  const says = sentencesOf(explanation, { authn, route, policy }, made.remedy)
+  return Object.freeze({ ...explanation, says: Object.freeze(says) })
 }

@@ -7,7 +7,8 @@ import * as Permission from '../domain/Permission.js'
 import * as Policy from '../domain/Policy.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import * as Route from '../domain/Route.js'
-import { noSuch, show } from '../lib/show.js'
+import { show } from '../lib/show.js'
+import { unmade, whyNoRoute } from './unmade.js'
 
 export interface Arguments {
   readonly request: unknown
@@ -17,44 +18,36 @@ export interface Arguments {
   readonly policy: unknown
 }
 
-const copies = 'a copy, a proxy and what comes from JSON are not made; the codecs make them'
-
-const unmade = (path: string, by: string, u: unknown, counts: string): Fault => ({
-  path,
-  message: `expected what ${by} makes, got ${show(u)}: ${counts} (${copies})`,
-})
-
 /** All of them, the arguments in their order. */
 export const faultsOf = (u: Arguments): ReadonlyArray<Fault> => [
   ...routeFaults(u.request),
   ...(Authn.is(u.authn)
     ? carried(u.authn.faults)
-    : [unmade('authn', 'Authn', u.authn, 'it counts as rejected')]),
-  ...((resourceStates as ReadonlyArray<unknown>).includes(u.state)
-    ? []
-    : [
-        {
-          path: 'state',
-          message: `${noSuch('state', u.state, resourceStates)}: it counts as absent`,
-        },
-      ]),
+    : [{ path: 'authn', message: `${unmade('authn result', u.authn)}: it counts as rejected` }]),
+  ...((resourceStates as ReadonlyArray<unknown>).includes(u.state) ? [] : [noState(u.state)]),
   ...(Permission.is(u.permission)
     ? carried(u.permission.faults)
-    : [unmade('permission', 'Permission', u.permission, 'it counts as denied')]),
+    : [{ path: 'permission', message: `${unmade('permission', u.permission)}: denied` }]),
   ...(Policy.is(u.policy)
     ? []
-    : [unmade('policy', 'Policy.of', u.policy, 'the strictest stands in, nothing is granted')]),
+    : [{ path: 'policy', message: `${unmade('policy', u.policy)}: ${strictest}` }]),
 ]
+
+const strictest = 'the strictest stands in, and nothing is granted'
+
+const noState = (u: unknown): Fault => ({
+  path: 'state',
+  message: `expected present or absent, got ${show(u)}: it counts as absent, and nothing is granted`,
+})
 
 const routeFaults = (request: unknown): ReadonlyArray<Fault> => {
   try {
     Route.of(request as Route.RouteInWords)
     return []
-  } catch (cause) {
-    const why = (cause as TypeError).message
-    return [
-      { path: 'route', message: `${why}: the strictest stands in, nothing is granted`, cause },
-    ]
+  } catch (error) {
+    const message = `${whyNoRoute(request, error)}: ${strictest}`
+    const { cause } = error as TypeError
+    return [{ path: 'route', message, ...(cause === undefined ? {} : { cause }) }]
   }
 }
 

@@ -47,6 +47,9 @@ const rows: ReadonlyArray<readonly [Outcome, Answer, reads: string, cites?: stri
     'the target is granted, and a reference is missing or hidden from the caller'],
 ]
 
+/** Of rows 7 to 9, where the target alone would be `Ok`. */
+export const ofReference = 'the target is granted, and a reference calls for this answer'
+
 export const reasons = Object.fromEntries(
   rows.map(([row, answer, reads, cites]) => [
     row,

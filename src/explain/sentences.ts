@@ -3,140 +3,171 @@
  */
 import type { Authn } from '../domain/Authn.js'
 import type { Fault } from '../domain/Fault.js'
-import { linkOf } from '../domain/Remedy.js'
+import type { Policy } from '../domain/Policy.js'
+import type { Denial } from '../domain/Remedy.js'
 import type { Route } from '../domain/Route.js'
-import { tellsRemedy } from '../engine/judge.js'
+import { notGoodEnough } from './credentials.js'
+import { howToEntitle, unnamed, whoIsEntitled } from './entitlement.js'
 import type { Explained, Explanation, ExplanationBeforeLookup } from './Explanation.js'
+import { looksAtFacts } from './related.js'
+import { keepsRemedy, ofTheRemedy, withheld } from './remedies.js'
 
 type Truth = Omit<Explanation, 'says'>
 type WithoutFacts = Omit<ExplanationBeforeLookup, 'says'>
 
-/** What can be said before any look-up: the row, and what the caller brought. */
-export const sentencesBefore = (
-  it: WithoutFacts,
-  authn: Authn | undefined,
-  route: Route | undefined,
-): ReadonlyArray<string> => [
-  `Row ${it.row}: ${it.because}. The answer is ${it.answer}.`,
-  ...notStrongEnough(it, authn, route),
-  ...it.faults.map(inWords),
+interface Given {
+  readonly authn: Authn | undefined
+  readonly route: Route | undefined
+  readonly policy: Policy
+}
+
+/** What can be said before any look-up: the row, every fault, and what the caller brought. */
+export const sentencesBefore = (it: WithoutFacts, given: Given): ReadonlyArray<string> => [
+  `Row ${it.row}: ${it.because}. The answer is ${it.answer}${inBrackets(it.cites.join(', '))}.`,
+  ...it.faults.map(ofFault),
+  ...(it.resource === undefined || standIn(it.faults, /^(?:route|policy)$/)
+    ? []
+    : unnamed({ resource: it.resource, named: it.named }, given.policy)),
+  ...notGoodEnough(it.row, given.authn, given.route),
+  ...(countsForNothing(it, given) ? [credentialsFirst] : []),
 ]
 
-/** The most important first: the row, why it held, what was withheld, and every fault. */
-export const sentencesOf = (
-  it: Truth,
-  authn: Authn | undefined,
-  route: Route | undefined,
-): ReadonlyArray<string> => [
-  ...sentencesBefore({ ...it, faults: [] }, authn, route),
-  ...notEntitled(it, route),
-  ...it.ancestors.flatMap(inTheWay('ancestor')),
-  ...it.references.flatMap(inTheWay('reference')),
-  ...withheld(it),
-  ...it.faults.map(inWords),
+/** The most important first. `own`: what the permission itself says about a denial. */
+export const sentencesOf = (it: Truth, given: Given, own: Denial): ReadonlyArray<string> => [
+  ...sentencesBefore(it, given),
+  ...(looksAtFacts(it.row) ? ofTheFacts(it, given) : []),
+  ...ofTheRemedy(it, own),
 ]
 
-const inWords = ({ path, message, cause }: Fault): string =>
-  cause === undefined ? `${path}: ${message}.` : `${path}: ${message} (${nameOf(cause)}).`
+const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`)
 
-const list = (texts: ReadonlyArray<string>): string => texts.join(' ') || 'none'
+const ofFault = ({ path, message, cause }: Fault): string => {
+  const said = `${path}: ${message}${cause === undefined ? '' : inBrackets(nameOf(cause))}`
+  return /[.?]$/.test(said) ? said : `${said}.`
+}
 
-/** What was thrown may be anything. */
+/** What was thrown may be anything, and of any length. */
 const nameOf = (cause: unknown): string => {
   try {
-    return String(cause)
+    return (/^.{0,200}/.exec(String(cause)) ?? [''])[0]
   } catch {
     return 'a value that cannot be shown'
   }
 }
 
-/** Rows 1 to 3: what the caller brought, held against the route. */
-const notStrongEnough = (
-  { row, reason }: Pick<Truth, 'row' | 'reason'>,
-  authn: Authn | undefined,
-  route: Route | undefined,
-): ReadonlyArray<string> => {
-  if (row === '1') return [`The reason for the rejection is: ${reason ?? 'it was not made'}.`]
-  if (authn?._tag !== 'Authenticated' || route === undefined) return []
-  const { acrValues, maxAge, scopes } = route.requires
-  const wanted = scopes.map((all) => all.join(' ')).join(', or ')
-  if (row === '3') return [`The route wants the scopes ${wanted}. Held: ${list(authn.scopes)}.`]
-  if (row !== '2') return []
-  const acr = authn.acr ?? 'unknown'
-  const age = authn.age === undefined ? 'unknown' : `${String(authn.age)} s`
+/** Whether something else stands in for what the application meant. Then it is mended first. */
+const standIn = (faults: ReadonlyArray<Fault>, paths: RegExp): boolean =>
+  faults.some(({ path }) => paths.test(path))
+
+const instead = /^(?:route|policy|state|permission|options|row|authorize|whenAbsent)$/
+const insteadOfRelated = /^(?:policy|ancestors|references)\b/
+
+const credentialsFirst =
+  'The route requires something, so a caller without credentials is denied and may not know. ' +
+  'To let everybody in, leave out `requires`.'
+
+const countsForNothing = ({ caller }: WithoutFacts, { route }: Given): boolean =>
+  caller === 'anonymous' && route?.requires.authenticated === true
+
+const ofTheFacts = (it: Truth, given: Given): ReadonlyArray<string> => {
+  const tells = it.row.startsWith('5') ? ', and the answer conceals it' : ''
+  const state = `The state of ${quoted(it)} is ${it.state}${tells}.`
+  if (countsForNothing(it, given)) return [state]
+  const may = it.mayKnow ? 'may' : 'may not'
+  const inTheWay = [
+    ...it.ancestors.flatMap((each) => ofAncestor(each, it, given)),
+    ...it.references.flatMap((each) => ofReference(each, it, given)),
+  ]
   return [
-    ...(acrValues.length > 0
-      ? [`The route wants one of these acr values: ${list(acrValues)}. The acr is ${acr}.`]
-      : []),
-    ...(maxAge === undefined
-      ? []
-      : [`The route wants an age of at most ${String(maxAge)} s. The age is ${age}.`]),
+    `${state} The caller is ${it.granted ? 'granted' : 'denied'} and ${may} know.`,
+    ...(standIn(it.faults, instead) ? [] : ofTheEntitlement(it, given)),
+    ...inTheWay,
   ]
 }
 
-const entitles = {
-  secret: '`existence: secret` entitles callers who are granted and may know.',
-  'if-may-know': '`existence: if-may-know` entitles callers who may know.',
-  authenticated: '`existence: authenticated` entitles callers with credentials, or who may know.',
-  public: '`existence: public` entitles anyone.',
-}
+const quoted = ({ resource }: { readonly resource: string | undefined }): string =>
+  resource === undefined ? 'the thing' : `\`${resource}\``
 
-/** Row 5: why the caller is not entitled, and what would entitle them. */
-const notEntitled = (it: Truth, route: Route | undefined): ReadonlyArray<string> => {
-  if (!it.row.startsWith('5') || it.blocked) return []
-  if (it.entitled) return []
-  const who = it.state === 'present' ? 'the permission' : '`whenAbsent`'
+/** Why a caller who may not act sees what they see: rows 5 to 9 of the target. */
+const ofTheEntitlement = (it: Truth, { route }: Given): ReadonlyArray<string> => {
+  const { resource, row } = it
+  const isOfReference = it.references.some(({ effect }) => effect !== 'passes')
+  const conceals = row.startsWith('5')
+  if (resource === undefined || it.blocked || row === '4') return []
+  if (isOfReference && !conceals) return []
+  const isMissing = it.state === 'absent' && row !== '6'
+  const creates = isMissing && !it.granted && route?.expects !== 'present'
   return [
-    ...(it.resource === undefined || it.named
-      ? []
-      : [`The policy does not name \`${it.resource}\`: name it there, or it is at its strictest.`]),
-    ...(it.caller === 'anonymous' && route?.requires.authenticated === true
-      ? ['The route requires credentials, so no fact about a caller without credentials counts.']
+    ...(isOfReference
+      ? ['To say what a reference lacks would tell that the target is there.']
       : []),
-    entitles[it.disclosure.existence],
-    ...(it.mayKnow
-      ? []
-      : [`This caller may not know: ${who} says \`mayKnow: false\`, or does not count.`]),
-    ...(it.state === 'absent' && route?.expects === 'present'
-      ? ['No row was found. `whenAbsent` must be true of every row that could have this id.']
-      : []),
-    ...(it.granted && it.state === 'present' && route?.expects === 'absent'
-      ? ['The name is taken by a thing that the caller may not know. No policy can hide that.']
-      : []),
+    ...(isMissing ? [absence] : []),
+    ...(creates ? ['To let the caller create it, say `Permission.grant()` in `whenAbsent`.'] : []),
+    ...(conceals && it.state === 'present' && route?.expects === 'absent' ? [taken] : []),
+    whoIsEntitled({ ...it, resource }),
+    ...(conceals && it.named ? [howToEntitle({ ...it, resource }, it.caller)] : []),
   ]
 }
 
-const inTheWay =
-  (role: 'ancestor' | 'reference') =>
-  (it: Explained): ReadonlyArray<string> => {
-    const may = it.mayKnow ? 'may' : 'may not'
-    const said = `${it.granted ? 'granted' : 'denied'}, and the caller ${may} know`
-    const state = it.state === 'absent' ? 'It is absent' : `It is present, ${said}`
-    if (it.effect === 'passes') return []
-    return [
-      `The ${role} \`${it.resource}\` ${it.effect} (row ${it.row}). ${state}.`,
-      ...it.ancestors.flatMap(inTheWay('ancestor')),
-    ]
-  }
+const absence =
+  'No row was found, so `whenAbsent` is the permission, or `Permission.deny()` if it is left out. ' +
+  'It must be true of every row that could have this id.'
 
-/** What the application said about a denial, and the caller was not told. */
-const withheld = ({ remedy, row }: Truth): ReadonlyArray<string> => {
-  if (remedy === undefined || row === '4' || tellsRemedy(row)) return []
-  const link = remedy._tag === 'StepUp' ? undefined : linkOf(remedy)
-  const parts = [
-    ...(remedy._tag === 'StepUp' ? ['the step-up'] : []),
-    ...(remedy._tag !== 'StepUp' && remedy.missingPermissions.length > 0
-      ? [`the missing permissions ${list(remedy.missingPermissions)}`]
-      : []),
-    ...(link === undefined ? [] : [`the link ${link}`]),
+const taken =
+  'The name is taken. No policy can hide that from whoever may create. ' +
+  'Where it matters, let the server choose the names.'
+
+/** How to get past a thing that is hidden. */
+const ofHidden = (it: Explained, { caller, faults }: Truth, { policy }: Given) =>
+  standIn(faults, insteadOfRelated)
+    ? []
+    : [...unnamed(it, policy), whoIsEntitled(it), ...(it.named ? [howToEntitle(it, caller)] : [])]
+
+const ofAncestor = (it: Explained, of: Truth, given: Given): ReadonlyArray<string> => {
+  if (it.resource === '') return [misread('an ancestor')]
+  const name = `The ancestor ${quoted(it)}`
+  if (it.effect === 'denies')
+    return [`${name} is denied, so the target counts as denied. ${toPass}`]
+  if (it.effect !== 'blocks') return []
+  return [
+    ...(it.state === 'absent'
+      ? [`${name} is missing, so the target is concealed from everybody. ${toldFirst}`]
+      : [`${name} is hidden from the caller, and hides the target. ${toPass}`]),
+    ...(it.state === 'absent' ? [] : ofHidden(it, of, given)),
+    ...withheld(it),
   ]
-  if (parts.length === 0) return []
-  return [`Withheld: ${parts.join(' and ')}. ${reasonToWithhold(row)}`]
 }
 
-const reasonToWithhold = (row: string): string => {
-  if (row.startsWith('5'))
-    return 'They reach entitled callers only: say `mayKnow: true`, or loosen `existence`.'
-  if (row === '8') return 'A caller without credentials is asked for them first.'
-  return 'An earlier row holds, and its answer has no place for them.'
+/** Such a thing stands in the way, under a name that no policy has. */
+const misread = (role: string): string =>
+  `What should be ${role} was not understood, and stands in the way.`
+
+const toPass = 'Grant it to let the caller pass.'
+const toldFirst = 'To tell that it is missing, decide about the ancestor first.'
+
+const ofReference = (it: Explained, of: Truth, given: Given): ReadonlyArray<string> => {
+  const { effect, state, expects } = it
+  if (effect === 'passes') return []
+  if (it.resource === '') return [misread('a reference')]
+  const isUnresolved = effect === 'is unresolved'
+  const isMissing = isUnresolved && state === 'absent' && expects === 'present'
+  const isBlocked = it.ancestors.some((each) => each.effect === 'blocks')
+  return [
+    `The reference ${quoted(it)} ${isMissing ? `is missing. ${alike}` : stands[effect]}`,
+    ...(isUnresolved && !isMissing && !isBlocked ? ofHidden(it, of, given) : []),
+    ...it.ancestors.flatMap((each) => ofAncestor(each, of, given)),
+    ...(keepsRemedy(it, of.row) ? withheld(it) : []),
+  ]
+}
+
+const alike = 'Hidden and missing references are answered alike.'
+
+/** What a reference that does not pass does. */
+const stands = {
+  passes: '',
+  blocks: '',
+  denies: `is denied. ${toPass}`,
+  challenges: 'is not granted to a caller without credentials.',
+  'is unresolved': `is hidden from the caller. ${alike}`,
+  conflicts: 'is present, and the request expects it to be absent.',
 }

@@ -29,7 +29,7 @@ export type FetchResponse = typeof globalThis extends {
  * @returns A new `Response`.
  * @throws TypeError for any other value, such as `Ok` or a promise.
  * @example
- * toResponse(verdict, request.method, { renderer, request })
+ * if (verdict._tag !== 'Ok') return toResponse(verdict, request.method, { renderer, request })
  */
 export const toResponse = <Q = unknown>(
   refusal: Sendable,

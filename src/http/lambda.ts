@@ -21,10 +21,15 @@ export type LambdaEvent =
 
 /** What the function returns. It has one of `headers` and `multiValueHeaders`. */
 export interface LambdaResult {
+  /** The status code. */
   readonly statusCode: number
+  /** The header fields, one text each. */
   readonly headers?: Record<string, string>
+  /** The header fields, a list each: for a load balancer with multi-value headers. */
   readonly multiValueHeaders?: Record<string, Array<string>>
+  /** The text of the body. Empty for a HEAD. */
   readonly body: string
+  /** The body is text. */
   readonly isBase64Encoded: false
 }
 
@@ -41,7 +46,7 @@ export interface LambdaResult {
  * @returns What the function returns.
  * @throws TypeError for any other value, such as `Ok` or a promise.
  * @example
- * toResult(verdict, event, { renderer, request: event })
+ * if (verdict._tag !== 'Ok') return toResult(verdict, event, { renderer, request: event })
  */
 export const toResult = <Q = unknown>(
   refusal: Sendable,

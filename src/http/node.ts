@@ -9,12 +9,19 @@ export type { Options, Sendable } from './message.js'
 
 /** As much of a `ServerResponse`, or of that of http2's compatibility API, as is touched here. */
 export interface NodeResponse {
+  /** The status code to be sent. */
   statusCode: number
+  /** The reason phrase to be sent. HTTP/2 has none. */
   statusMessage: string
+  /** The request that is answered. */
   readonly req: { readonly method?: string | undefined; readonly httpVersionMajor: number }
+  /** The value of a header field that was set before. */
   getHeader(name: string): number | string | ReadonlyArray<string> | undefined
+  /** Sets a header field. */
   setHeader(name: string, value: string): unknown
+  /** Removes a header field. */
   removeHeader(name: string): void
+  /** Sends the body, and ends the response. */
   end(body: string): unknown
 }
 
@@ -34,7 +41,7 @@ export interface NodeResponse {
  * @throws TypeError for any other value, such as `Ok` or a promise. Error of Node
  *   (`ERR_HTTP_HEADERS_SENT`) where header fields were already sent.
  * @example
- * send(verdict, response, { renderer, request: { path: '/documents/emmas-document' } })
+ * if (verdict._tag !== 'Ok') return send(verdict, response, { renderer, request })
  */
 export const send = <Q = unknown>(
   refusal: Sendable,

@@ -10,7 +10,9 @@ export type { Options } from './permissionOf.js'
 
 /** The HTTP answer to an access evaluation request; the body is parsed. */
 export interface Answer {
+  /** The status code of the answer. */
   readonly status: number
+  /** The body of the answer, parsed from JSON. */
   readonly body: unknown
 }
 
@@ -20,12 +22,15 @@ export interface Answer {
  * application's to obey.
  *
  * @param answer - What the decision point says about the act.
- * @param options - `knows`: what it says about knowing, such as the answer about `read`.
+ * @param options - `knows`: what it says about knowing, such as the answer about `read`. Beside it,
+ *   what your application says about a denial.
+ * @returns A grant or a denial, for `Facts.of`.
  * @throws Error where there is no decision. A decision point denies with a 200. A 401 or 403 of its
  *   own is about the credentials of your service and not about the caller: the fact could not be
  *   had. So it is with any other status, and with a body without a boolean.
  * @example
- * permission({ status: response.status, body: await response.json() })
+ * permission({ status: 200, body: { decision: true } })._tag // → 'Granted'
+ * permission({ status: 200, body: { decision: false } })._tag // → 'Denied'
  */
 export const permission = (answer: Answer, options: Options<Answer> = {}): Permission =>
   permissionOf(decisionOf, answer, options)

@@ -21,13 +21,17 @@ type RowOf<Subject> = Exclude<Extract<Subject, object>, abstract new (...args: n
  *
  * A rule about some fields counts as one about the row. Which fields, the handler asks after `Ok`.
  *
- * What a condition throws counts as a denial. Only a row can make a condition throw (`$in` without
- * a list, a pattern that is none), and a 503 for that row would tell that it exists.
+ * What a condition throws counts as a denial. Only a row can make a condition throw: `$in` without a
+ * list, or a pattern that is none. A 503 for that row would tell that it exists.
  *
+ * @param ability - The ability of the caller.
+ * @param action - What the caller wants to do.
  * @param subject - A row, as `subject('Document', row)` or an instance of its class, and never a
  *   type. CASL answers `can('read', 'Document')` with true as soon as any conditional rule exists.
  *   So ask within `Facts.of`, which has a row.
- * @param options - `knows`: the action that shows that the row exists, such as `read`.
+ * @param options - `knows`: the action that shows that the row exists, such as `read`. Beside it, what
+ *   your application says about a denial.
+ * @returns A grant or a denial, for `Facts.of`.
  * @throws TypeError where the subject is a type.
  * @example
  * permission(ability, 'delete', subject('Document', row), { knows: 'read' })

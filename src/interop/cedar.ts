@@ -7,7 +7,7 @@ import { permissionOf, type Options } from './permissionOf.js'
 
 export type { Options } from './permissionOf.js'
 
-/** As `@cedar-policy/cedar-wasm` has it. */
+/** What `isAuthorized` of `@cedar-policy/cedar-wasm` answers, as far as it is read. */
 export type Answer =
   | { readonly type: 'failure' }
   | {
@@ -21,13 +21,15 @@ export type Answer =
 /**
  * The permission to act, if Cedar allows it and no policy erred; otherwise a denial.
  *
- * Cedar skips a policy that errs: where a `forbid` reads an attribute that is missing, what is left
- * may say allow. And a failure is a denial, because a failure depends on the row: Cedar has no null
- * and no fractions, so that one column can make it fail. A 503 for that row would tell that it
- * exists. Log `errors` and `diagnostics.errors` where you ask: the verdict has neither.
+ * Cedar skips a policy that errs. Where a `forbid` reads an attribute that is missing, what is left may
+ * say allow. A failure is a denial as well, because a failure depends on the row. Cedar has no null and
+ * no fractions, so that one column can make it fail. A 503 for that row would tell that it exists. Log
+ * `errors` and `diagnostics.errors` where you ask: the verdict has neither.
  *
  * @param answer - What Cedar says about the act.
- * @param options - `knows`: what it says about knowing, such as the answer about `read`.
+ * @param options - `knows`: what it says about knowing, such as the answer about `read`. Beside it,
+ *   what your application says about a denial.
+ * @returns A grant or a denial, for `Facts.of`.
  * @example
  * permission(isAuthorized(toDelete), { knows: isAuthorized(toRead) })
  */

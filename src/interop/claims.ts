@@ -5,7 +5,7 @@ import * as Authn from '../domain/Authn.js'
 import { isPlainObject, own } from '../lib/read.js'
 
 /**
- * The caller whose access token was verified.
+ * The caller whose access token was verified. This function verifies nothing.
  *
  * Scopes come from `scope` (RFC 8693 §4.2, RFC 9068 §2.2.3) or else from `scp`, as a text or a
  * list. The age is now minus `auth_time` (RFC 9068 §2.2.1). A claim that is not of its type is
@@ -14,8 +14,13 @@ import { isPlainObject, own } from '../lib/read.js'
  * @param claims - The claims of a verified token, and nothing else.
  * @param now - A Date, because a number would not say whether it counts seconds.
  * @param scheme - The authentication scheme that the token came with.
+ * @returns The authn result, for `decide`.
  * @throws TypeError where there are no claims, so that nobody writes `?? {}`: without a verified
  *   token, nobody is authenticated.
+ * @example
+ * const claims = { scope: 'documents:read', auth_time: 1_700_000_000 }
+ * const caller = authenticated(claims, new Date(1_700_000_040_000))
+ * caller._tag === 'Authenticated' && caller.age // → 40
  */
 export const authenticated = (
   claims: object | undefined,

@@ -42,6 +42,9 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
 /**
  * Whether the request is malformed, with two tokens for instance: a 400 (RFC 6750 §3.1), which is
  * answered before any decision. The code of an `InvalidRequestError` may be empty.
+ *
+ * @param error - What the middleware handed on.
+ * @returns `true` if you should answer with a 400.
  */
 export const isInvalidRequest = (error: unknown): boolean =>
   own(error, 'status') === 400 && ['invalid_request', ''].includes(own(error, 'code') as string)
@@ -52,6 +55,7 @@ export const isInvalidRequest = (error: unknown): boolean =>
  *
  * @param error - What the middleware handed on.
  * @param scheme - The authentication scheme that was tried.
+ * @returns The authn result, for `decide`.
  * @throws The error as it came, where it is not about the credentials; the answer is a 503. An
  *   issuer or a key server may be down, or a validator of your own threw. So `rejection` treats a
  *   message of your own from `claimCheck`. It throws on an `InvalidRequestError`, too: ask

@@ -30,10 +30,14 @@ const reasons: ReadonlyMap<unknown, Reason> = new Map<string, Reason>([
  *
  * @param error - What jose threw.
  * @param scheme - The authentication scheme that was tried.
+ * @returns The authn result, for `decide`.
  * @throws The error as it came, where it is not about the token. A key server may be down or answer
  *   nonsense (`ERR_JWKS_TIMEOUT`, `ERR_JWKS_INVALID`, `ERR_JOSE_GENERIC`, `TypeError: fetch
  *   failed`). A key may be no key. The answer is a 503, since a 401 would sign out everyone whose
  *   token is good.
+ * @example
+ * const error = Object.assign(new Error('expired'), { code: 'ERR_JWT_EXPIRED' })
+ * rejection(error, 'Bearer')._tag // → 'Rejected'
  */
 export const rejection = (error: unknown, scheme?: string): Authn.Authn => {
   const reason = reasons.get(own(error, 'code'))

@@ -19,6 +19,7 @@ export const routeBrand: unique symbol = Symbol.for('glomar.route/1')
 
 /** What the engine reads of a value, and whose it is. */
 export interface Seal {
+  /** The value that the seal belongs to. */
   of: unknown
 }
 

@@ -13,14 +13,18 @@ import { render, type Rendered } from '../wire/render.js'
 
 export type { Rendered }
 
+/** A header field or a trailer field. */
 export type Field = readonly [name: string, value: string]
 
+/** What a caller can see of an answer. */
 export interface Observation {
+  /** The status code. 0 where there was no answer. */
   readonly status: number
   /** HTTP/2 and later have none. */
   readonly reason: string
   /** In the order in which they came. Names are compared without case (RFC 9110 §5.1). */
   readonly headers: ReadonlyArray<Field>
+  /** The fields after the body. */
   readonly trailers: ReadonlyArray<Field>
   /** One character a byte. The body of an answer to a HEAD is empty. */
   readonly body: string
@@ -29,7 +33,9 @@ export interface Observation {
 /** Where two answers differ. */
 export type Channel = 'status' | 'reason' | 'header' | 'trailer' | 'order' | 'body'
 
+/** Something that tells two answers apart. */
 export interface Difference {
+  /** Where they differ. */
   readonly channel: Channel
   /** The name of the field, in lower case, for a header or a trailer. */
   readonly field?: string
@@ -101,7 +107,15 @@ const bodyDifference = (x: string, y: string): string => {
   return `body (${lengths} bytes): ${first} against ${second}`
 }
 
-/** All that tells the two apart. The list is empty where they look alike. */
+/**
+ * All that tells two observations apart.
+ *
+ * @param first - What was seen of the first answer.
+ * @param second - What was seen of the second answer.
+ * @param volatile - What differs from one answer to the next whatever the resource. Default: none.
+ * @param only - How to name the answer that alone has a field.
+ * @returns The differences. The list is empty where the two look alike.
+ */
 export const differences = (
   first: Observation,
   second: Observation,

@@ -15,24 +15,35 @@ import {
 
 /** A `Response` of fetch, as far as it is read here. */
 export interface FetchResponse {
+  /** The status code. */
   readonly status: number
+  /** The reason phrase. HTTP/2 and later have none. */
   readonly statusText: string
+  /** The header fields. */
   readonly headers: { readonly forEach: (f: (value: string, name: string) => void) => void }
+  /** The bytes of the body. */
   readonly arrayBuffer: () => Promise<ArrayBuffer>
 }
 
 /** An answer that was written down, by a client of your own. */
 export interface Recorded {
+  /** The status code. */
   readonly status: number
+  /** The reason phrase. Default: empty. */
   readonly reason?: string
   /** In the order in which they came, or as a record. */
   readonly headers:
     ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  /** The fields after the body. Default: none. */
   readonly trailers?: ReadonlyArray<Field>
   /** As it was sent: not parsed. */
   readonly body?: string | Uint8Array
 }
 
+/**
+ * What a handler answers. The test kit reads a verdict, `unavailable`, what `render` gives, a
+ * `Response`, and an answer that was written down.
+ */
 export type Answer = Verdict | Unavailable | Rendered | FetchResponse | Recorded
 
 const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
@@ -49,8 +60,11 @@ const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
       )
 
 /**
- * What the caller sees of the answer to a request with this method.
+ * What the caller sees of an answer.
  *
+ * @param answer - The answer. The body of a `Response` is read.
+ * @param method - The method of the request. The answer to a HEAD has no body (RFC 9110 §9.3.2).
+ * @returns The observation, which `differences` compares.
  * @throws TypeError where it is no answer, or has another shape, so that nothing could be compared.
  */
 export const observe = async (answer: Answer, method: string): Promise<Observation> => {

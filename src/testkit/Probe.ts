@@ -5,10 +5,13 @@
 
 /** A request, ready for `fetch` but for the origin and the caller's credentials. */
 export interface Probe {
+  /** The method (RFC 9110 §9.1). */
   readonly method: string
   /** Made from the path of the hidden or of the missing thing. */
   readonly path: string
+  /** The header fields, without the caller's credentials. */
   readonly headers: Readonly<Record<string, string>>
+  /** The text of the body. Left out where the request has none. */
   readonly body?: string
 }
 
@@ -98,6 +101,7 @@ const unsafe: ReadonlyArray<string> = ['POST', 'PATCH', 'PUT', 'DELETE']
 export interface Question {
   /** The request in words: the method, and what varies. */
   readonly name: string
+  /** The request about the thing at a path. */
   readonly at: (path: string) => Probe
 }
 

@@ -8,8 +8,16 @@ import { observe, type Answer } from './Answer.js'
 export const clock: Volatile = ['date']
 
 /**
- * What tells the two apart. The list is empty where they look alike: the empty list of a stranger,
- * say, and a granted list without rows.
+ * What tells two answers apart: the empty list of a stranger, say, and a granted list without rows.
+ * Both count as answers to a GET. The field `date` is left out.
+ *
+ * @param first - The first answer.
+ * @param second - The second answer.
+ * @param volatile - What differs from one answer to the next whatever the resource. Default: none.
+ * @returns The differences. The list is empty where the two look alike.
+ * @throws TypeError where one of the two is no answer.
+ * @example
+ * await compare(unavailable, render(unavailable)) // → []
  */
 export const compare = async (
   first: Answer,

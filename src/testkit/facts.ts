@@ -5,7 +5,9 @@
  */
 import type { Facts } from '../domain/Facts.js'
 
+/** The callers and rows to try, and how your application makes facts of them. */
 export interface Population<Caller, Row> {
+  /** Some of them should be strangers to some of the rows. */
   readonly callers: ReadonlyArray<Caller>
   /** Things as they may stand there. Some must be hidden from some of the callers. */
   readonly rows: ReadonlyArray<Row>
@@ -21,21 +23,37 @@ export interface Population<Caller, Row> {
  * stand there.
  */
 export interface AuthorizeLeak<Caller, Row> {
+  /** The caller who is told too much. */
   readonly caller: Caller
+  /** The row of which it does not hold. */
   readonly row: Row
   /** `act`: granted; `mayKnow`: may know; `state`: the state is not told from that of a row. */
   readonly fact: 'act' | 'mayKnow' | 'state'
+  /** The leak in words. */
   readonly says: string
 }
 
 /**
- * All such leaks in a population. The list is empty where the facts keep the law.
+ * All that your facts say of an absent thing and that does not hold of every row. The law: about an
+ * absent thing, state only what is true of every row that could have its id.
  *
- * It finds, among others: CASL's `can('read', 'Document')` asked about no document, an engine that
- * allows what it cannot find, and a `mayKnow` taken from a collection of which the caller sees a
- * part.
+ * The function finds CASL's `can('read', 'Document')` asked about no document. It finds an engine that
+ * allows what it cannot find. It finds a `mayKnow` taken from a collection of which the caller sees a
+ * part. It asks no handler: `leaks` does.
  *
+ * @param population - Callers, rows, and your way from a row to the facts.
+ * @returns The leaks. The list is empty where the facts keep the law.
  * @throws TypeError where there are no callers or no rows, because then it could find nothing.
+ * @example
+ * const found = await authorizeLeaks({
+ *   callers: ['emma'],
+ *   rows: [{ owner: 'tara' }],
+ *   facts: (caller, row) =>
+ *     Facts.of(row, ({ owner }) => (owner === caller ? Permission.grant() : Permission.deny()), {
+ *       whenAbsent: Permission.deny({ mayKnow: true }),
+ *     }),
+ * })
+ * found.map(({ fact }) => fact) // → ['mayKnow']
  */
 export const authorizeLeaks = async <Caller, Row>({
   callers,

@@ -16,6 +16,7 @@ import { Eq, keyOf, ofRendered, type Rendered } from '../observe/Observation.js'
 /** A route, or a plain object that can be made into one. */
 export type Request = Route.Route | Route.RouteInWords
 
+/** `decide`, or whatever you have built around it. The laws hold it to account. */
 export type Decide = (
   request: Request,
   authn: Authn,
@@ -28,8 +29,11 @@ const routeOf = (request: Request): Route.Route => (Route.is(request) ? request 
 
 /** What is the same in both of two worlds. */
 export interface Setting {
+  /** The route. */
   readonly request: Request
+  /** What authentication found out. */
   readonly authn: Authn
+  /** What may be disclosed. */
   readonly policy: Policy
 }
 
@@ -41,12 +45,23 @@ const caseOf = (
   [state, permission]: AnyFacts,
 ): caller.Case => ({ route: routeOf(request), authn, policy, state, permission })
 
-/** Whether the caller is neither granted nor entitled to know. An ancestor may be the cause. */
+/**
+ * Whether the caller is neither granted nor entitled to know. An ancestor may be the cause.
+ *
+ * @param setting - The route, the caller and the policy.
+ * @param facts - The facts about the thing.
+ * @returns `true` if the caller is a stranger to the thing.
+ * @throws TypeError where the route is malformed.
+ */
 export const stranger = (setting: Setting, facts: AnyFacts): boolean =>
   caller.isStranger(caseOf(setting, facts))
 
 /**
  * Whether rows 1 to 3 stop the caller: credentials rejected, or short of what the route requires.
+ *
+ * @param setting - The route and the caller. The policy does not matter.
+ * @returns `true` if no fact about the thing can change the answer.
+ * @throws TypeError where the route is malformed.
  */
 export const stoppedEarly = ({ request, authn }: Setting): boolean =>
   caller.isStoppedEarly({ route: routeOf(request), authn })
@@ -54,7 +69,12 @@ export const stoppedEarly = ({ request, authn }: Setting): boolean =>
 const seen = (decide: Decide, { request, authn, policy }: Setting, facts: AnyFacts): string =>
   keyOf(decide(request, authn, ...facts, policy), facts[0])
 
-/** G1: to a stranger, all states and permissions look alike. */
+/**
+ * G1: to a stranger, all states and permissions look alike.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting and of two facts. `true` where the law holds.
+ */
 export const absenceEquivalence =
   (decide: Decide) =>
   (setting: Setting, x: AnyFacts, y: AnyFacts): boolean =>
@@ -70,7 +90,12 @@ const naming = ([state, permission]: AnyFacts, reference: Reference): AnyFacts =
 }
 
 /**
- * G1 of a thing that the request names: to a stranger to it, whatever is true of it looks alike.
+ * G1 of a reference: to a stranger to a thing that the request names, whatever is true of the thing
+ * looks alike.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting, of the facts about the target, and of two references. `true` where
+ *   the law holds.
  */
 export const referenceEquivalence =
   (decide: Decide) =>
@@ -90,6 +115,9 @@ export const referenceEquivalence =
 /**
  * G2 and G3: to the rejected, and to those who fall short of what the route requires, all states
  * and permissions look alike.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting and of two facts. `true` where the law holds.
  */
 export const callerFirst =
   (decide: Decide) =>
@@ -99,6 +127,9 @@ export const callerFirst =
 /**
  * G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger
  * authentication would do. It always goes to the rejected and the weak. It has a challenge.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting and of facts. `true` where the law holds.
  */
 export const credentialsOnly =
   (decide: Decide) =>
@@ -117,6 +148,9 @@ export const credentialsOnly =
  * nobody else. A conflict goes to the granted, where there is something that should not be. An
  * empty list answers a GET of a collection. An unresolved reference is told only of a request that
  * names one, to a caller who is granted the target.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting and of facts. `true` where the law holds.
  */
 export const leaveToAct =
   (decide: Decide) =>
@@ -147,7 +181,13 @@ const conflicts = (c: caller.Case): boolean =>
 const isListing = ({ method, shape }: Request): boolean =>
   shape === 'collection' && (method === 'GET' || method === 'HEAD')
 
-/** G7: what two states look alike under, a stricter policy keeps alike. */
+/**
+ * G7: where two states look alike under a policy, they look alike under a stricter policy.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting, of a policy that is combined with that of the setting, of a
+ *   permission, and of two states. `true` where the law holds.
+ */
 export const monotone =
   (decide: Decide) =>
   (
@@ -163,7 +203,12 @@ export const monotone =
     return !alike(setting.policy) || alike(combine(setting.policy, other))
   }
 
-/** G12: the policy grants nothing. What is ok under one policy is ok under every other. */
+/**
+ * G12: the policy grants nothing. What is ok under one policy is ok under every other.
+ *
+ * @param decide - What is held to the law.
+ * @returns A predicate of a setting, of another policy, and of facts. `true` where the law holds.
+ */
 export const policyGrantsNothing =
   (decide: Decide) =>
   ({ request, authn, policy }: Setting, other: Policy, facts: AnyFacts): boolean => {
@@ -172,10 +217,14 @@ export const policyGrantsNothing =
   }
 
 /**
- * Hidden and missing have the same refusal. So refusals that are alike have to be rendered alike,
- * whenever that is: what keeps a count, reads a clock or looks into a store breaks this law.
+ * Refusals that are alike are rendered alike, at any time. Hidden and missing have the same refusal. A
+ * renderer that keeps a count, reads a clock or looks into a store breaks this law.
  *
  * @param render - Renders a refusal, always for the same request.
+ * @returns A predicate of two refusals. `true` where the law holds.
+ * @example
+ * const rendersAlike = law.renderer((refusal) => render(refusal))
+ * rendersAlike(unavailable, unavailable) // → true
  */
 export const renderer =
   (render: (refusal: Refusal | Unavailable) => Rendered) =>

@@ -16,6 +16,7 @@ import { questions, variationsOf, type Probe, type Question } from './Probe.js'
 /** Where a thing exists that the caller may not know of, and where it does not. */
 export type World = 'hidden' | 'missing'
 
+/** A hidden thing, a missing thing, and how to send requests about them. */
 export interface Arrangement {
   /** The path of a thing that exists, and that the caller may not know of. */
   readonly hidden: string
@@ -46,7 +47,9 @@ export interface Leak {
   readonly request: string
   /** As it was sent to the hidden thing. */
   readonly probe: Probe
+  /** What the caller saw of the hidden thing. */
   readonly hidden: Observation
+  /** What the caller saw of the missing thing. */
   readonly missing: Observation
   /** What tells the two apart; the hidden one is named first. */
   readonly differences: readonly [Difference, ...ReadonlyArray<Difference>]
@@ -137,14 +140,26 @@ const showsTheWorlds = async (arrangement: Arrangement): Promise<boolean> => {
 }
 
 /**
- * All the leaks that were found, each by the smallest request that shows it. The list is empty if
- * the handler answers alike. What a plain request shows is not looked for again in its variations.
+ * Whether a handler tells what is hidden from what is missing. It sends every request worth trying to
+ * both, and compares all that the caller can see. The requests that may change or remove something
+ * come last.
  *
- * It says nothing of time, of volume, or of a hidden thing that is not the one arranged.
+ * What a plain request shows is not looked for again in its variations. The function measures no time
+ * and no volume. It tries no other hidden thing than the one arranged.
  *
+ * @param arrangement - The two paths, and how to send a request as the caller.
+ * @returns The leaks, each by the smallest request that shows it. The list is empty if the handler
+ *   answers alike. `report` prints them.
  * @throws Where nothing could be found: paths of different lengths, an entitled caller who sees no
  *   difference, a question that neither world answers. And where the worlds no longer answer as
  *   they did at first, because of a limit, say.
+ * @example
+ * const found = await leaks({
+ *   hidden: '/documents/emmas-document',
+ *   missing: '/documents/nicks-document',
+ *   send: ({ path, ...probe }) => handler(new Request(`https://api.example${path}`, probe)),
+ * })
+ * report(found) // → ''
  */
 export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Leak>> => {
   if (arrangement.hidden.length !== arrangement.missing.length)

@@ -3,10 +3,15 @@
  */
 import type { Verdict } from '../domain/Verdict.js'
 
+/** Who does what to what, and what your application decides of it. */
 export interface Axes<Principal extends string, Action extends string, Resource extends string> {
+  /** One column each. */
   readonly principals: ReadonlyArray<Principal>
+  /** With each resource, one line each. */
   readonly actions: ReadonlyArray<Action>
+  /** The things that are acted on. */
   readonly resources: ReadonlyArray<Resource>
+  /** Your way to a verdict. `exists` says whether the resource is there. */
   readonly decide: (
     principal: Principal,
     action: Action,
@@ -45,8 +50,25 @@ const pad = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
 }
 
 /**
- * One line for each action on a resource. For each principal, it has what is answered where the
- * resource exists, and where it does not.
+ * A decision matrix as a table. For each principal, a line has what is answered where the resource
+ * exists, and where it does not.
+ *
+ * @param axes - Principals, actions, resources, and your way to a verdict.
+ * @returns One line for each action on a resource, below a line with the principals. `404!` is a
+ *   definitive 404, which tells that the resource does not exist.
+ * @example
+ * const authorize = (name: string, { owner }: { owner: string }) =>
+ *   name === owner ? Permission.grant() : Permission.deny()
+ * const table = matrix({
+ *   principals: ['emma', 'tara'],
+ *   actions: ['GET'],
+ *   resources: ['document'],
+ *   decide: (name, method, resource, exists) => {
+ *     const facts = Facts.of(exists ? { owner: 'emma' } : null, (row) => authorize(name, row))
+ *     return decide({ method, resource }, Authn.authenticated(), ...facts, policy)
+ *   },
+ * })
+ * table // → '              emma      tara\nGET document  ok / 404  404 / 404'
  */
 export const matrix = <Principal extends string, Action extends string, Resource extends string>({
   principals,
@@ -75,8 +97,15 @@ const squeezed = (table: string): ReadonlyArray<string> =>
     .filter((line) => line !== '')
 
 /**
- * What two tables disagree about, line by line, white space aside. The text is empty where they
- * agree.
+ * What two tables disagree about, line by line. White space does not count.
+ *
+ * @param expected - The table as it should be.
+ * @param actual - What `matrix` gave.
+ * @returns The lines that differ, with `-` for what was expected and `+` for what came. The text is
+ *   empty where the two agree.
+ * @example
+ * matrixDiff('read document  404 / 404', 'read document  403 / 404')
+ * // → '- read document 404 / 404\n+ read document 403 / 404'
  */
 export const matrixDiff = (expected: string, actual: string): string => {
   const [want, got] = [squeezed(expected), squeezed(actual)]

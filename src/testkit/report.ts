@@ -100,7 +100,12 @@ const grouped = (leaks: ReadonlyArray<Leak>): ReadonlyArray<Alike> => {
 
 const shown = 5
 
-/** All leaks in words, the smallest request first. Without leaks, an empty text. */
+/**
+ * Leaks as a person reads them: the request, what tells the two answers apart, and both side by side.
+ *
+ * @param leaks - What `leaks` found.
+ * @returns The text, the smallest request first. Empty without leaks.
+ */
 export const report = (leaks: ReadonlyArray<Leak>): string => {
   if (leaks.length === 0) return ''
   const groups = grouped(leaks)

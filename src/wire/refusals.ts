@@ -147,9 +147,11 @@ export const permissionDenied = (route: Constants, remedy?: RequestAccess): Forb
 // ------------------------------------------------------------------ when a fact could not be had
 
 /**
- * The same for every resource (RFC 9110 §15.6.4). Past rows 1 to 3, send it whenever a fact is
- * missing, even where the other facts would decide. Otherwise an outage of the permission service
- * would tell which things exist.
+ * The 503 for a fact that could not be had. It is the same for every resource (RFC 9110 §15.6.4).
+ *
+ * Once `decideBeforeLookup` has given no answer, send it whenever a fact is missing, even where the
+ * other facts would decide. Otherwise an outage of the permission service would tell which things
+ * exist. It is no verdict, because nothing was decided.
  */
 export const unavailable: Unavailable = /* @__PURE__ */ freeze({
   _tag: 'Unavailable',

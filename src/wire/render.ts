@@ -18,6 +18,7 @@ export interface Rendering {
   readonly status?: number
   /** Added to those of the refusal. `content-type` is replaced, `vary` is extended. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The text of the body. Name its type with `content-type`. */
   readonly body?: string
 }
 
@@ -31,9 +32,13 @@ export type Renderer<Q = unknown> = (refusal: Refusal | Unavailable, request: Q)
 /** A refusal that was rendered: it can be sent as it is. */
 export interface Rendered {
   readonly _tag: 'Rendered'
+  /** The code of the refusal. */
   readonly code: (Refusal | Unavailable)['code']
+  /** The status code: that of the refusal, or the renderer's. */
   readonly status: number
+  /** Every header field, its name in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** The text of the body. Its bytes are UTF-8. */
   readonly body: string
   /** Why the default went out instead. For the operator; no sender sends it. */
   readonly faults: ReadonlyArray<Fault>
@@ -51,14 +56,17 @@ const forbidden = [...neverOnADenial, 'cache-control', 'content-length', 'connec
 const isFieldValue = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/
 
 /**
- * The refusal as it is sent.
+ * The refusal as it is sent. This function sends nothing: the senders of `glomar/http/…` call it.
  *
  * Never throws. Where the renderer throws, answers with a promise, or gives what does not fit, the
  * default goes out, with a fault.
  *
  * @param refusal - What `decide` gave, or `unavailable`.
- * @param renderer - Default: problem+json.
- * @param request - Handed to the renderer as it is.
+ * @param renderer - The words of the service. Default: problem+json (RFC 9457).
+ * @param request - What the request carried, handed to the renderer as it is.
+ * @returns The status, every header field and the body, frozen.
+ * @example
+ * render(unavailable, () => ({ body: '{"error":"try again"}' })).body // → '{"error":"try again"}'
  */
 export const render = <Q>(
   refusal: Refusal | Unavailable,

@@ -1,6 +1,7 @@
 /**
- * `npm run test:deep`: every point of the finite domain, of one thing and of two. Then G1 on a million
- * random pairs of worlds, with fresh seeds. Prints what was looked at, and how long it took.
+ * `npm run test:deep`: every point of the finite domain, of one thing and of two. Then G1 on a
+ * million random pairs of worlds, with fresh seeds. Prints what was looked at, and how long it
+ * took.
  */
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -60,7 +61,11 @@ const everyPoint = async (): Promise<boolean> => {
     const sum = (count: keyof Counts): string =>
       inWords(of.reduce((total, { counts }) => total + counts[count], 0))
     console.log(
-      `${kind.name}: ${sum('points')} points, at each of which the twin agrees or is named below; ${sum('alike')} pairs of worlds that look alike to a stranger; ${sum('stricter')} pairs of policies, the first one step stricter`,
+      [
+        `${kind.name}: ${sum('points')} points (the twin was asked about all of them)`,
+        `${sum('alike')} pairs of worlds that look alike to a stranger`,
+        `${sum('stricter')} pairs of policies, the first one step stricter`,
+      ].join('; '),
     )
   }
   const counterexamples = all.flatMap(({ found }) => found)
@@ -104,7 +109,8 @@ const randomPairs = (runs: number): boolean => {
     return false
   }
   console.log(
-    `${inWords(runs)} random pairs of worlds that a stranger must not tell apart, ${String(runs / batch)} seeds, ${seconds(start)}: all alike`,
+    `${inWords(runs)} random pairs of worlds look alike to a stranger; ` +
+      `${String(runs / batch)} seeds, ${seconds(start)}`,
   )
   for (const [name, n] of [...counts].sort())
     console.log(`${name.padEnd(40)} ${((100 * n) / (2 * runs)).toFixed(1).padStart(5)} %`)

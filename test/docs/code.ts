@@ -1,8 +1,8 @@
 /**
  * Code in documents and docstrings: how it asserts, and how it is compiled.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
@@ -22,15 +22,17 @@ export const asserting = (code: string): string =>
     )
     .replaceAll(/^( *)([^\n]*?)\s*\/\/ → ([^\n]+)$/gm, '$1assert.deepStrictEqual($2, $3)')
 
-/** Modules with this code, in a folder of their own below `test/.fences`. */
+/** Writes modules, which may assert. */
 export const writeModules = (
-  folder: string,
   modules: ReadonlyArray<{ readonly file: string; readonly code: string }>,
 ): void => {
-  rmSync(join(root, folder), { recursive: true, force: true })
-  mkdirSync(join(root, folder), { recursive: true })
-  for (const { file, code } of modules)
-    writeFileSync(file, `import assert from 'node:assert/strict'\n${code}\nvoid assert\nexport {}\n`)
+  for (const { file, code } of modules) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(
+      file,
+      `import assert from 'node:assert/strict'\n${code}\nvoid assert\nexport {}\n`,
+    )
+  }
 }
 
 /** A program by the options of the package, but for names that are not used. */
@@ -43,10 +45,14 @@ export const programOf = (files: ReadonlyArray<string>, old?: ts.Program): ts.Pr
   return ts.createProgram(files, lenient, undefined, old)
 }
 
-/** What the compiler says, each with the code that it says it of. */
+/** What the compiler says of the files of a program, and not of those that they import. */
 export const saidOf = (program: ts.Program): ReadonlyArray<string> =>
-  ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file === undefined || start === undefined ? '' : file.text.slice(start, start + 80)
-    const text = ts.flattenDiagnosticMessageText(messageText, '\n')
-    return `${file?.fileName ?? ''}: ${text} at ${line}`
-  })
+  program
+    .getRootFileNames()
+    .flatMap((name) => ts.getPreEmitDiagnostics(program, program.getSourceFile(name)))
+    .map(({ file, start, messageText }) => {
+      const line =
+        file === undefined || start === undefined ? '' : file.text.slice(start, start + 80)
+      const text = ts.flattenDiagnosticMessageText(messageText, '\n')
+      return `${file?.fileName ?? ''}: ${text} at ${line}`
+    })

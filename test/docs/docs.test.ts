@@ -20,11 +20,11 @@ const fences = (text: string, language: string): ReadonlyArray<string> =>
 const modules = documents.flatMap((name) => {
   const code = fences(read(name), 'ts')
   if (code.length === 0) return []
-  const file = join(root, 'test/.fences/pages', `${name.replaceAll(/\W/g, '-')}.ts`)
+  const file = join(root, 'test/.fences', `${name.replaceAll(/\W/g, '-')}.ts`)
   return [{ name, file, code: code.map(asserting).join('\n') }]
 })
 
-writeModules('test/.fences/pages', modules)
+writeModules(modules)
 
 describe('fences', () => {
   test('those of the README are found', () => {

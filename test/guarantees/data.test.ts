@@ -143,10 +143,10 @@ test('G1: nothing about any of several things reaches a stranger to the target',
   )
 })
 
-test('G1: nothing about a reference reaches a stranger to it, whatever is true of the others', () => {
+test('G1: nothing about a reference reaches a stranger to it, whatever else is true', () => {
   // a target that the caller knows, since of another the answer is about the target
   const known = fc.tuple(reference, reference, fc.array(reference, { maxLength: 3 }), fc.nat())
-  let told = 0
+  let shown = 0
   fc.assert(
     fc.property(setting, known, ({ approach, route, policy }, [x, y, others, at]) => {
       // the same request: it names the same thing
@@ -161,11 +161,11 @@ test('G1: nothing about a reference reaches a stranger to it, whatever is true o
         return answer({ approach, route, policy }, worldOf(passing, [], references))
       })
       expect(JSON.stringify(a)).toBe(JSON.stringify(b))
-      if (a?._tag === 'UnresolvedReference') told += 1
+      if (a?._tag === 'UnresolvedReference') shown += 1
     }),
     runs,
   )
-  expect(told).toBeGreaterThan(runs.numRuns / 20)
+  expect(shown).toBeGreaterThan(runs.numRuns / 20)
 })
 
 const field = fc.constantFrom('x-request-id', 'content-language', 'retry-after', 'location', 'vary')
@@ -223,17 +223,17 @@ test('an answer before the look-up is that of every world', () => {
 })
 
 test('G6: what marks a permission reaches those alone who are entitled to the target', () => {
-  let told = 0
+  let shown = 0
   fc.assert(
     fc.property(setting, world, (at, x) => {
       if (!JSON.stringify(answer(at, x)).includes(arb.mark)) return
-      told += 1
+      shown += 1
       const thing = { resource: at.route.resource, said: x.target.said }
       expect(standing(at.approach, at.policy.types, thing, x.ancestors).entitled).toBe(true)
     }),
     runs,
   )
-  expect(told).toBeGreaterThan(runs.numRuns / 50)
+  expect(shown).toBeGreaterThan(runs.numRuns / 50)
 })
 
 test('G12: what is ok under one policy is ok under every other', () => {
@@ -292,7 +292,9 @@ const data = fc.anything({
   withMap: true,
 })
 
-/** Behind a function, because a generator looks at what it generates, and some throw when looked at. */
+/**
+ * Behind a function, because a generator looks at what it generates, and some throw when looked at.
+ */
 const anything: fc.Arbitrary<() => unknown> = fc.oneof(
   data.map((thing) => () => thing),
   fc.nat({ max: garbage.length - 1 }).map((i) => () => garbage[i]),
@@ -315,7 +317,7 @@ const isMade: ReadonlyArray<(u: unknown) => boolean> = [
 
 type Any = (...facts: ReadonlyArray<unknown>) => { readonly _tag: string }
 
-test('G9: with anything in any place it answers, the same twice, and Ok only to made values', () => {
+test('G9: `decide` answers anything in any place, and Ok only where all is made', () => {
   fc.assert(
     fc.property(setting, world, fc.nat({ max: 4 }), anything, (at, { facts }, place, thing) => {
       const given: Array<unknown> = [at.route, at.approach.authn, ...facts, at.policy]
@@ -386,7 +388,7 @@ test('G9: of anything, `Facts.of` makes a state and a permission', () => {
   )
 })
 
-test('G9: of any data, constructors of routes and policies make a value, or throw a `TypeError`', () => {
+test('G9: constructors of routes and policies make a value, or throw a `TypeError`', () => {
   const makers = fc.constantFrom(Route.of as Make, Policy.of as Make)
   fc.assert(
     fc.property(data, data, makers, (x, y, make) => {

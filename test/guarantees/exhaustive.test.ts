@@ -1,6 +1,6 @@
 /**
- * The finite domain: one thing at every point; a target with an ancestor, and with a reference, by the
- * class of its single answer. (`npm run test:deep` looks at every point of these, too.)
+ * The finite domain: one thing at every point; a target with an ancestor, and with a reference, by
+ * the class of its single answer. (`npm run test:deep` looks at every point of these, too.)
  */
 import { explain } from 'glomar'
 import { beforeAll, expect, test } from 'vitest'

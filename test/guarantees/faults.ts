@@ -1,6 +1,7 @@
 /**
- * Faults, each planted into a library that is otherwise sound, and the guarantee that must notice. They
- * are the ways in which real services have leaked, and the mistakes that break the law most easily.
+ * Faults, each planted into a library that is otherwise sound, and the guarantee that must notice.
+ * They are the ways in which real services have leaked, and the mistakes that break the law most
+ * easily.
  */
 import { Authn, Disclosure, Permission, Policy, Route, type Refusal, type Verdict } from 'glomar'
 import { isBlocked, isStoppedEarly, standingAlone, standingTo } from './law.js'
@@ -128,13 +129,13 @@ const isKnown = (at: Asked, policy: Policy.Policy, ancestor: Ancestor): boolean 
 const granted = factOf('present', { granted: true, mayKnow: true })
 
 /** The answer that all look-ups of the target lead to, where nothing stands above the target. */
-const settledAlone: Subject['decideBeforeLookup'] = (route, authn, policy) => {
+const alikeAlone: Subject['decideBeforeLookup'] = (route, authn, policy) => {
   const verdicts = factsAbout.document.map(({ state, permission }) =>
     library.decide(route, authn, state, permission, policy),
   )
   const [first] = verdicts
-  const isSettled = new Set(verdicts.map(bytesOf)).size === 1
-  return isSettled && first?._tag !== 'Ok' ? first : undefined
+  const areAlike = new Set(verdicts.map(bytesOf)).size === 1
+  return areAlike && first?._tag !== 'Ok' ? first : undefined
 }
 
 /** A route that requires nothing has no `requires`. */
@@ -267,7 +268,7 @@ export const faults: ReadonlyArray<Fault> = [
     },
   },
   {
-    fault: 'a missing ancestor is told',
+    fault: 'a missing ancestor shows',
     guarantee: 'G1 of a target with an ancestor',
     plant: {
       together: whereBlocked((world, answer, { approach }, policy) =>
@@ -317,7 +318,7 @@ export const faults: ReadonlyArray<Fault> = [
   {
     fault: 'an answer before the look-up does not reckon with an ancestor',
     guarantee: 'an answer before the look-up',
-    plant: { decideBeforeLookup: settledAlone },
+    plant: { decideBeforeLookup: alikeAlone },
   },
   {
     fault: 'nothing is ever answered before the look-up',
@@ -325,14 +326,14 @@ export const faults: ReadonlyArray<Fault> = [
     plant: { decideBeforeLookup: () => undefined },
   },
 
-  // ---------------------------------------------------------------- what the request names beside it
+  // ---------------------------------------------------------------- what the request names
   {
     fault: 'a reference is named on the wire',
     guarantee: 'G11 the twin agrees',
     plant: {
       together: whereUnresolved((world, answer) => {
         const named = { ...answer(world), resource: world.references[0]?.resource }
-        return named as Verdict
+        return named
       }),
     },
   },
@@ -720,7 +721,7 @@ export const faults: ReadonlyArray<Fault> = [
     },
   },
   {
-    fault: 'an outage spares the caller what the route requires',
+    fault: 'a service that is down spares the caller what the route requires',
     guarantee: 'G10 a service that is down',
     plant: {
       handle: (route, ...facts) => library.handle(changed(route, undefined), ...facts),

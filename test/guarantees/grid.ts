@@ -1,11 +1,12 @@
 /**
  * Which policies a request is looked at under: each one there is, or one of each class.
  *
- * Two disclosures are of one class where every single answer about a thing is the same under both, and
- * the concealed answer, too. Two requests are of one class where all of these are the same to both. The
- * twin says so, and not the engine.
+ * Two disclosures are of one class where every single answer about a thing is the same under both,
+ * and the concealed answer, too. Two requests are of one class where all of these are the same to
+ * both. The twin says so, and not the engine.
  */
-import { Disclosure, Policy } from 'glomar'
+import type { Policy } from 'glomar'
+import { Disclosure } from 'glomar'
 import { standingAlone } from './law.js'
 import { evaluate, type Situation, type Deciding } from './subject.js'
 import { twin } from './twin.js'

@@ -30,9 +30,9 @@ import { words, type Asked, type Said, type World } from './world.js'
 // ------------------------------------------------------------------ one situation at a time
 
 /**
- * G1: to strangers to the target, all worlds look alike, whatever is true of other things. Strangers to
- * an ancestor are strangers to the target. To strangers to a reference, all worlds look alike in which
- * everything else is the same.
+ * G1: to strangers to the target, all worlds look alike, whatever is true of other things.
+ * Strangers to an ancestor are strangers to the target. To strangers to a reference, all worlds
+ * look alike in which everything else is the same.
  */
 const absenceEquivalence: Local = (s) => firstOf(strangers(s), (cells) => allEqual(s, cells))
 
@@ -118,11 +118,11 @@ const says = (
 /** G6: what a remedy says reaches those who are entitled to the thing, and to the target. */
 const remedyToTheEntitled: Local = (s) =>
   every(s, s.cells, (cell) => {
-    const told = marksIn(cell.bytes)
-    if (told.length === 0) return true
+    const shown = marksIn(cell.bytes)
+    if (shown.length === 0) return true
     if (!cell.target.entitled) return false
     const all = things(s, cell)
-    return told.every((mark) => all.some(({ said, entitled }) => entitled && says(said, mark)))
+    return shown.every((mark) => all.some(({ said, entitled }) => entitled && says(said, mark)))
   })
 
 /** G8, conservativity: where the policy releases nothing, those who are denied learn nothing. */
@@ -134,7 +134,9 @@ const conservative: Local = (s) =>
       )
     : undefined
 
-/** G8, non-occlusion: what is released hides no other leak. `mayKnow` shows in entitlement alone. */
+/**
+ * G8, non-occlusion: what is released hides no other leak. `mayKnow` shows in entitlement alone.
+ */
 const nonOccluding: Local = (s) =>
   every(s, s.cells, (cell) =>
     s.cells.every(
@@ -179,7 +181,7 @@ export const local: Readonly<
   'a definitive 404 is about the target': { check: definitive, on: everyKind },
 }
 
-// ------------------------------------------------------------------ one request, under many policies
+// ------------------------------------------------------------------ one request, many policies
 
 /** A guarantee about what one request comes to under many policies. */
 export type Across = (grid: Grid, kind: Kind) => Counterexample
@@ -222,7 +224,8 @@ const monotone: Across = ({ situations, steps }, { worlds }) => {
     if (pair === undefined || pair < 0) return undefined
     const s = situations[strict] as Situation
     const cells = pairsOf(worlds)[pair]?.map((i) => describe(s, s.cells[i] as Cell))
-    return `${String(cells?.join('\n but '))}\n and not under ${JSON.stringify(situations[loose]?.types)}`
+    const looser = JSON.stringify(situations[loose]?.types)
+    return `${String(cells?.join('\n but '))}\n and not under ${looser}`
   })
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a caller is to a thing: granted, entitled, or a stranger. The guarantees are stated on this. It
- * says the law in words of its own, and shares nothing with the engine.
+ * What a caller is to a thing: granted, entitled, or a stranger. The guarantees are stated on this.
+ * It says the law in words of its own, and shares nothing with the engine.
  */
 import { Disclosure, type Authn, type Route } from 'glomar'
 import type { Ancestor, Approach, Fact, Reference, Said, World } from './world.js'

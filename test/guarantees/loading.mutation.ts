@@ -1,6 +1,6 @@
 /**
- * For mutation testing alone: where a mutant keeps the source from loading, no test is there to fail
- * but this one.
+ * For mutation testing alone: where a mutant keeps the source from loading, no test is there to
+ * fail but this one.
  */
 import { expect, test } from 'vitest'
 

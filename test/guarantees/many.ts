@@ -1,7 +1,7 @@
 /**
  * More than two things in one request, each by the class of its single answer: two ancestors; two
- * references; an ancestor and a reference; a reference that stands under a thing of its own. And what
- * three denials say together.
+ * references; an ancestor and a reference; a reference that stands under a thing of its own. And
+ * what three denials say together.
  */
 import { Disclosure, type Policy } from 'glomar'
 import { requestsBy, specimensOf, targetSpecimens, type Specimen } from './grid.js'

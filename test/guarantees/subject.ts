@@ -2,12 +2,11 @@
  * What a guarantee is checked on: the library, or the library with a planted fault. And what it
  * answers to one request, in many worlds.
  */
+import type { Authn, Permission } from 'glomar'
 import {
-  Authn,
   decide,
   decideBeforeLookup,
   Facts,
-  Permission,
   Policy,
   render,
   unavailable,
@@ -20,7 +19,7 @@ import {
   type Verdict,
 } from 'glomar'
 import { disclosureOf, isStranger, standing, standingTo, type Standing, type Types } from './law.js'
-import type { Approach, Asked, World } from './world.js'
+import type { Ancestor, Approach, Asked, Fact, World } from './world.js'
 
 type AnyPermission = Permission.Permission<string, string>
 
@@ -192,22 +191,27 @@ const sent: Sent = { path: '/documents/emmas-document', correlationId: 'c-7' }
 export const renderedBy = (renderer: Renderer<Sent>, verdict: Verdict): Rendered | Verdict =>
   'status' in verdict ? render(verdict, renderer, sent) : verdict
 
-const inWords = ({ target, ancestors, references }: World): string => {
-  const of = (thing: { state: string; said: object }): string =>
-    `${thing.state} ${JSON.stringify(thing.said)}`
-  return [
-    of(target),
-    ...ancestors.map((ancestor) => `under a ${ancestor.resource}, ${of(ancestor)}`),
-    ...references.map(
-      ({ ancestors: above, expects, resource, ...reference }) =>
-        `naming a ${resource} that should be ${expects}, ${of(reference)}${above.map((ancestor) => ` under a ${ancestor.resource}, ${of(ancestor)}`).join('')}`,
-    ),
+const inWords = (thing: Fact): string => `${thing.state} ${JSON.stringify(thing.said)}`
+
+const under = (ancestors: ReadonlyArray<Ancestor>): ReadonlyArray<string> =>
+  ancestors.map((ancestor) => `under a ${ancestor.resource}, ${inWords(ancestor)}`)
+
+const worldInWords = ({ target, ancestors, references }: World): string =>
+  [
+    inWords(target),
+    ...under(ancestors),
+    ...references.flatMap((reference) => [
+      `naming a ${reference.resource} that should be ${reference.expects}, ${inWords(reference)}`,
+      ...under(reference.ancestors),
+    ]),
   ].join('; ')
-}
 
 /** A counterexample in words. */
 export const describe = (
-  { approach, route, types }: Asked & { types: Types },
-  cell: Pick<Cell, 'world' | 'bytes'>,
-): string =>
-  `${approach.name}: ${route.method} of a ${route.shape}, expects ${route.expects}; ${inWords(cell.world)}; ${JSON.stringify(types)} → ${cell.bytes}`
+  { approach, route, types }: Asked & { readonly types: Types },
+  { world, bytes }: Pick<Cell, 'world' | 'bytes'>,
+): string => {
+  const asked = `${route.method} of a ${route.shape}, expects ${route.expects}`
+  const policy = JSON.stringify(types)
+  return `${approach.name}: ${asked}; ${worldInWords(world)}; ${policy} → ${bytes}`
+}

@@ -1,7 +1,7 @@
 /**
- * The naive twin: the law once more, as plain branches and pasted strings. It shares no code with the
- * engine, knows only the service of `world.ts`, and is slow and obvious on purpose. Where the two
- * disagree, one of them is wrong.
+ * The naive twin: the law once more, as plain branches and pasted strings. It shares no code with
+ * the engine, knows only the service of `world.ts`, and is slow and obvious on purpose. Where the
+ * two disagree, one of them is wrong.
  */
 import type { Disclosure, Route } from 'glomar'
 import type { Ancestor, Approach, Fact, Said, World } from './world.js'
@@ -56,12 +56,12 @@ export const twin = (
   const denied = others.filter(({ answer }) => answer === 'denied')
   const refused = denied.filter(({ denials }) => !wantOnlyStepUp(denials))
   if (refused.length > 0)
-    return tell(
+    return denialOf(
       approach,
       refused.flatMap(({ denials }) => denials),
     )
   if (denied.length > 0)
-    return tell(
+    return denialOf(
       approach,
       denied.flatMap(({ denials }) => denials),
     )
@@ -82,7 +82,9 @@ const strictest: Disclosure.Disclosure = {
   list: 'conceal',
 }
 
-/** A caller without credentials, on a route that requires anything: denied, and without `mayKnow`. */
+/**
+ * A caller without credentials, on a route that requires anything: denied, and without `mayKnow`.
+ */
 const countsForNothing = ({ authn, requires }: Approach): boolean =>
   authn._tag === 'Anonymous' && requires !== undefined
 
@@ -181,7 +183,7 @@ const wantOnlyStepUp = (denials: ReadonlyArray<Said>): boolean =>
   denials.every((said) => said.stepUp !== undefined) && commonAcrs(denials) !== 'none in common'
 
 /** Row 9. */
-const tell = (approach: Approach, denials: ReadonlyArray<Said>): string => {
+const denialOf = (approach: Approach, denials: ReadonlyArray<Said>): string => {
   if (wantOnlyStepUp(denials)) {
     let age: number | undefined
     for (const said of denials)
@@ -228,7 +230,9 @@ const headers = (
   const bearer = `Bearer realm="archive"${bearerError}${scope}${bearerMore}`
   const dpop = `DPoP realm="archive"${dpopError}${scope}${dpopMore}, algs="ES256"`
   const challenge = `${bearer}, ${dpop}`.replaceAll('"', '\\"')
-  return `{"content-type":"application/problem+json","cache-control":"no-store","vary":"Cookie","www-authenticate":"${challenge}"${nonce}}`
+  const constant =
+    '"content-type":"application/problem+json","cache-control":"no-store","vary":"Cookie"'
+  return `{${constant},"www-authenticate":"${challenge}"${nonce}}`
 }
 
 /** The error stands in the challenge of the scheme that was used, or in both if it is not known. */
@@ -248,13 +252,16 @@ const headersWith = (approach: Approach, error: string, more = ''): string => {
 const refusal = (tag: string, status: number, code: string, head: string, body: string): string =>
   `{"_tag":"${tag}","status":${String(status)},"code":"${code}","headers":${head},"body":{${body}}}`
 
+const blank = (title: string, status: number): string =>
+  `"type":"about:blank","title":"${title}","status":${String(status)}`
+
 const please = (approach: Approach): string =>
   refusal(
     'Unauthenticated',
     401,
     'authentication-required',
     headers(approach),
-    '"type":"about:blank","title":"Unauthorized","status":401',
+    blank('Unauthorized', 401),
   )
 
 const rejected = (approach: Approach): string => {
@@ -274,7 +281,7 @@ const rejected = (approach: Approach): string => {
     401,
     'invalid-credentials',
     head,
-    '"type":"about:blank","title":"Unauthorized","status":401,"detail":"The credentials were not accepted."',
+    `${blank('Unauthorized', 401)},"detail":"The credentials were not accepted."`,
   )
 }
 
@@ -305,7 +312,8 @@ const insufficientScope = (approach: Approach): string => {
     403,
     'insufficient-scope',
     headersWith(approach, error),
-    `"type":"/problems/insufficient-scope","title":"The access token lacks a scope","status":403,"scope":"${String(named?.join(' '))}"`,
+    `"type":"/problems/insufficient-scope","title":"The access token lacks a scope","status":403,` +
+      `"scope":"${String(named?.join(' '))}"`,
   )
 }
 
@@ -327,7 +335,7 @@ const say = (
     case 'challenge':
       return please(approach)
     case 'denied':
-      return tell(approach, denials)
+      return denialOf(approach, denials)
     case 'missing':
       return refusal(
         'NotFound',
@@ -338,19 +346,14 @@ const say = (
       )
     case 'hidden':
       return (types[type] ?? strictest).concealAs === 'not-found'
-        ? refusal(
-            'NotFound',
-            404,
-            'not-found',
-            headers(approach),
-            '"type":"about:blank","title":"Not Found","status":404',
-          )
+        ? refusal('NotFound', 404, 'not-found', headers(approach), blank('Not Found', 404))
         : refusal(
             'Forbidden',
             403,
             'forbidden',
             headers(approach),
-            '"type":"about:blank","title":"Forbidden","status":403,"detail":"Permission denied on this resource (or it might not exist)."',
+            blank('Forbidden', 403) +
+              ',"detail":"Permission denied on this resource (or it might not exist)."',
           )
   }
 }

@@ -1,8 +1,9 @@
 /**
- * The finite domain: every class of the arguments that the law distinguishes, with a specimen of each.
+ * The finite domain: every class of the arguments that the law distinguishes, with a specimen of
+ * each.
  *
- * A caller asks for a document. The document may stand in a folder and in a workspace. The request may
- * name a team and a label beside the document. The team may stand in an organisation.
+ * A caller asks for a document. The document may stand in a folder and in a workspace. The request
+ * may name a team and a label beside the document. The team may stand in an organisation.
  */
 import { Authn, Disclosure, Facts, Permission, Policy, Route, type ResourceState } from 'glomar'
 
@@ -316,7 +317,7 @@ export const service = {
   vary: ['Cookie'],
 }
 
-type Types = Readonly<Partial<Record<Type, Disclosure.Disclosure>>>
+type Types = Readonly<Record<string, Disclosure.Disclosure>>
 
 const made = new Map<string, Policy.Policy>()
 
@@ -325,7 +326,7 @@ export const policyOf = (types: Types): Policy.Policy => {
   const key = Object.entries(types)
     .map(([type, disclosure]) => `${type} ${String(Disclosure.numberOf(disclosure))}`)
     .join()
-  const policy = made.get(key) ?? Policy.of(types as Record<string, Disclosure.Disclosure>, service)
+  const policy = made.get(key) ?? Policy.of(types, service)
   made.set(key, policy)
   return policy
 }

@@ -82,6 +82,7 @@ const acr = fc.constantFrom('pwd', 'mfa', 'hwk')
 
 const seconds = fc.oneof(fc.constantFrom(0, 5, 60, 3600), fc.nat())
 
+/** What a route requires. */
 export const requires: fc.Arbitrary<Route.Requirements> = fc.record(
   {
     authenticated: fc.constant(true as const),
@@ -97,6 +98,7 @@ export const requires: fc.Arbitrary<Route.Requirements> = fc.record(
   { requiredKeys: [] },
 )
 
+/** A resource type. Sometimes it is one that no policy names. */
 export const resource: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom('document', 'documents', 'document:delete') },
   { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'unnamed') },
@@ -118,6 +120,7 @@ export const request: fc.Arbitrary<Route.RouteInWords> = fc.record(
   { requiredKeys: ['method', 'resource'] },
 )
 
+/** A route that was made. */
 export const route: fc.Arbitrary<Route.Route> = request.map((words) => Route.of(words))
 
 const scheme = fc.constantFrom('Bearer', 'bearer', 'DPoP', 'Basic', 'Cookie', '')
@@ -162,12 +165,14 @@ const authenticated = fc
   )
   .map(Authn.authenticated)
 
+/** An authn result of any kind. */
 export const authn: fc.Arbitrary<Authn.Authn> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(Authn.anonymous) },
   { weight: 1, arbitrary: rejected },
   { weight: 6, arbitrary: authenticated },
 )
 
+/** A resource state. */
 export const state: fc.Arbitrary<ResourceState> = fc.constantFrom('present', 'present', 'absent')
 
 /** What marks data that came from a permission. A stranger who sees it found a leak. */
@@ -175,6 +180,7 @@ export const mark = 'leaked-from-the-permission'
 
 const marked = hostileText.map((text) => `${mark}${text}`)
 
+/** A denial, with or without a remedy. Its texts carry `mark`. */
 export const denied: fc.Arbitrary<Permission.Permission> = fc.oneof(
   fc.constant(Permission.deny()),
   fc
@@ -205,11 +211,13 @@ const granted = fc.constantFrom(
   Permission.grant({ mayKnow: false }),
 )
 
+/** A permission: a grant or a denial. */
 export const permission: fc.Arbitrary<Permission.Permission> = fc.oneof(
   { weight: 2, arbitrary: granted },
   { weight: 3, arbitrary: denied },
 )
 
+/** One of the 32 disclosures. */
 export const disclosure: fc.Arbitrary<Disclosure.Disclosure> = fc.constantFrom(
   ...Disclosure.values(),
 )
@@ -228,6 +236,7 @@ const schemes = fc.constantFrom(
   ['Cookie', 'Bearer'],
 )
 
+/** A policy of the four types, with constants of the service. */
 export const policy: fc.Arbitrary<Policy.Policy> = fc
   .tuple(
     fc.record({

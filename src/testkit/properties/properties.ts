@@ -19,7 +19,14 @@ type Facts = law.AnyFacts
 // the settings may be yours: your routes, callers and policy
 const { facts, policy, reference, state } = arbitrary
 
-/** G1. Only worlds of which the caller may know nothing are generated. */
+/**
+ * G1: to a stranger, all states and permissions look alike. Only worlds to which the caller is a
+ * stranger are generated.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const absenceEquivalence = (
   decide: law.Decide,
   settings = arbitrary.setting,
@@ -32,7 +39,14 @@ export const absenceEquivalence = (
 // a target that is not ok is the whole answer, whatever the request names
 const targets = fc.oneof(facts, fc.constant<Facts>(['present', grant()]))
 
-/** G1, of a thing that the request names beside its target. */
+/**
+ * G1 of a reference: to a stranger to a thing that the request names, whatever is true of the thing
+ * looks alike.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const referenceEquivalence = (
   decide: law.Decide,
   settings = arbitrary.setting,
@@ -41,7 +55,14 @@ export const referenceEquivalence = (
     law.referenceEquivalence(decide)(setting, target, x, { ...x, facts: other.facts }),
   )
 
-/** G2 and G3. */
+/**
+ * G2 and G3: to the rejected, and to those who fall short of what the route requires, all states and
+ * permissions look alike.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const callerFirst = (
   decide: law.Decide,
   settings = arbitrary.setting,
@@ -51,20 +72,40 @@ export const callerFirst = (
     return law.callerFirst(decide)(setting, x, y)
   })
 
-/** G4. */
+/**
+ * G4: a 401 goes to the rejected, the anonymous, the weak, and those for whom a stronger
+ * authentication would do.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const credentialsOnly = (
   decide: law.Decide,
   settings = arbitrary.setting,
 ): fc.IPropertyWithHooks<[Setting, Facts]> =>
   fc.property(settings, facts, law.credentialsOnly(decide))
 
-/** G5. */
+/**
+ * G5: leave to act goes to the granted, where the state is one that the request expects, and to nobody
+ * else.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const leaveToAct = (
   decide: law.Decide,
   settings = arbitrary.setting,
 ): fc.IPropertyWithHooks<[Setting, Facts]> => fc.property(settings, facts, law.leaveToAct(decide))
 
-/** G7. */
+/**
+ * G7: where two states look alike under a policy, they look alike under a stricter policy.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const monotone = (
   decide: law.Decide,
   settings = arbitrary.setting,
@@ -75,7 +116,13 @@ export const monotone = (
   return fc.property(settings, policy, permission, state, state, law.monotone(decide))
 }
 
-/** G12. */
+/**
+ * G12: the policy grants nothing. What is ok under one policy is ok under every other.
+ *
+ * @param decide - What is held to the law.
+ * @param settings - Your routes, callers and policies. Default: `arbitrary.setting`.
+ * @returns A property for `fc.assert`.
+ */
 export const policyGrantsNothing = (
   decide: law.Decide,
   settings = arbitrary.setting,
@@ -83,8 +130,14 @@ export const policyGrantsNothing = (
   fc.property(settings, policy, facts, law.policyGrantsNothing(decide))
 
 /**
- * That a handler of any shape answers alike in two worlds. The worlds are of your own making, since
- * only you know which of them a caller should not tell apart.
+ * A handler of any shape answers alike in two worlds. The worlds are of your own making, since only you
+ * know which of them a caller should not tell apart.
+ *
+ * @param handler - Answers in a world.
+ * @param worlds - Pairs of worlds that the caller should not tell apart.
+ * @param volatile - What differs from one answer to the next whatever the resource. Default: none.
+ * @returns An asynchronous property for `fc.assert`.
+ * @throws Error within the property, where two answers differ: it says by what.
  */
 export const indistinguishable = <World>(
   handler: (world: World) => Answer | Promise<Answer>,

@@ -37,13 +37,14 @@ class Ask implements fc.AsyncCommand<Model, Worlds> {
 export type Worlds = Omit<Arrangement, 'questions' | 'sendAsEntitled'>
 
 /**
- * That sequences of requests by one caller, some repeated, are answered alike in two worlds. A
- * failing sequence shrinks to a short one.
+ * Sequences of requests by one caller, some repeated, are answered alike in two worlds. A failing
+ * sequence shrinks to a short one.
  *
  * @param start - Makes both worlds anew, for each sequence. The two share nothing: a counter in
  *   which both count would tell them apart.
- * @param also - Questions of your own, asked as often as the others together.
- * @param times - How often a request is repeated at most. More than whatever limit is looked for.
+ * @param options - `questions`: questions of your own, asked as often as the others together. `times`:
+ *   how often a request is repeated at most, more than whatever limit is looked for. Default: 12.
+ * @returns An asynchronous property for `fc.assert`.
  */
 export const sequences = (
   start: () => Worlds | Promise<Worlds>,
