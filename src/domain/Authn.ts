@@ -1,11 +1,12 @@
 /**
  * What authentication found out about the caller. The engine verifies nothing: it takes the result.
  */
-import { authnBrand, isMade, sealer, type Seal } from '../lib/brand.js'
+import { authnBrand, isMade, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isNqchars, isText, isToken } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
+import { kinds, type AuthnSeal } from './seals.js'
 
 /** The reasons for which credentials can be rejected. */
 export const reasons = [
@@ -62,24 +63,6 @@ export interface Authenticated extends Result {
 export type Authn = Anonymous | Rejected | Authenticated
 
 const seal = /* @__PURE__ */ sealer<Authn>(authnBrand)
-
-/** A result as a number: what an answer depends on before a route is known. */
-export interface AuthnSeal extends Seal {
-  /** One of `kinds`. */
-  readonly kind: number
-  // for the engine, and not frozen: a frozen list is read several times as slowly
-  /** The scopes of the result. */
-  readonly scopes: ReadonlyArray<string>
-  /** The authentication context class of the result. */
-  readonly acr: string | undefined
-  /** The age of the result, in seconds. */
-  readonly age: number | undefined
-  /** The scheme of the result. */
-  readonly scheme: string | undefined
-}
-
-/** Kinds of results. Of the rejected, each has another error. */
-export const kinds = { token: 0, proof: 1, nonceWanted: 2, anonymous: 3, authenticated: 4 } as const
 
 // written out: objects of one shape are read several times as fast, and a spread copy has its own
 const make = (

@@ -1,11 +1,12 @@
 /**
  * A permission as a value: its members for people, and its standing for the engine.
  */
-import { permissionBrand, sealer, type Seal } from '../lib/brand.js'
+import { permissionBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'
+import { granted, knows, related, stepsUp, type PermissionSeal } from './seals.js'
 
 /**
  * What the permission check said. Only the constructors and the codec make one.
@@ -30,20 +31,6 @@ export interface Permission<
 }
 
 export type Any = Permission<string, string>
-
-/** A permission as a number, so that a table reads the secret without a branch. */
-export interface PermissionSeal extends Seal {
-  readonly standing: number
-}
-
-/**
- * The bits of a standing: may act; may know; is denied, and only a step-up is missing. The last is set
- * where other things are judged along: no table has such a standing.
- */
-export const granted = 1
-export const knows = 2
-export const stepsUp = 4
-export const related = 8
 
 const seal = /* @__PURE__ */ sealer<Any>(permissionBrand)
 

@@ -2,7 +2,7 @@
  * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
  * in it may come from the loaded resource, and `expects` never from a conditional header.
  */
-import { isMade, routeBrand, sealer, type Seal } from '../lib/brand.js'
+import { isMade, routeBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isToken } from '../lib/grammar.js'
 import { isPlainObject } from '../lib/read.js'
@@ -13,6 +13,7 @@ import {
   type AllRequirements,
   type Requirements,
 } from './Requirements.js'
+import type { RouteSeal } from './seals.js'
 import { isTypeName, typeNameExpected } from './typeName.js'
 
 export type { AllRequirements, Requirements, Scopes } from './Requirements.js'
@@ -68,16 +69,6 @@ export interface Route<
   readonly requires: AllRequirements
 }
 
-/** A route remembers in its seal what was worked out for each policy. */
-export interface RouteSeal extends Seal {
-  /** The policy that was asked for last. */
-  policy: unknown
-  /** What was worked out for the policy that was asked for last. */
-  value: unknown
-  /** What was worked out for the other policies. */
-  readonly others: WeakMap<object, unknown>
-}
-
 const members = ['method', 'resource', 'shape', 'expects', 'requires']
 const seal = /* @__PURE__ */ sealer<Route>(routeBrand)
 
@@ -130,33 +121,12 @@ const newSeal = (): RouteSeal => ({
 })
 
 /**
- * The seal of a route. For the engine.
- *
- * @param u - Any value.
- * @returns Its seal; `undefined` for what was not made.
- */
-export const sealOf = (u: unknown): RouteSeal | undefined => {
-  const route = u as { readonly [routeBrand]?: RouteSeal } | null | undefined
-  const own = route?.[routeBrand]
-  return own?.of === u ? own : undefined
-}
-
-/**
  * Whether a value is a route that was made by `of` or by the codec.
  *
  * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
  * @returns `true` if it was made.
  */
 export const is = (u: unknown): u is Route => isMade(routeBrand, u)
-
-/**
- * Whether a route lists a collection.
- *
- * @param route - A route that was made.
- * @returns `true` for a GET of a collection. HEAD is decided as GET (RFC 9110 §9.3.2).
- */
-export const lists = ({ method, shape }: Route): boolean =>
-  shape === 'collection' && (method === 'GET' || method === 'HEAD')
 
 const methodExpected = 'a method in upper case (RFC 9110 §9.1), such as GET'
 

@@ -80,7 +80,7 @@ const read = (faults: Faults, kinds: Kinds, u: unknown): Members => {
   const members: Record<string, unknown> = { ...u }
   for (const name of kinds === ofRoute ? ofTheRoute : [])
     if (Object.hasOwn(members, name)) {
-      faults.push({ path: name, message: `no such member here; write it in \`route\`` })
+      faults.push({ path: name, message: `no such member here (write it in \`route\`)` })
       Reflect.deleteProperty(members, name)
     }
   const given = membersOf(faults, 'member', members, Object.keys(kinds))

@@ -6,6 +6,7 @@ import { nothing } from '../domain/Requirements.js'
 import { strictest, type Disclosure } from '../domain/Disclosure.js'
 import * as Policy from '../domain/Policy.js'
 import * as Route from '../domain/Route.js'
+import { routeSeal, type RouteSeal } from '../domain/seals.js'
 import type { Verdict } from '../domain/Verdict.js'
 import * as Constants from '../wire/Constants.js'
 import { describe, type CallerClass, type Demands, type Described } from './callers.js'
@@ -42,7 +43,7 @@ export interface ClassAnswers {
 /** The answers of a route. A route that was made remembers them for each policy. */
 export const answersOf = (request: unknown, policy: Policy.Policy): Answers => {
   try {
-    const seal = Route.sealOf(request)
+    const seal = routeSeal(request)
     if (seal !== undefined)
       return seal.policy === policy && seal.value !== undefined
         ? (seal.value as Answers)
@@ -54,7 +55,7 @@ export const answersOf = (request: unknown, policy: Policy.Policy): Answers => {
 }
 
 /** Weakly: a policy that nobody holds any more is forgotten once another was asked for. */
-const remember = (seal: Route.RouteSeal, route: unknown, policy: Policy.Policy): Answers => {
+const remember = (seal: RouteSeal, route: unknown, policy: Policy.Policy): Answers => {
   const answers = (seal.others.get(policy) as Answers | undefined) ?? make(route, policy)
   if (!answers.setting.understood) return answers
   seal.others.set(policy, answers)
@@ -85,7 +86,8 @@ const make = (request: unknown, given: Policy.Policy): Answers => {
       guarded: authenticated || route === undefined,
       understood: route !== undefined && policy === given,
       expects: route?.expects ?? 'present',
-      listing: route !== undefined && Route.lists(route),
+      // HEAD is decided as GET (RFC 9110 §9.3.2)
+      listing: route?.shape === 'collection' && /^(?:GET|HEAD)$/.test(route.method),
       disclosure,
     },
     byClass: [],

@@ -1,9 +1,9 @@
 /**
  * The caller, held against the route. All callers of one class get the same answers.
  */
-import { kinds, type Authn, type AuthnSeal } from '../domain/Authn.js'
+import type { Authn } from '../domain/Authn.js'
+import { authnSeal, kinds, type AuthnSeal } from '../domain/seals.js'
 import { sameScheme } from '../domain/Service.js'
-import { authnBrand } from '../lib/brand.js'
 import type { Caller } from './judge.js'
 
 /** What callers are held against. Flat, because every decision reads it. */
@@ -60,18 +60,14 @@ export const describe = (of: CallerClass, schemes: ReadonlyArray<string>): Descr
 /** The class of a caller. An authn result that was not made counts as rejected. */
 export const classOf = (authn: Authn, demands: Demands): CallerClass => {
   try {
-    const seal = (authn as Sealed)[authnBrand]
-    if (seal?.of !== authn) return token
+    const seal = authnSeal(authn)
+    if (seal === undefined) return token
     if (seal.kind === anonymous) return anonymous
     const kind = seal.kind === authenticated ? strengthOf(seal, demands) : seal.kind
     return placeOf(seal.scheme, demands.schemes) + kind
   } catch {
     return token
   }
-}
-
-interface Sealed {
-  readonly [authnBrand]?: AuthnSeal
 }
 
 /** What is unknown is not met. */

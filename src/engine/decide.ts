@@ -3,7 +3,8 @@
  */
 import type { Authn, Rejected } from '../domain/Authn.js'
 import { deny } from '../domain/Permission.js'
-import { related, type Any, type Permission } from '../domain/PermissionValue.js'
+import type { Any, Permission } from '../domain/PermissionValue.js'
+import { related } from '../domain/seals.js'
 import type { Policy } from '../domain/Policy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Expects, Route, RouteInWords, Shape } from '../domain/Route.js'

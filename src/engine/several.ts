@@ -3,7 +3,8 @@
  * it. Each is judged by the same table. The order of ancestors and of references never matters.
  */
 import * as Policy from '../domain/Policy.js'
-import { knows, stepsUp, type Any } from '../domain/PermissionValue.js'
+import type { Any } from '../domain/PermissionValue.js'
+import { knows, stepsUp } from '../domain/seals.js'
 import type { Related } from '../domain/Related.js'
 import * as Remedy from '../domain/Remedy.js'
 import type { Expects } from '../domain/Route.js'

@@ -3,10 +3,9 @@
  * same time: the secret is an index, and no branch looks at it.
  */
 import { at, numberOf, type Disclosure } from '../domain/Disclosure.js'
-import { granted, knows, stepsUp, type PermissionSeal } from '../domain/PermissionValue.js'
+import { granted, knows, permissionSeal, stepsUp } from '../domain/seals.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Expects } from '../domain/Route.js'
-import { permissionBrand } from '../lib/brand.js'
 import { judge, type Caller, type Reached, type Row, type Situation } from './judge.js'
 
 /** A situation without the secret: what is known of a request before any look-up. */
@@ -42,8 +41,7 @@ export const columnOf = (state: unknown): number => {
 /** The standing of a permission. One that was not made is a denial. */
 export const standingOf = (u: unknown): number => {
   try {
-    const seal = (u as { readonly [permissionBrand]?: PermissionSeal })[permissionBrand]
-    return seal !== undefined && seal.of === u ? seal.standing : 0
+    return permissionSeal(u)?.standing ?? 0
   } catch {
     return 0
   }
