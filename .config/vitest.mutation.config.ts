@@ -16,6 +16,7 @@ const order = [
   /\/domain\//,
   /\/wire\//,
   /\/engine\//,
+  /\/explain\//,
   /\/docs\//,
   /\/enforce\//,
   /thinned/,
@@ -38,7 +39,7 @@ export default defineConfig({
   test: {
     ...base.test,
     include: [
-      'test/{lib,domain,engine,wire,enforce}/**/*.test.ts',
+      'test/{lib,domain,engine,explain,wire,enforce}/**/*.test.ts',
       'test/docs/decisionTable.test.ts',
       'test/guarantees/*.mutation.ts',
     ],

@@ -49,7 +49,7 @@ export const hostile: Readonly<Record<string, () => unknown>> = {
   'an empty text': () => '',
   granted: () => 'granted',
   present: () => 'present ',
-  __proto__: () => '__proto__',
+  ['__proto__']: () => '__proto__',
   constructor: () => 'constructor',
   'a long text': () => 'x'.repeat(100_000),
   'a line break': () => 'a\r\nset-cookie: b=c',

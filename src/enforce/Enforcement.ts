@@ -24,8 +24,21 @@ export interface Caller {
 }
 
 /**
+ * The row where there is one. `lookUp` alone says what it is, and annotations are held against it. Until
+ * the compiler has looked at `lookUp`, it takes the row for `unknown`: no annotation may fail then.
+ */
+type Present<Row> = 0 extends 1 & Row
+  ? Row
+  : unknown extends Row
+    ? never
+    : NoInfer<NonNullable<Awaited<Row>>>
+
+/** The types of the policy. An error about a type waits until the row is known. */
+type TypeOf<P extends string, Row> = unknown extends Row ? string : NoInfer<P>
+
+/**
  * How one thing is looked up, and who may act on it. `Q`: the request. `C`: the caller. `V`: the
- * evaluation.
+ * evaluation. `Row`: what `lookUp` gives.
  */
 export interface Lookup<Q, C, V, Row> {
   /**
@@ -38,12 +51,7 @@ export interface Lookup<Q, C, V, Row> {
    * at once, from what is at hand. What can be down belongs in `evaluate`. A rule that throws, or
    * answers with a promise, is a denial: a 503 would tell that there is a row.
    */
-  readonly authorize: (
-    row: NonNullable<Awaited<Row>>,
-    caller: C,
-    evaluation: V,
-    request: Q,
-  ) => Permission
+  readonly authorize: (row: Present<Row>, caller: C, evaluation: V, request: Q) => Permission
   /**
    * The permission about a thing that is not there: what is true of *every* thing that could have
    * this id, the hidden ones included. Default: `Permission.deny()`.
@@ -60,15 +68,6 @@ export interface Ancestor<P extends string, Q, C, V, Row> extends Lookup<Q, C, V
   readonly resource: P
 }
 
-/** An ancestor of a reference. Annotate the row that its `authorize` takes. */
-export interface AncestorOfReference<P extends string, Q, C, V> extends Omit<
-  Ancestor<P, Q, C, V, unknown>,
-  'authorize'
-> {
-  /** May the caller pass through this row, and may they know of it? It answers at once. */
-  readonly authorize: (row: never, caller: C, evaluation: V, request: Q) => Permission
-}
-
 /**
  * What the request names beside the target: the destination of a move, an id in a body, a foreign
  * key. Never what the row names.
@@ -76,8 +75,8 @@ export interface AncestorOfReference<P extends string, Q, C, V> extends Omit<
 export interface Reference<P extends string, Q, C, V, Row> extends Ancestor<P, Q, C, V, Row> {
   /** Default: `present`. `absent` is for a name that must be free. */
   readonly expects?: 'present' | 'absent' | undefined
-  /** What the reference stands under, in any order. Default: none. */
-  readonly ancestors?: ReadonlyArray<AncestorOfReference<P, Q, C, V>> | undefined
+  /** What the reference stands under. Its rules take any row: annotate it. Default: none. */
+  readonly ancestors?: ReadonlyArray<Ancestor<P, Q, C, V, unknown>> | undefined
 }
 
 /** Tells the compiler that no renderer was given. No value has this type. */
@@ -97,10 +96,10 @@ type References<P extends string, Q, C, V, Refs extends ReadonlyArray<unknown>, 
 
 /** What a handler is handed: the row, as far as its route expects one. */
 export type Found<Row, E extends Expects> = E extends 'present'
-  ? NonNullable<Awaited<Row>>
+  ? Present<Row>
   : E extends 'absent'
     ? undefined
-    : NonNullable<Awaited<Row>> | undefined
+    : Present<Row> | undefined
 
 /**
  * All that `enforce` is told of a route.
@@ -126,7 +125,7 @@ export interface Enforcement<
   A,
 > extends Lookup<Q, C, V, Row> {
   /** The route, made by `Route.of` or in words. It is copied. */
-  readonly route: Request<NoInfer<P>, M, S, E>
+  readonly route: Request<TypeOf<P, Row>, M, S, E>
   /** What may be disclosed. */
   readonly policy: Policy<P>
   /**
@@ -141,9 +140,9 @@ export interface Enforcement<
   readonly evaluate?: ((request: Q, caller: C, signal: Signal) => V | PromiseLike<V>) | undefined
   /** What the target stands under, in any order. Default: none. */
   readonly ancestors?:
-    { readonly [K in keyof Ups]: Ancestor<NoInfer<P>, Q, C, V, Ups[K]> } | undefined
+    { readonly [K in keyof Ups]: Ancestor<TypeOf<P, Row>, Q, C, V, Ups[K]> } | undefined
   /** What the request names beside the target, in any order. Default: none. */
-  readonly references?: References<NoInfer<P>, Q, C, V, Refs, X> | undefined
+  readonly references?: References<TypeOf<P, Row>, Q, C, V, Refs, X> | undefined
   /** The words of refusals and of the 503. Default: they stay as they are, for a sender to render. */
   readonly renderer?: W
   /**

@@ -25,7 +25,6 @@ export type { AuditRecord, Decided, DecidedBeforeLookup, Failed } from './AuditR
 export type { Enforced, Ok, Refused } from './Enforced.js'
 export type {
   Ancestor,
-  AncestorOfReference,
   Caller,
   Enforcement,
   Found,

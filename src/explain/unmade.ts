@@ -33,31 +33,36 @@ const kindOf = (u: unknown): Kind | undefined =>
 
 const an = (kind: Kind): string => (kind === 'authn result' ? `an ${kind}` : `a ${kind}`)
 
-/** What a value is, in words: a copy of a made value looks like one, and does not count as one. */
-export const shown = (u: unknown): string => {
+/** The kind of a value, and whether it was made: a copy looks like one, and does not count. */
+const read = (u: unknown): { readonly kind: Kind | undefined; readonly isCopy: boolean } => {
   try {
     const kind = kindOf(u)
-    if (kind === undefined) return show(u)
     const isMade = [Route, Authn, Permission, Policy].some(({ is }) => is(u))
-    return `${isMade ? '' : 'a copy of '}${an(kind)}`
+    return { kind, isCopy: kind !== undefined && !isMade }
   } catch {
     // a proxy that throws
-    return show(u)
+    return { kind: undefined, isCopy: false }
   }
 }
 
+/** What a value is, in words. */
+export const shown = (u: unknown): string => {
+  const { kind, isCopy } = read(u)
+  return kind === undefined ? show(u) : `${isCopy ? 'a copy of ' : ''}${an(kind)}`
+}
+
 /** What was expected, what came, and how to mend it. */
-export const unmade = (kind: Kind, u: unknown): string => {
-  const got = shown(u)
-  const make = `make one with \`${makers[kind]}\``
-  const how = got.startsWith('a copy')
-    ? `pass the original, or ${make}, or from JSON with \`glomar/codec\``
-    : make
-  return `expected ${an(kind)}, got ${got} (${how})`
+export const unmade = (expected: Kind, u: unknown): string => {
+  const { kind, isCopy } = read(u)
+  const got = isCopy && kind === expected ? 'a copy of one' : shown(u)
+  const how = isCopy
+    ? 'pass the original, or decode JSON with `glomar/codec`'
+    : `make one with \`${makers[expected]}\``
+  return `expected ${an(expected)}, got ${got} (${how})`
 }
 
 /** What is wrong with a route of which `Route.of` threw this. */
 export const whyNoRoute = (u: unknown, cause: unknown): string =>
-  shown(u).startsWith('a copy')
+  read(u).isCopy
     ? unmade('route', u)
     : (cause as TypeError).message.replace(/^Route\.of: (?:\(the value itself\): )?/, '')

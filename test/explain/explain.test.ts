@@ -48,9 +48,13 @@ test('the operator is told what the wire does not tell', () => {
     references: [],
     faults: [],
     says: [
-      'Row 5d: the caller is not entitled, under `concealAs: not-found`. The answer is not-found.',
-      '`existence: if-may-know` entitles callers who may know.',
-      'This caller may not know: the permission says `mayKnow: false`, or does not count.',
+      'Row 5d: the caller is not entitled, under `concealAs: not-found`. ' +
+        'The answer is not-found (RFC 9110 §15.5.4, RFC 9110 §15.5.5).',
+      'The state of `document` is present, and the answer conceals it. ' +
+        'The caller is denied and may not know.',
+      '`existence: if-may-know` of `document` entitles whoever may know.',
+      'To entitle this caller to `document`, say `mayKnow: true` in the permission, ' +
+        "or `existence: 'authenticated'` in the policy.",
     ],
   })
 })
@@ -254,6 +258,90 @@ describe('ancestors and references are told, each with what it does', () => {
       answer: 'authentication-required',
       references: [{ effect: 'challenges' }],
     })
+  })
+
+  test('an ancestor is told as it counts, and with what its permission says', () => {
+    const remedy = { mayKnow: true, missingPermissions: ['folders:read'] }
+    const options = { ancestors: [{ resource: 'foldr', facts: there(deny(remedy)) }] }
+    expect(explained(options).ancestors).toStrictEqual([
+      {
+        resource: 'foldr',
+        named: false,
+        disclosure: Disclosure.strictest,
+        expects: 'present',
+        state: 'present',
+        granted: false,
+        mayKnow: true,
+        entitled: false,
+        remedy: { _tag: 'RequestAccess', missingPermissions: ['folders:read'], links: [] },
+        row: '5d',
+        effect: 'blocks',
+        ancestors: [],
+      },
+    ])
+  })
+
+  test('no ancestor counts for a caller without credentials where any are required', () => {
+    const ancestors = [{ resource: 'folder', facts: there(grant()) }] as const
+    const facts = Facts.of({}, () => grant(), { ancestors })
+    const guarded = { ...get, requires: { authenticated: true } } as const
+    expect(explain(guarded, Authn.anonymous, ...facts, policy).ancestors).toMatchObject([
+      { granted: false, mayKnow: false, entitled: false, effect: 'blocks' },
+    ])
+  })
+
+  test('a reference is told with what it stands under', () => {
+    const facts = Facts.of({}, () => grant(), {
+      ancestors: [{ resource: 'document', facts: there(deny({ mayKnow: true })) }],
+    })
+    const said = explained({ references: [{ resource: 'folder', facts }] })
+    expect(said.references).toMatchObject([
+      {
+        resource: 'folder',
+        named: true,
+        granted: false,
+        effect: 'denies',
+        ancestors: [{ resource: 'document', named: true, effect: 'denies', entitled: true }],
+      },
+    ])
+  })
+
+  test.each([
+    Authn.rejected('expired'),
+    Authn.authenticated({ acr: 'password' }),
+    Authn.authenticated({ acr: 'mfa' }),
+  ])('bad credentials look at no ancestor', (authn) => {
+    const ancestors = [{ resource: 'folder', facts: missing }] as const
+    const facts = Facts.of({}, () => grant(), { ancestors })
+    const strong = { ...get, requires: { acrValues: ['mfa'], scopes: ['documents:read'] } }
+    const said = explain(strong, authn, ...facts, policy)
+    expect(said.row).toMatch(/^[123]$/)
+    expect(said).toMatchObject({ ancestors: [], blocked: false })
+  })
+
+  test.each<[string, object, ReadonlyArray<string>]>([
+    ['a hidden ancestor has', { ancestors: true }, ['state', 'request-access']],
+    ['a hidden reference has', { references: true }, ['request-access']],
+  ])('what %s to say is concealed', (_, roles, concealed) => {
+    const facts = there(deny({ mayKnow: false, requestAccess: '/ask' }))
+    const related = [{ resource: 'folder', facts }]
+    const options = Object.fromEntries(Object.keys(roles).map((role) => [role, related]))
+    expect(explained(options).concealed).toEqual(concealed)
+  })
+
+  test('what the folder of a reference has to say is concealed', () => {
+    const folder = there(stepUp({ mayKnow: false, maxAge: 5 }))
+    const facts = Facts.of({}, () => grant(), {
+      ancestors: [{ resource: 'folder', facts: folder }],
+    })
+    const said = explained({ references: [{ resource: 'document', facts }] })
+    expect(said.concealed).toEqual(['step-up'])
+  })
+
+  test('what a denied reference has to say is not concealed', () => {
+    const facts = there(deny({ mayKnow: true, requestAccess: '/ask' }))
+    const said = explained({ references: [{ resource: 'folder', facts }] })
+    expect(said).toMatchObject({ concealed: [], remedy: { links: ['/ask'] } })
   })
 
   test('a target that is not ok tells of no reference: none was judged', () => {
