@@ -49,6 +49,12 @@ export interface Options<
   readonly onFault?: ((fault: Fault) => void) | undefined
 }
 
+/** The facts, with the resource types of what is judged along and what references expect. */
+type FactsOf<Up extends ReadonlyArray<Ancestor>, Refs extends ReadonlyArray<Reference>> = Facts<
+  TypesIn<Up[number] | Refs[number]>,
+  Refs extends readonly [] ? never : Expected<Refs[number]>
+>
+
 const names = ['whenAbsent', 'ancestors', 'references', 'onFault']
 
 /**
@@ -76,10 +82,7 @@ export const of = <
   row: Row<A> | null | undefined,
   authorize: (row: NonNullable<A>) => Permission,
   options?: Options<Up, Refs>,
-): Facts<
-  TypesIn<Up[number] | Refs[number]>,
-  Refs extends readonly [] ? never : Expected<Refs[number]>
-> => {
+): FactsOf<Up, Refs> => {
   const state = row === null || row === undefined || isThenable(row) ? 'absent' : 'present'
   const about = (whenAbsent: unknown): Permission => {
     if (state === 'present') return ask('authorize', () => authorize(row as NonNullable<A>))
@@ -127,17 +130,21 @@ const readable = (faults: Faults, options: object): Readonly<Record<string, unkn
  *
  * @param row - `some` of the row, or `none`. What is no option counts as none.
  * @param authorize - May the caller act on this row, and may they know of it?
- * @param options - The permission about an absent thing, and `onFault`.
+ * @param options - The permission about an absent thing, ancestors, references, and `onFault`.
  * @returns The state and the permission, to be spread into `decide`.
  * @example
  * Facts.fromOption(option.none, () => Permission.grant())
  * // → ['absent', Permission.deny()]
  */
-export const fromOption = <A>(
+export const fromOption = <
+  A,
+  const Up extends ReadonlyArray<Ancestor> = readonly [],
+  const Refs extends ReadonlyArray<Reference> = readonly [],
+>(
   row: { readonly _tag: 'Some'; readonly value: Row<A> } | { readonly _tag: 'None' },
   authorize: (row: NonNullable<A>) => Permission,
-  options?: Options<readonly [], readonly []>,
-): Facts => of<A>(valueOf<A>(row), authorize, options)
+  options?: Options<Up, Refs>,
+): FactsOf<Up, Refs> => of<A, Up, Refs>(valueOf<A>(row), authorize, options)
 
 /** `undefined` for what is no option: it would throw only where there is no row. */
 const valueOf = <A>(row: unknown): Row<A> | undefined => {

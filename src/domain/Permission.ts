@@ -12,6 +12,7 @@ import { drop, membersOf, none, textsOf, under, type Faults } from './Fault.js'
 import { alone, type Any, type Permission } from './PermissionValue.js'
 import { requestAccess as remedyOf } from './Remedy.js'
 
+export { permissionEq as Eq, permissionShow as Show } from './instances.js'
 export { allOf, anyOf } from './permissions.js'
 export type { Permission } from './PermissionValue.js'
 

@@ -6,6 +6,8 @@
  */
 import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js'
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
+import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
+import type { Show as FpShow } from 'fp-ts/lib/Show.js'
 import { isMade, policyBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
@@ -140,20 +142,38 @@ const pointwise =
 
 const meet = /* @__PURE__ */ pointwise(Disclosure.meet)
 
+/** `combine`, with both policies at once, or data-last. */
+interface Combine {
+  <R extends string, S extends string>(x: Policy<R>, y: Policy<S>): Policy<R | S>
+  <S extends string>(y: Policy<S>): <R extends string>(x: Policy<R>) => Policy<R | S>
+}
+
 /**
  * The meet: for every type and knob the stricter of the two, with the constants of the first. What a
  * team combines with the policy of its organisation can tighten that policy and never loosen it.
  *
+ * `combine(x, y)` is `x` tightened by `y`. So is `combine(y)(x)`, which is for `pipe`:
+ * `pipe(x, combine(y))`. Both keep the constants of `x`.
+ *
  * @param x - A policy. The constants of its service are kept.
- * @param y - Another policy.
+ * @param y - The policy that tightens it. Given alone, it is the only argument.
  * @returns A policy of the types that either names. Where one names a type and the other does not,
- *   the type is at its strictest.
+ *   the type is at its strictest. With one argument: a function of the policy to tighten.
  * @throws TypeError where one of the two was not made.
+ * @example
+ * const team = Policy.of({ document: { existence: 'secret' } })
+ * Policy.Eq.equals(Policy.combine(policy, team), Policy.combine(team)(policy)) // → true
  */
-export const combine = <R extends string, S extends string>(
-  x: Policy<R>,
-  y: Policy<S>,
-): Policy<R | S> => meet(x, y)
+export const combine = ((...policies: readonly [Policy, Policy?]) => {
+  const [first, second] = policies
+  // by the number of the arguments: an `undefined` that is given is a policy that was not made
+  return policies.length > 1 ? meet(first, second as Policy) : tightenedBy(first)
+}) as Combine
+
+const tightenedBy =
+  (y: Policy) =>
+  (x: Policy): Policy =>
+    meet(x, y)
 
 /**
  * Whether `x` discloses no more than `y`, type by type and knob by knob. The constants of the service
@@ -177,3 +197,17 @@ export const Lattice: DistributiveLattice<Policy> & BoundedJoinSemilattice<Polic
     join: /* @__PURE__ */ pointwise(Disclosure.join),
     zero: /* @__PURE__ */ of({}),
   })
+
+/** Equal in what they disclose. The constants of the service do not count. */
+export const Eq: FpEq<Policy> = { equals: (x, y) => leq(x, y) && leq(y, x) }
+
+/**
+ * What is disclosed of each type: `document (existence: public), folder (strictest)`. The constants of
+ * the service are left out.
+ */
+export const Show: FpShow<Policy> = {
+  show: ({ types }) =>
+    Object.entries(types)
+      .map(([type, disclosure]) => `${type} (${Disclosure.Show.show(disclosure)})`)
+      .join(', '),
+}

@@ -16,6 +16,7 @@ import {
 import type { RouteSeal } from './seals.js'
 import { isTypeName, typeNameExpected } from './typeName.js'
 
+export { routeEq as Eq, routeShow as Show } from './instances.js'
 export type { AllRequirements, Requirements, Scopes } from './Requirements.js'
 
 const shapes = ['item', 'collection'] as const

@@ -2,6 +2,10 @@
  * The answer, and all of it: what a refusal carries is what may leave the building. No reason, no
  * principal, no policy, no trace.
  */
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
+import type { Show as FpShow } from 'fp-ts/lib/Show.js'
+import { sameMembers } from '../lib/same.js'
 import type { Expects, Shape } from './Route.js'
 
 /** Leave to act. Only now may a handler look at preconditions, bodies, redirects or the like. */
@@ -132,3 +136,77 @@ export type Verdict<
   | (S extends 'collection' ? ('GET' extends M ? Empty : 'HEAD' extends M ? Empty : never) : never)
   | ('absent' extends E | X ? Conflict : never)
   | ([X] extends [never] ? never : UnresolvedReference)
+
+type TagOf<V extends Verdict> = Exclude<V['_tag'], Refusal['_tag']> | 'Refusal'
+
+/** `undefined` for a tag that the verdict cannot have. */
+type Case<T, V, B> = T extends V ? (verdict: T) => B : undefined
+
+/** One function for each tag that the verdict can have. All refusals share one. */
+type Cases<V extends Verdict, A, R, N, C, U> = {
+  readonly Ok: (verdict: Ok) => A
+  readonly Refusal: (verdict: Refusal) => R
+  readonly Empty?: Case<Empty, V, N>
+  readonly Conflict?: Case<Conflict, V, C>
+  readonly UnresolvedReference?: Case<UnresolvedReference, V, U>
+} & { readonly [K in TagOf<V>]: unknown }
+
+const isRefusal = (verdict: Verdict | Unavailable): verdict is Refusal =>
+  verdict._tag === 'Unauthenticated' || verdict._tag === 'Forbidden' || verdict._tag === 'NotFound'
+
+/**
+ * What can be done with a verdict. Sending one needs no part of it. `fp-ts` is not loaded.
+ *
+ * @example
+ * import { pipe } from 'fp-ts/lib/function.js'
+ * const status = pipe(verdict, Verdict.match({ Ok: () => 200, Refusal: ({ status }) => status }))
+ * status // → 404
+ * Verdict.toEither(verdict)._tag // → 'Left'
+ */
+export const Verdict = /* @__PURE__ */ Object.freeze({
+  /**
+   * What one of several functions gives for a verdict. Data-last, for `pipe`. There the compiler knows
+   * the verdict, and refuses a case that is missing or that cannot occur.
+   *
+   * @param cases - A function for `Ok`, one for `Refusal` (every 401, 403 and 404), and one for each
+   *   other tag of the verdict.
+   * @returns A function of the verdict. It gives what the function for the tag gives.
+   */
+  match:
+    <V extends Verdict, A, R, N = never, C = never, U = never>(cases: Cases<V, A, R, N, C, U>) =>
+    (verdict: V): A | R | N | C | U => {
+      const tag: string = isRefusal(verdict) ? 'Refusal' : verdict._tag
+      return (cases as Readonly<Record<typeof tag, (verdict: V) => never>>)[tag](verdict)
+    },
+
+  /**
+   * Whether a verdict is a 401, a 403 or a 404, which can be sent as it is.
+   *
+   * Never the guard of a handler: what is no refusal is not always `Ok`. Compare the tag with `Ok`.
+   *
+   * @param verdict - A verdict, or `unavailable`, which is no refusal: nothing was decided.
+   * @returns `true` for a refusal.
+   */
+  isRefusal,
+
+  /**
+   * The verdict as an `Either`: right for `Ok` alone.
+   *
+   * @param verdict - A verdict.
+   * @returns `Ok` on the right. Everything else on the left: `Empty`, `Conflict` and
+   *   `UnresolvedReference` as well.
+   */
+  toEither: <V extends Verdict>(verdict: V): Either<Exclude<V, Ok>, Ok> =>
+    verdict._tag === 'Ok'
+      ? { _tag: 'Right', right: verdict }
+      : { _tag: 'Left', left: verdict as Exclude<V, Ok> },
+
+  /** Equal in the tag, the status, the code, every header and the body. */
+  Eq: sameMembers as FpEq<Verdict>,
+
+  /** The status and the code of a refusal, such as `404 not-found`. Otherwise the tag. */
+  Show: {
+    show: (verdict) =>
+      isRefusal(verdict) ? `${String(verdict.status)} ${verdict.code}` : verdict._tag,
+  } satisfies FpShow<Verdict>,
+})

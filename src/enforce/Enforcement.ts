@@ -23,18 +23,30 @@ export interface Caller {
   readonly authn: Authn
 }
 
+/** What a row is for the compiler until it has looked at `lookUp`. No value has this type. */
+export interface NotYet {
+  /** For the compiler; there is no such property. */
+  readonly '~notYet': never
+}
+
+type IsAny<A> = 0 extends 1 & A ? true : false
+type IsKnown<Row> = IsAny<Row> extends true ? true : [Row] extends [NotYet] ? false : true
+
 /**
- * The row where there is one. `lookUp` alone says what it is, and annotations are held against it. Until
- * the compiler has looked at `lookUp`, it takes the row for `unknown`: no annotation may fail then.
+ * The row where there is one. `lookUp` alone says what it is, and annotations are held against it. No
+ * annotation may fail before; in a list, the row is `unknown` until then.
  */
-type Present<Row> = 0 extends 1 & Row
-  ? Row
-  : unknown extends Row
+type Present<Row> =
+  IsKnown<Row> extends false
     ? never
-    : NoInfer<NonNullable<Awaited<Row>>>
+    : unknown extends Row
+      ? IsAny<Row> extends true
+        ? Row
+        : never
+      : NoInfer<NonNullable<Awaited<Row>>>
 
 /** The types of the policy. An error about a type waits until the row is known. */
-type TypeOf<P extends string, Row> = unknown extends Row ? string : NoInfer<P>
+type TypeOf<P extends string, Row> = IsKnown<Row> extends true ? NoInfer<P> : string
 
 /**
  * How one thing is looked up, and who may act on it. `Q`: the request. `C`: the caller. `V`: the
@@ -45,7 +57,7 @@ export interface Lookup<Q, C, V, Row> {
    * The row, or `null` or `undefined`. Look it up for every caller alike: whether the caller may have
    * it is for `authorize` to say.
    */
-  readonly lookUp: (request: Q, caller: C, signal: Signal) => Row
+  readonly lookUp: (request: Q, caller: C, signal: Signal) => Row | (IsKnown<Row> extends true ? never : unknown)
   /**
    * May the caller act on this row, and may they know of it? Asked where there is a row. It answers
    * at once, from what is at hand. What can be down belongs in `evaluate`. A rule that throws, or

@@ -2,6 +2,7 @@
  * The order of effects around the pure core: authenticate, look up, decide, audit, and only after `Ok`
  * the handler.
  */
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as Authn from '../domain/Authn.js'
 import { none, type Fault } from '../domain/Fault.js'
@@ -17,7 +18,7 @@ import { render, type Rendered, type Renderer } from '../wire/render.js'
 import { allOf, stopTogether, type Attempt, type Attempted } from './attempt.js'
 import type { AuditRecord } from './AuditRecord.js'
 import type { Enforced, Expected, Ok, Refused } from './Enforced.js'
-import type { Caller, Enforcement, NoRenderer, Signal } from './Enforcement.js'
+import type { Caller, Enforcement, NoRenderer, NotYet, Signal } from './Enforcement.js'
 import { factsAbout, withRelated } from './facts.js'
 import { readEnforcement, type Given, type Thing } from './readEnforcement.js'
 
@@ -72,9 +73,9 @@ export const enforce = <
   M extends string,
   Q,
   C extends Caller,
-  Row,
   A,
   W extends Renderer<Q> | NoRenderer | undefined,
+  Row = NotYet,
   S extends Shape = 'item',
   E extends Expects = 'present',
   V = undefined,
@@ -217,3 +218,41 @@ export const toTaskEither =
       ? { _tag: 'Right', right: (result as Ok<A>).value }
       : { _tag: 'Left', left: result as N }
   }
+
+/**
+ * A member of `enforce` from a function that answers with a `TaskEither`, or with an `Either`: for
+ * `authenticate`, `evaluate`, `lookUp`, `audit` and `handle`.
+ *
+ * What is right is the result. What is left fails the effect, so that it counts as what an effect throws:
+ * a 503, and the left is the cause in the audit. What is neither fails it as well. Bad credentials are
+ * right: `Authn.rejected`. A row that is not there is right: `undefined`, and no `Option`.
+ *
+ * Annotate the parameters of the function. The rules (`authorize`, `whenAbsent`) answer at once and are
+ * given as they are.
+ *
+ * @param effect - The function. It is handed what the member is handed, the signal included.
+ * @returns The member. It starts the task, and rejects with what is left.
+ * @example
+ * import { right } from 'fp-ts/lib/TaskEither.js'
+ * const lookUp = fromTaskEither(({ url }: Request) => right(documents.get(idOf({ url }))))
+ */
+export const fromTaskEither =
+  <
+    Args extends ReadonlyArray<unknown>,
+    T extends TaskEither<unknown, unknown> | Either<unknown, unknown>,
+  >(
+    effect: (...args: Args) => T,
+  ) =>
+  async (...args: Args): Promise<RightOf<T>> => {
+    const given = effect(...args)
+    const either = (typeof given === 'function' ? await given() : given) as Either<
+      unknown,
+      RightOf<T>
+    >
+    if (either._tag === 'Right') return either.right
+    throw either._tag === 'Left' ? either.left : new TypeError('expected an Either')
+  }
+
+/** Inferred from what the function gives, and not from what the member expects. */
+type RightOf<T> =
+  T extends TaskEither<unknown, infer R> ? R : T extends Either<unknown, infer R> ? R : never

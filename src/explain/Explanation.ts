@@ -46,7 +46,7 @@ export interface Explanation {
   readonly remedy: Remedy | undefined
   /** What the target stands under. Rows 1 to 3 look at no ancestor. */
   readonly ancestors: ReadonlyArray<Explained>
-  /** What the request names beside the target. They are looked at where the target alone is `Ok`. */
+  /** What the request names beside the target. Looked at where the target alone is `Ok`. */
   readonly references: ReadonlyArray<Explained>
   /** Arguments that were not made, what constructors dropped or mended, what rules threw. */
   readonly faults: ReadonlyArray<Fault>

@@ -10,11 +10,12 @@ export const notGoodEnough = (
   authn: Authn | undefined,
   route: Route | undefined,
 ): ReadonlyArray<string> => {
-  if (row === '1' && authn?._tag === 'Rejected')
+  if (authn?._tag === 'Rejected')
     return [`The reason is ${authn.reason}. Where no credentials came, say \`Authn.anonymous\`.`]
   if (authn?._tag !== 'Authenticated' || route === undefined) return []
-  if (row === '3') return [scopes(route, authn.scopes)]
-  return row === '2' ? [...acr(route, authn.acr), ...age(route, authn.age)] : []
+  return row === '3'
+    ? [scopes(route, authn.scopes)]
+    : [...acr(route, authn.acr), ...age(route, authn.age)]
 }
 
 const scopes = ({ requires }: Route, held: ReadonlyArray<string>): string => {

@@ -27,9 +27,9 @@ import { sentencesBefore, sentencesOf } from './sentences.js'
 export type { Explained, Explanation } from './Explanation.js'
 
 /**
- * Why `decide` answers these five arguments as it does. For the operator only: it holds the state of
- * the resource and the reason of a rejection. It never throws. It does not say who the caller is,
- * because the engine is not told.
+ * Why `decide` answers these five arguments as it does. For the operator only: it holds the state
+ * of the resource and the reason of a rejection. It never throws. It does not say who the caller
+ * is, because the engine is not told.
  *
  * @param request - The route.
  * @param authn - What authentication found out.

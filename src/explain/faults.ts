@@ -7,8 +7,7 @@ import * as Permission from '../domain/Permission.js'
 import * as Policy from '../domain/Policy.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import * as Route from '../domain/Route.js'
-import { show } from '../lib/show.js'
-import { unmade, whyNoRoute } from './unmade.js'
+import { shown, unmade, whyNoRoute } from './unmade.js'
 
 export interface Arguments {
   readonly request: unknown
@@ -37,7 +36,8 @@ const strictest = 'the strictest stands in, and nothing is granted'
 
 const noState = (u: unknown): Fault => ({
   path: 'state',
-  message: `expected present or absent, got ${show(u)}: it counts as absent, and nothing is granted`,
+  message:
+    `expected present or absent, got ${shown(u)}: ` + 'it counts as absent, and nothing is granted',
 })
 
 const routeFaults = (request: unknown): ReadonlyArray<Fault> => {
@@ -47,7 +47,7 @@ const routeFaults = (request: unknown): ReadonlyArray<Fault> => {
   } catch (error) {
     const message = `${whyNoRoute(request, error)}: ${strictest}`
     const { cause } = error as TypeError
-    return [{ path: 'route', message, ...(cause === undefined ? {} : { cause }) }]
+    return [{ path: 'route', message, cause }]
   }
 }
 

@@ -61,7 +61,7 @@ export const ancestorsOf = (
     ancestors.map(({ of, row }) => {
       const { resource, state, permission } = of
       const disclosure = Policy.disclosureOf(policy, resource)
-      const own: Setting = { ...setting, expects: 'present', listing: false, disclosure }
+      const own: Setting = { ...setting, disclosure }
       const cell = cellAt(standingOf(permission) & three, columnOf(state))
       const effect = row === '4' ? 'passes' : isDenial(row) ? 'denies' : 'blocks'
       const { remedy } = permission

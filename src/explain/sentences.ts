@@ -49,7 +49,9 @@ const ofFault = ({ path, message, cause }: Fault): string => {
 /** What was thrown may be anything, and of any length. */
 const nameOf = (cause: unknown): string => {
   try {
-    return (/^.{0,200}/.exec(String(cause)) ?? [''])[0]
+    return String(cause)
+      .replace(/\n[^]*/, '')
+      .slice(0, 200)
   } catch {
     return 'a value that cannot be shown'
   }
@@ -59,7 +61,8 @@ const nameOf = (cause: unknown): string => {
 const standIn = (faults: ReadonlyArray<Fault>, paths: RegExp): boolean =>
   faults.some(({ path }) => paths.test(path))
 
-const instead = /^(?:route|policy|state|permission|options|row|authorize|whenAbsent)$/
+const instead =
+  /^(?:route|policy|state|permission|options|row|authorize|whenAbsent|(?:all|any)Of\[\d+\])$/
 const insteadOfRelated = /^(?:policy|ancestors|references)\b/
 
 const credentialsFirst =
@@ -91,7 +94,7 @@ const quoted = ({ resource }: { readonly resource: string | undefined }): string
 /** Why a caller who may not act sees what they see: rows 5 to 9 of the target. */
 const ofTheEntitlement = (it: Truth, { route }: Given): ReadonlyArray<string> => {
   const { resource, row } = it
-  const isOfReference = it.references.some(({ effect }) => effect !== 'passes')
+  const isOfReference = it.references.length > 0
   const conceals = row.startsWith('5')
   if (resource === undefined || it.blocked || row === '4') return []
   if (isOfReference && !conceals) return []
@@ -110,7 +113,8 @@ const ofTheEntitlement = (it: Truth, { route }: Given): ReadonlyArray<string> =>
 }
 
 const absence =
-  'No row was found, so `whenAbsent` is the permission, or `Permission.deny()` if it is left out. ' +
+  'No row was found, so `whenAbsent` is the permission, ' +
+  'or `Permission.deny()` if it is left out. ' +
   'It must be true of every row that could have this id.'
 
 const taken =
@@ -127,12 +131,12 @@ const ofAncestor = (it: Explained, of: Truth, given: Given): ReadonlyArray<strin
   if (it.resource === '') return [misread('an ancestor')]
   const name = `The ancestor ${quoted(it)}`
   if (it.effect === 'denies')
-    return [`${name} is denied, so the target counts as denied. ${toPass}`]
+    return [`${name} is denied, so what stands under it counts as denied. ${toPass(it)}`]
   if (it.effect !== 'blocks') return []
   return [
     ...(it.state === 'absent'
-      ? [`${name} is missing, so the target is concealed from everybody. ${toldFirst}`]
-      : [`${name} is hidden from the caller, and hides the target. ${toPass}`]),
+      ? [`${name} is missing, so what stands under it is concealed from everybody. ${first}`]
+      : [`${name} is hidden from the caller, and so is what stands under it. ${toPass(it)}`]),
     ...(it.state === 'absent' ? [] : ofHidden(it, of, given)),
     ...withheld(it),
   ]
@@ -142,8 +146,8 @@ const ofAncestor = (it: Explained, of: Truth, given: Given): ReadonlyArray<strin
 const misread = (role: string): string =>
   `What should be ${role} was not understood, and stands in the way.`
 
-const toPass = 'Grant it to let the caller pass.'
-const toldFirst = 'To tell that it is missing, decide about the ancestor first.'
+const toPass = (it: Explained): string => `Grant ${quoted(it)} to let the caller pass.`
+const first = 'To tell that it is missing, decide about the ancestor first.'
 
 const ofReference = (it: Explained, of: Truth, given: Given): ReadonlyArray<string> => {
   const { effect, state, expects } = it
@@ -153,7 +157,7 @@ const ofReference = (it: Explained, of: Truth, given: Given): ReadonlyArray<stri
   const isMissing = isUnresolved && state === 'absent' && expects === 'present'
   const isBlocked = it.ancestors.some((each) => each.effect === 'blocks')
   return [
-    `The reference ${quoted(it)} ${isMissing ? `is missing. ${alike}` : stands[effect]}`,
+    `The reference ${quoted(it)} ${isMissing ? `is missing. ${alike}` : stands(it)[effect]}`,
     ...(isUnresolved && !isMissing && !isBlocked ? ofHidden(it, of, given) : []),
     ...it.ancestors.flatMap((each) => ofAncestor(each, of, given)),
     ...(keepsRemedy(it, of.row) ? withheld(it) : []),
@@ -163,11 +167,11 @@ const ofReference = (it: Explained, of: Truth, given: Given): ReadonlyArray<stri
 const alike = 'Hidden and missing references are answered alike.'
 
 /** What a reference that does not pass does. */
-const stands = {
+const stands = (it: Explained): Readonly<Record<Explained['effect'], string>> => ({
   passes: '',
   blocks: '',
-  denies: `is denied. ${toPass}`,
+  denies: `is denied. ${toPass(it)}`,
   challenges: 'is not granted to a caller without credentials.',
   'is unresolved': `is hidden from the caller. ${alike}`,
   conflicts: 'is present, and the request expects it to be absent.',
-}
+})

@@ -338,10 +338,20 @@ describe('ancestors and references are told, each with what it does', () => {
     expect(said.concealed).toEqual(['step-up'])
   })
 
-  test('what a denied reference has to say is not concealed', () => {
+  test.each(['ancestors', 'references'])('what denied %s have to say is not concealed', (role) => {
     const facts = there(deny({ mayKnow: true, requestAccess: '/ask' }))
-    const said = explained({ references: [{ resource: 'folder', facts }] })
+    const said = explained({ [role]: [{ resource: 'folder', facts }] })
     expect(said).toMatchObject({ concealed: [], remedy: { links: ['/ask'] } })
+  })
+
+  test('what a hidden reference has to say is concealed beside what a denied one has', () => {
+    const known = there(deny({ mayKnow: true, requestAccess: '/ask' }))
+    const hidden = there(deny({ mayKnow: false, missingPermissions: ['folders:read'] }))
+    const references = [known, hidden].map((facts) => ({ resource: 'folder', facts }))
+    expect(explained({ references })).toMatchObject({
+      concealed: ['missing-permissions'],
+      remedy: { links: ['/ask'], missingPermissions: [] },
+    })
   })
 
   test('a target that is not ok tells of no reference: none was judged', () => {
@@ -386,6 +396,66 @@ describe('faults', () => {
       policy,
     )
     expect(faults[0]?.message).toContain('requires.scope: no such member; did you mean scopes?')
+  })
+
+  const copied = JSON.parse(
+    JSON.stringify({
+      'an authn result': [Authn.anonymous, Authn.rejected('expired'), emma],
+      'a permission': [grant(), deny()],
+      'a policy': [policy],
+    }),
+  ) as Readonly<Record<string, ReadonlyArray<unknown>>>
+
+  test.each([
+    ...Object.entries(copied).flatMap(([kind, all]) =>
+      all.map((u) => [`a copy of ${kind}`, u] as const),
+    ),
+    ['a copy of a route', { ...Route.of(get) }] as const,
+    ['a route', Route.of(get)] as const,
+    ['an authn result', emma] as const,
+    ['a permission', grant()] as const,
+    ['a policy', policy] as const,
+    ['an object', { _tag: 'Unknown' }] as const,
+    ['null', null] as const,
+    ['"Policy"', 'Policy'] as const,
+  ])('name what is no state: %s', (kind, u) => {
+    expect(untyped(get, emma, u, grant(), policy).faults).toEqual([
+      {
+        path: 'state',
+        message: `expected present or absent, got ${kind}: it counts as absent, and nothing is granted`,
+      },
+    ])
+  })
+
+  test('name each maker', () => {
+    const messages = untyped(get, 1, 'present', 2, 3).faults.map(({ message }) => message)
+    expect(messages).toEqual([
+      'expected an authn result, got 1 (make one with `Authn`): it counts as rejected',
+      'expected a permission, got 2 (make one with `Permission`): denied',
+      'expected a policy, got 3 (make one with `Policy.of`): ' +
+        'the strictest stands in, and nothing is granted',
+    ])
+  })
+
+  test('name a proxy that cannot be read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(untyped(get, emma, 'present', proxy, policy).faults).toEqual([
+      {
+        path: 'permission',
+        message: 'expected a permission, got an object (make one with `Permission`): denied',
+      },
+    ])
+  })
+
+  test('name a forged value, which counts as the least favourable one', () => {
+    const seal = { of: undefined as unknown, standing: 15 }
+    const forged = { [Symbol.for('glomar.permission/1')]: seal, faults: [] }
+    seal.of = forged
+    const said = untyped(get, emma, 'present', forged, policy)
+    expect(said).toMatchObject({ row: '1', state: 'absent', granted: false })
+    expect(said.faults).toMatchObject([{ path: '(a forged value)', message: 'it cannot be read' }])
+    expect(said.faults[0]?.cause).toBeInstanceOf(TypeError)
   })
 
   test('are those that constructors found, too', () => {

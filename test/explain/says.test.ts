@@ -3,9 +3,18 @@
  * what to change.
  */
 import { readFileSync } from 'node:fs'
-import { Authn, explain, Facts, Permission, Policy, Route, type Explanation } from 'glomar'
+import {
+  Authn,
+  Disclosure,
+  explain,
+  Facts,
+  Permission,
+  Policy,
+  Route,
+  type Explanation,
+} from 'glomar'
 import { enforce } from 'glomar/enforce'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const { allOf, deny, grant, stepUp } = Permission
 
@@ -190,6 +199,30 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     ],
   ],
   [
+    'a link that can run code is dropped, and the link of another denial is told',
+    { facts: there(allOf(asking, deny({ mayKnow: true, requestAccess: 'data:ask' }))) },
+    [
+      denied,
+      'allOf[1].permission.requestAccess: expected a link to the web or a mailbox, got "data:ask".',
+      deniedThere,
+      ifMayKnow,
+      told,
+      'Dropped: a link. It must be relative, or lead to the web or a mailbox.',
+    ],
+  ],
+  [
+    'a link is told as it is where another member is misspelt',
+    { facts: there(deny({ ...remedy, mayKnow: true, request: '/ask' } as never)) },
+    [
+      denied,
+      'permission.request: no such member; ' +
+        'expected one of mayKnow, missingPermissions, requestAccess.',
+      deniedThere,
+      ifMayKnow,
+      told,
+    ],
+  ],
+  [
     'links that differ in one permission are dropped',
     { facts: there(allOf(asking, askingElsewhere)) },
     [
@@ -209,7 +242,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       'permission.remedy: expected one link, got /ask, /ask-john: all were dropped.',
       deniedThere,
       ifMayKnow,
-      'The ancestor `folder` is denied, so the target counts as denied. Grant it to let the caller pass.',
+      'The ancestor `folder` is denied, so what stands under it counts as denied. Grant `folder` to let the caller pass.',
       toldWithoutLink,
       'Dropped: the links, because they differ. Give one link to every denial.',
     ],
@@ -243,7 +276,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       denied,
       deniedThere,
       ifMayKnow,
-      'The ancestor `folder` is denied, so the target counts as denied. Grant it to let the caller pass.',
+      'The ancestor `folder` is denied, so what stands under it counts as denied. Grant `folder` to let the caller pass.',
       told,
       'Dropped: the step-up. A stronger authentication alone would not be enough.',
     ],
@@ -260,7 +293,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       denied,
       deniedThere,
       ifMayKnow,
-      'The ancestor `folder` is denied, so the target counts as denied. Grant it to let the caller pass.',
+      'The ancestor `folder` is denied, so what stands under it counts as denied. Grant `folder` to let the caller pass.',
       'No remedy is told.',
       'Dropped: the step-up. A stronger authentication alone would not be enough.',
     ],
@@ -311,6 +344,20 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       concealed,
       'authorize: expected a permission that Permission made, ' +
         'got a promise (await what it needs before): denied.',
+      stranger,
+    ],
+  ],
+  [
+    'a combination of no checks denies',
+    { facts: there(allOf()) },
+    [concealed, 'allOf: expected one permission or more: denied.', stranger, ifMayKnow, sayMayKnow],
+  ],
+  [
+    'a combination of checks denies where one is no permission',
+    { facts: there(Permission.anyOf(deny(), false as never)) },
+    [
+      concealed,
+      'anyOf[1]: expected a permission that Permission made, got false: denied.',
       stranger,
     ],
   ],
@@ -741,7 +788,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     [
       concealed,
       `${hidden} The caller is granted and may know.`,
-      'The ancestor `folder` is missing, so the target is concealed from everybody. ' +
+      'The ancestor `folder` is missing, so what stands under it is concealed from everybody. ' +
         'To tell that it is missing, decide about the ancestor first.',
     ],
   ],
@@ -751,8 +798,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     [
       concealed,
       `${hidden} The caller is granted and may know.`,
-      'The ancestor `folder` is hidden from the caller, and hides the target. ' +
-        'Grant it to let the caller pass.',
+      'The ancestor `folder` is hidden from the caller, and so is what stands under it. Grant `folder` to let the caller pass.',
       ifMayKnowFolder,
       sayMayKnowFolder,
       `${withheld} Only callers who are entitled are told.`,
@@ -764,8 +810,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     [
       concealed,
       `${hidden} The caller is granted and may know.`,
-      'The ancestor `foldr` is hidden from the caller, and hides the target. ' +
-        'Grant it to let the caller pass.',
+      'The ancestor `foldr` is hidden from the caller, and so is what stands under it. Grant `foldr` to let the caller pass.',
       'The policy does not name `foldr`; did you mean folder? The strictest disclosure stands in.',
       '`existence: secret` of `foldr` entitles whoever is granted and may know.',
       `${withheld} Only callers who are entitled are told.`,
@@ -784,8 +829,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       concealed,
       'ancestors[0].authorize: it threw, and so the caller is denied (Error: down).',
       `${hidden} The caller is granted and may know.`,
-      'The ancestor `folder` is hidden from the caller, and hides the target. ' +
-        'Grant it to let the caller pass.',
+      'The ancestor `folder` is hidden from the caller, and so is what stands under it. Grant `folder` to let the caller pass.',
     ],
   ],
   [
@@ -795,7 +839,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       denied,
       deniedThere,
       ifMayKnow,
-      'The ancestor `folder` is denied, so the target counts as denied. Grant it to let the caller pass.',
+      'The ancestor `folder` is denied, so what stands under it counts as denied. Grant `folder` to let the caller pass.',
       told,
     ],
   ],
@@ -836,10 +880,65 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       grantedThere,
       'The reference `folder` is hidden from the caller. ' +
         'Hidden and missing references are answered alike.',
-      'The ancestor `folder` is hidden from the caller, and hides the target. ' +
-        'Grant it to let the caller pass.',
+      'The ancestor `folder` is hidden from the caller, and so is what stands under it. Grant `folder` to let the caller pass.',
       ifMayKnowFolder,
       sayMayKnowFolder,
+    ],
+  ],
+  [
+    'a reference in an open folder is hidden by itself',
+    {
+      facts: naming(
+        Facts.of({}, () => deny(), { ancestors: [{ resource: 'folder', facts: there(grant()) }] }),
+      ),
+    },
+    [
+      unresolved,
+      grantedThere,
+      'The reference `folder` is hidden from the caller. ' +
+        'Hidden and missing references are answered alike.',
+      ifMayKnowFolder,
+      sayMayKnowFolder,
+    ],
+  ],
+  [
+    'a denied reference tells its link, and a hidden one keeps its step-up',
+    {
+      facts: Facts.of({}, () => grant(), {
+        references: [
+          { resource: 'folder', facts: there(asking) },
+          { resource: 'folder', facts: there(stepUp({ mayKnow: false })) },
+        ],
+      }),
+    },
+    [
+      deniedByReference,
+      grantedThere,
+      'The reference `folder` is denied. Grant `folder` to let the caller pass.',
+      'The reference `folder` is hidden from the caller. ' +
+        'Hidden and missing references are answered alike.',
+      ifMayKnowFolder,
+      sayMayKnowFolder,
+      'Withheld: the step-up. Only callers who are entitled are told.',
+      told,
+    ],
+  ],
+  [
+    'a rule about a reference that threw changes nothing for a hidden target',
+    {
+      facts: naming(
+        Facts.of({}, () => {
+          throw new Error('down')
+        }),
+        deny(),
+      ),
+    },
+    [
+      concealed,
+      'references[0].authorize: it threw, and so the caller is denied (Error: down).',
+      stranger,
+      ifMayKnow,
+      sayMayKnow,
     ],
   ],
   [
@@ -861,7 +960,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     [
       deniedByReference,
       grantedThere,
-      'The reference `folder` is denied. Grant it to let the caller pass.',
+      'The reference `folder` is denied. Grant `folder` to let the caller pass.',
       told,
     ],
   ],
@@ -895,7 +994,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
       'To say what a reference lacks would tell that the target is there.',
       ifMayKnow,
       sayMayKnow,
-      'The reference `folder` is denied. Grant it to let the caller pass.',
+      'The reference `folder` is denied. Grant `folder` to let the caller pass.',
       `${withheld} The answer must not tell that the target is there.`,
     ],
   ],
@@ -924,6 +1023,36 @@ test.each(puzzles)('%s', (_title, asked, says) => {
   expect(explained(asked).says).toEqual(says)
 })
 
+describe('whoever heeds the advice entitles the caller', () => {
+  const permissions = [grant(), grant({ mayKnow: false }), deny(), deny({ mayKnow: true })]
+  const asked = Disclosure.knobs.existence.flatMap((existence) =>
+    [emma, Authn.anonymous].flatMap((authn) =>
+      permissions.flatMap((permission) =>
+        (['present', 'absent'] as const).map((state) => ({ existence, authn, permission, state })),
+      ),
+    ),
+  )
+  const told = ({ existence, authn, permission, state }: (typeof asked)[number]) =>
+    explain(get, authn, state, permission, Policy.of({ document: { existence } }))
+  const strangers = asked.filter((each) => told(each).row.startsWith('5'))
+
+  test('there are such callers under each value that has any', () => {
+    const found = new Set(strangers.map(({ existence }) => existence))
+    expect([...found]).toEqual(['secret', 'if-may-know', 'authenticated'])
+  })
+
+  test.each(strangers)('$existence, $authn._tag, $permission._tag, $state', (stranger) => {
+    const advice = told(stranger).says.find((said) => said.startsWith('To entitle')) ?? ''
+    const [, existence] = /`existence: '([a-z-]+)'`/.exec(advice) ?? []
+    const inPolicy = existence === undefined ? {} : { existence: existence as 'public' }
+    const granted = stranger.permission._tag === 'Granted'
+    const knowing = granted ? grant() : deny({ mayKnow: true })
+    const inFacts = advice.includes('`mayKnow: true`') ? { permission: knowing } : {}
+    const changes = advice.includes(', or ') ? [inFacts, inPolicy] : [{ ...inFacts, ...inPolicy }]
+    for (const change of changes) expect(told({ ...stranger, ...change }).entitled).toBe(true)
+  })
+})
+
 test('no sentence has more than 25 words', () => {
   const sentences = puzzles.flatMap(([, , says]) =>
     says.flatMap((said) => said.split(/(?<=[.?]) (?=[A-Z])/)),
@@ -935,11 +1064,12 @@ test('no sentence has more than 25 words', () => {
 
 test('each sentence on the page about `explain` is one that it says', () => {
   const page = readFileSync(new URL('../../docs/why.md', import.meta.url), 'utf8')
-  const cells = [...page.matchAll(/^\| [^|]+ \| ([^|]+) \| [^|]+ \|$/gm)].map(([, cell]) => cell)
+  const rows = [...page.matchAll(/^\| [^|]+ \| ([^|]+) \| [^|]+ \|$/gm)]
+  // without the heading, and the line below it
+  const sentences = rows.map(([, cell = '']) => cell).slice(2)
   const known = new Set(puzzles.flatMap(([, , says]) => says))
-  const [heading, line, ...sentences] = cells.filter((cell) => !/^-+$/.test(cell ?? ''))
   expect(sentences.length).toBeGreaterThan(12)
-  expect(sentences.filter((said = '') => !known.has(said))).toEqual([])
+  expect(sentences.filter((said) => !known.has(said))).toEqual([])
 })
 
 test('a long message of what a rule threw is cut', () => {
