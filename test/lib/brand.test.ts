@@ -3,7 +3,9 @@
  */
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { isMade, sealer } from '../../src/lib/brand.js'
+import * as brands from '../../src/lib/brand.js'
+
+const { isMade, sealer } = brands
 
 const brand = Symbol.for('glomar.test/1')
 const made = sealer<{ readonly a: number }>(brand)({ a: 1 }, { of: undefined })
@@ -19,6 +21,13 @@ test('another copy of the package has the same symbols', () => {
   const other = runInNewContext('Symbol.for("glomar.test/1")') as symbol
   expect(isMade(other, made)).toBe(true)
   expect(isMade(Symbol.for('glomar.test/2'), made)).toBe(false)
+})
+
+test('every copy of the package names its four brands alike, with their layout', () => {
+  expect(brands.authnBrand).toBe(Symbol.for('glomar.authn/1'))
+  expect(brands.permissionBrand).toBe(Symbol.for('glomar.permission/1'))
+  expect(brands.policyBrand).toBe(Symbol.for('glomar.policy/1'))
+  expect(brands.routeBrand).toBe(Symbol.for('glomar.route/1'))
 })
 
 describe('a value was not made that is', () => {

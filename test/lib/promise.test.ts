@@ -74,3 +74,14 @@ test('what is no promise is left as it is', () => {
       dismiss(u)
     }).not.toThrow()
 })
+
+test('an object that is no promise keeps its own `constructor`, or none', () => {
+  const bare = { then: () => undefined }
+  const named = { then: () => undefined, constructor: 'mine' }
+  dismiss(bare)
+  dismiss(named)
+  expect(Object.keys(bare)).toEqual(['then'])
+  expect(Object.getOwnPropertyNames(bare)).toEqual(['then'])
+  expect(named.constructor).toBe('mine')
+  expect(Object.keys(named)).toEqual(['then', 'constructor'])
+})
