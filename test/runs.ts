@@ -3,4 +3,6 @@
  * data every time.
  */
 export const runs = (numRuns: number): { readonly numRuns: number; readonly seed?: number } =>
-  process.env['MUTATION'] === undefined ? { numRuns } : { numRuns: Math.ceil(numRuns / 100), seed: 404 }
+  process.env['MUTATION'] === undefined
+    ? { numRuns }
+    : { numRuns: Math.ceil(numRuns / 100), seed: 404 }

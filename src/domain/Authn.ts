@@ -8,7 +8,7 @@ import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
 import { kinds, type AuthnSeal } from './seals.js'
 
-export { authnEq as Eq, authnShow as Show } from './instances.js'
+export { authnEq as Eq } from './instances.js'
 
 /** The reasons for which credentials can be rejected. */
 export const reasons = [

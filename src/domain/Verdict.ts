@@ -154,6 +154,15 @@ type Cases<V extends Verdict, A, R, N, C, U> = {
 const isRefusal = (verdict: Verdict | Unavailable): verdict is Refusal =>
   verdict._tag === 'Unauthenticated' || verdict._tag === 'Forbidden' || verdict._tag === 'NotFound'
 
+const eq: FpEq<Verdict> = sameMembers
+
+const show: FpShow<Verdict | Unavailable> = {
+  show: (verdict) =>
+    isRefusal(verdict) || verdict._tag === 'Unavailable'
+      ? `${String(verdict.status)} ${verdict.code}`
+      : verdict._tag,
+}
+
 /**
  * What can be done with a verdict. Sending one needs no part of it. `fp-ts` is not loaded.
  *
@@ -176,7 +185,9 @@ export const Verdict = /* @__PURE__ */ Object.freeze({
     <V extends Verdict, A, R, N = never, C = never, U = never>(cases: Cases<V, A, R, N, C, U>) =>
     (verdict: V): A | R | N | C | U => {
       const tag: string = isRefusal(verdict) ? 'Refusal' : verdict._tag
-      return (cases as Readonly<Record<typeof tag, (verdict: V) => never>>)[tag](verdict)
+      return (cases as Readonly<Record<string, ((verdict: V) => never) | undefined>>)[tag]?.(
+        verdict,
+      ) as never
     },
 
   /**
@@ -202,11 +213,8 @@ export const Verdict = /* @__PURE__ */ Object.freeze({
       : { _tag: 'Left', left: verdict as Exclude<V, Ok> },
 
   /** Equal in the tag, the status, the code, every header and the body. */
-  Eq: sameMembers as FpEq<Verdict>,
+  Eq: eq,
 
-  /** The status and the code of a refusal, such as `404 not-found`. Otherwise the tag. */
-  Show: {
-    show: (verdict) =>
-      isRefusal(verdict) ? `${String(verdict.status)} ${verdict.code}` : verdict._tag,
-  } satisfies FpShow<Verdict>,
+  /** The status and the code, such as `404 not-found`. The tag of what has no status. */
+  Show: show,
 })

@@ -13,28 +13,13 @@ import type { Route } from './Route.js'
 const list = (...parts: ReadonlyArray<string | undefined>): string =>
   parts.filter((part) => part !== undefined && part !== '').join(', ')
 
-const named = (name: string, u: unknown): string => (u === undefined ? '' : `${name} ${String(u)}`)
+const named = (name: string, value: string | number | undefined): string =>
+  value === undefined ? '' : `${name} ${String(value)}`
 const namedAll = (name: string, all: ReadonlyArray<string>): string =>
   all.length === 0 ? '' : `${name} ${all.join(' ')}`
 
 /** Equal in every member. */
 export const authnEq: Eq<Authn> = sameMembers
-
-/** What is known of the caller: `Authenticated, scopes documents:read, acr mfa`. No nonce. */
-export const authnShow: Show<Authn> = {
-  show: (authn) => {
-    switch (authn._tag) {
-      case 'Anonymous':
-        return authn._tag
-      case 'Rejected':
-        return list(authn._tag, authn.reason, authn.scheme)
-      case 'Authenticated': {
-        const { _tag, scopes, acr, age, scheme } = authn
-        return list(_tag, namedAll('scopes', scopes), named('acr', acr), named('age', age), scheme)
-      }
-    }
-  },
-}
 
 /** Equal in both facts, in the remedy, and in what is judged along. */
 export const permissionEq: Eq<Any> = sameMembers

@@ -23,7 +23,7 @@ export interface Caller {
   readonly authn: Authn
 }
 
-/** What a row is for the compiler until it has looked at `lookUp`. No value has this type. */
+/** What the compiler takes a row for until it has looked at `lookUp`. No value has this type. */
 export interface NotYet {
   /** For the compiler; there is no such property. */
   readonly '~notYet': never
@@ -33,17 +33,21 @@ type IsAny<A> = 0 extends 1 & A ? true : false
 type IsKnown<Row> = IsAny<Row> extends true ? true : [Row] extends [NotYet] ? false : true
 
 /**
- * The row where there is one. `lookUp` alone says what it is, and annotations are held against it. No
- * annotation may fail before; in a list, the row is `unknown` until then.
+ * The row where there is one. `lookUp` alone says what it is, and the annotation of a rule is held
+ * against it. Before, no annotation may fail: an error would speak of the wrong member. In a list of
+ * things, a row is `unknown` until then.
  */
 type Present<Row> =
-  IsKnown<Row> extends false
-    ? never
-    : unknown extends Row
-      ? IsAny<Row> extends true
-        ? Row
-        : never
-      : NoInfer<NonNullable<Awaited<Row>>>
+  IsAny<Row> extends true
+    ? NoInfer<Row>
+    : [Row] extends [NotYet]
+      ? never
+      : unknown extends Row
+        ? never
+        : NoInfer<NonNullable<Awaited<Row>>>
+
+/** What `lookUp` may give: anything, until the row is known. */
+type Given<Row> = Row | (IsKnown<Row> extends true ? never : unknown)
 
 /** The types of the policy. An error about a type waits until the row is known. */
 type TypeOf<P extends string, Row> = IsKnown<Row> extends true ? NoInfer<P> : string
@@ -57,7 +61,7 @@ export interface Lookup<Q, C, V, Row> {
    * The row, or `null` or `undefined`. Look it up for every caller alike: whether the caller may have
    * it is for `authorize` to say.
    */
-  readonly lookUp: (request: Q, caller: C, signal: Signal) => Row | (IsKnown<Row> extends true ? never : unknown)
+  readonly lookUp: (request: Q, caller: C, signal: Signal) => Given<Row>
   /**
    * May the caller act on this row, and may they know of it? Asked where there is a row. It answers
    * at once, from what is at hand. What can be down belongs in `evaluate`. A rule that throws, or
@@ -135,7 +139,7 @@ export interface Enforcement<
   X extends 'present' | 'absent',
   W extends Renderer<Q> | NoRenderer | undefined,
   A,
-> extends Lookup<Q, C, V, Row> {
+> extends Lookup<Q, NoInfer<C>, NoInfer<V>, Row> {
   /** The route, made by `Route.of` or in words. It is copied. */
   readonly route: Request<TypeOf<P, Row>, M, S, E>
   /** What may be disclosed. */
@@ -149,21 +153,28 @@ export interface Enforcement<
    * What a permission engine says of the things that the request names. It is asked whether they
    * exist or not. Default: `undefined`.
    */
-  readonly evaluate?: ((request: Q, caller: C, signal: Signal) => V | PromiseLike<V>) | undefined
+  readonly evaluate?:
+    ((request: Q, caller: NoInfer<C>, signal: Signal) => V | PromiseLike<V>) | undefined
   /** What the target stands under, in any order. Default: none. */
   readonly ancestors?:
-    { readonly [K in keyof Ups]: Ancestor<TypeOf<P, Row>, Q, C, V, Ups[K]> } | undefined
+    | { readonly [K in keyof Ups]: Ancestor<TypeOf<P, Row>, Q, NoInfer<C>, NoInfer<V>, Ups[K]> }
+    | undefined
   /** What the request names beside the target, in any order. Default: none. */
-  readonly references?: References<TypeOf<P, Row>, Q, C, V, Refs, X> | undefined
+  readonly references?: References<TypeOf<P, Row>, Q, NoInfer<C>, NoInfer<V>, Refs, X> | undefined
   /** The words of refusals and of the 503. Default: they stay as they are, for a sender to render. */
   readonly renderer?: W
   /**
    * Waited for. Where it fails, a refusal is the answer all the same, and an `Ok` becomes a 503:
    * nothing is done that was not written down.
    */
-  readonly audit: (record: AuditRecord<Q, C>, signal: Signal) => unknown
+  readonly audit: (record: AuditRecord<Q, NoInfer<C>>, signal: Signal) => unknown
   /** Called after `Ok` alone. To refuse (409, 412, 422) is to return so. To throw is a 503. */
-  readonly handle: (row: Found<Row, E>, caller: C, request: Q, signal: Signal) => A | PromiseLike<A>
+  readonly handle: (
+    row: Found<Row, E>,
+    caller: NoInfer<C>,
+    request: Q,
+    signal: Signal,
+  ) => A | PromiseLike<A>
   /**
    * Milliseconds for all that a request takes, and as many again for a record that is still to be
    * written then. Default: no limit.

@@ -2,8 +2,6 @@
  * The order of effects around the pure core: authenticate, look up, decide, audit, and only after `Ok`
  * the handler.
  */
-import type { Either } from 'fp-ts/lib/Either.js'
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as Authn from '../domain/Authn.js'
 import { none, type Fault } from '../domain/Fault.js'
 import type { Expects, Shape } from '../domain/Route.js'
@@ -22,6 +20,7 @@ import type { Caller, Enforcement, NoRenderer, NotYet, Signal } from './Enforcem
 import { factsAbout, withRelated } from './facts.js'
 import { readEnforcement, type Given, type Thing } from './readEnforcement.js'
 
+export { fromTaskEither, toTaskEither } from './taskEither.js'
 export type { AuditRecord, Decided, DecidedBeforeLookup, Failed } from './AuditRecord.js'
 export type { Enforced, Ok, Refused } from './Enforced.js'
 export type {
@@ -101,7 +100,7 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
   // it has a time of its own: that the time was up is to be written down, too
   const write = (record: AuditRecord<unknown, unknown>): Promise<Attempted<unknown>> =>
     stopTogether(undefined, timeout, (attempt) =>
-      attempt('audit', (signal) => given.audit(record, signal)),
+      run(attempt, 'audit', (signal) => given.audit(record, signal)),
     )
 
   const fail = async (
@@ -148,7 +147,7 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
       await Promise.all([
         attempt('evaluate', (signal) => given.evaluate?.(request, caller, signal)),
         ...things.map(({ path, lookUp }) =>
-          attempt(`${path}lookUp`, (signal) => lookUp(request, caller, signal)),
+          run(attempt, `${path}lookUp`, (signal) => lookUp(request, caller, signal)),
         ),
       ]),
     )
@@ -195,6 +194,18 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
   }
 }
 
+/** A task that nobody ran has looked nothing up, and has written nothing down. */
+const run = async (
+  attempt: Attempt,
+  path: string,
+  effect: (signal: Signal) => unknown,
+): Promise<Attempted<unknown>> => {
+  const attempted = await attempt(path, effect)
+  if (attempted._tag === 'Failure' || typeof attempted.value !== 'function') return attempted
+  const message = 'it gave a function (of a TaskEither, make a member by fromTaskEither)'
+  return { _tag: 'Failure', faults: [{ path, message }] }
+}
+
 const authnOf = (caller: unknown): unknown => {
   try {
     return own(caller, 'authn')
@@ -202,57 +213,3 @@ const authnOf = (caller: unknown): unknown => {
     return undefined
   }
 }
-
-/**
- * The same for fp-ts: lazy, with everything that is not `Ok` on the left.
- *
- * @param enforced - What `enforce` made.
- * @returns A function of a request and of the signal of its client. Its task never rejects.
- */
-export const toTaskEither =
-  <Q, A, N extends { readonly _tag: string }>(enforced: Enforced<Q, A, N>) =>
-  (request: Q, signal?: Signal): TaskEither<N, A> =>
-  async () => {
-    const result = await enforced(request, signal)
-    return result._tag === 'Ok'
-      ? { _tag: 'Right', right: (result as Ok<A>).value }
-      : { _tag: 'Left', left: result as N }
-  }
-
-/**
- * A member of `enforce` from a function that answers with a `TaskEither`, or with an `Either`: for
- * `authenticate`, `evaluate`, `lookUp`, `audit` and `handle`.
- *
- * What is right is the result. What is left fails the effect, so that it counts as what an effect throws:
- * a 503, and the left is the cause in the audit. What is neither fails it as well. Bad credentials are
- * right: `Authn.rejected`. A row that is not there is right: `undefined`, and no `Option`.
- *
- * Annotate the parameters of the function. The rules (`authorize`, `whenAbsent`) answer at once and are
- * given as they are.
- *
- * @param effect - The function. It is handed what the member is handed, the signal included.
- * @returns The member. It starts the task, and rejects with what is left.
- * @example
- * import { right } from 'fp-ts/lib/TaskEither.js'
- * const lookUp = fromTaskEither(({ url }: Request) => right(documents.get(idOf({ url }))))
- */
-export const fromTaskEither =
-  <
-    Args extends ReadonlyArray<unknown>,
-    T extends TaskEither<unknown, unknown> | Either<unknown, unknown>,
-  >(
-    effect: (...args: Args) => T,
-  ) =>
-  async (...args: Args): Promise<RightOf<T>> => {
-    const given = effect(...args)
-    const either = (typeof given === 'function' ? await given() : given) as Either<
-      unknown,
-      RightOf<T>
-    >
-    if (either._tag === 'Right') return either.right
-    throw either._tag === 'Left' ? either.left : new TypeError('expected an Either')
-  }
-
-/** Inferred from what the function gives, and not from what the member expects. */
-type RightOf<T> =
-  T extends TaskEither<unknown, infer R> ? R : T extends Either<unknown, infer R> ? R : never

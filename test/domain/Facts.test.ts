@@ -67,6 +67,21 @@ describe('a row', () => {
     expect(rule).toHaveBeenCalledTimes(1)
   })
 
+  test('of an option is judged along with the same things as a row', () => {
+    const folder = { resource: 'folder', facts: Facts.of({}, () => grant()) } as const
+    const related = { ancestors: [folder], references: [{ ...folder, expects: 'absent' }] } as const
+    const row = { owner: 'emma' }
+    const rule = (): Permission.Permission => grant()
+    const some = { _tag: 'Some', value: row } as const
+    expect(Facts.fromOption(some, rule, related)).toEqual(Facts.of(row, rule, related))
+    const none = { _tag: 'None' } as const
+    const whenAbsent = deny({ mayKnow: true })
+    expect(Facts.fromOption(none, rule, { ...related, whenAbsent })).toEqual(
+      Facts.of(null, rule, { ...related, whenAbsent }),
+    )
+    expect(Facts.fromOption(some, rule, related)[1].references).toHaveLength(1)
+  })
+
   test.each(Object.entries(hostile))(
     'that is no option is absent and denied: %s',
     (_name, thing) => {

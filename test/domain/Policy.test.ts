@@ -2,6 +2,7 @@
  * Policies: what `of` refuses and in which words, and the lattice that policies form.
  */
 import fc from 'fast-check'
+import { pipe } from 'fp-ts/lib/function.js'
 import { Disclosure, Policy } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { polluted } from '../pollution.js'
@@ -17,7 +18,7 @@ const policy: fc.Arbitrary<Policy.Policy> = fc
   })
   .map((entries) => Policy.of(Object.fromEntries(entries)))
 
-const equal = (x: Policy.Policy, y: Policy.Policy): boolean => Policy.leq(x, y) && Policy.leq(y, x)
+const equal = Policy.Eq.equals
 
 describe('policies are a distributive lattice with a least element', () => {
   test.each(Object.entries(laws(Policy.Lattice, equal, Policy.leq)))('%s', (_name, law) => {
@@ -49,6 +50,23 @@ describe('combine', () => {
     expect(Policy.is(both)).toBe(true)
   })
 
+  test('is data-last with one argument, and keeps the constants of what it tightens', () => {
+    const team = Policy.of({ document: { list: 'empty' }, folder: {} }, { realm: 'team' })
+    const both = pipe(org, Policy.combine(team))
+    expect({ ...both }).toStrictEqual({ ...Policy.combine(org, team) })
+    expect(both.service.realm).toBe('org')
+    fc.assert(
+      fc.property(policy, policy, (x, y) => equal(Policy.combine(y)(x), Policy.combine(x, y))),
+      runs(100),
+    )
+  })
+
+  test('takes an `undefined` that is given for a policy that was not made', () => {
+    const made = 'Policy: expected a policy that Policy.of or the codec made, got undefined'
+    expect(() => Policy.combine(org, undefined as never)).toThrow(made)
+    expect(() => Policy.combine(undefined as never)(org)).toThrow(made)
+  })
+
   test('takes a type that one of the two does not name at its strictest', () => {
     const { document } = org.types
     const both = Policy.combine(org, Policy.of({ document, folder: { existence: 'public' } }))
@@ -78,6 +96,33 @@ describe('combine', () => {
       expect(() => f(org, u as Policy.Policy)).toThrow(made)
     }
   })
+})
+
+describe('Eq', () => {
+  test('holds exactly where each discloses no more than the other', () => {
+    fc.assert(
+      fc.property(
+        policy,
+        policy,
+        (x, y) => Policy.Eq.equals(x, y) === (Policy.leq(x, y) && Policy.leq(y, x)),
+      ),
+      runs(300),
+    )
+  })
+
+  test('counts neither constants nor types at their strictest', () => {
+    const plain = Policy.of({ document: { existence: 'public' } })
+    const other = Policy.of({ document: { existence: 'public' }, folder: {} }, { realm: 'other' })
+    expect(Policy.Eq.equals(plain, other)).toBe(true)
+    expect(Policy.Eq.equals(plain, Policy.of({ document: {} }))).toBe(false)
+  })
+})
+
+test('a policy is shown type by type', () => {
+  const shown = Policy.Show.show(
+    Policy.of({ document: { existence: 'public', list: 'empty' }, folder: {} }, { realm: 'x' }),
+  )
+  expect(shown).toBe('document (existence: public, list: empty), folder (strictest)')
 })
 
 describe('Policy.of', () => {

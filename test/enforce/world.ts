@@ -370,13 +370,19 @@ export interface Expected {
   readonly strangerTo: 'the target' | 'the reference' | undefined
 }
 
+/** A task that nobody ran: it looked nothing up, and wrote nothing down. */
+const isTask = ({ stage, garbage }: Planted): boolean =>
+  garbage === 'function' && (stage === 'audit' || stage.endsWith('lookUp'))
+
 /** Does it keep the stage from answering? */
-export const isFatal = ({ stage, way }: Planted): boolean =>
-  way !== 'answers garbage' && (way !== 'is slow' || isRule(stage))
+export const isFatal = (one: Planted): boolean => {
+  if (one.way === 'answers garbage') return isTask(one)
+  return one.way !== 'is slow' || isRule(one.stage)
+}
 
 /** Does it have to be in the audit? */
 export const isFaulty = (one: Planted): boolean => {
-  if (one.way !== 'answers garbage') return isFatal(one)
+  if (one.way !== 'answers garbage' || isFatal(one)) return isFatal(one)
   // an empty object is a rendering that changes nothing
   if (one.stage === 'renderer') return one.garbage !== 'object'
   return isRule(one.stage) || one.stage === 'authenticate'

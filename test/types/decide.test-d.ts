@@ -17,8 +17,12 @@ import {
   type Explanation,
   type Refusal,
   type ResourceState,
-  type Verdict,
+  unavailable,
+  Verdict,
 } from 'glomar'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { none, type Option } from 'fp-ts/lib/Option.js'
 
 const policy = Policy.of({
   document: { existence: 'if-may-know' },
@@ -352,3 +356,69 @@ Facts.of(row, () => true)
 // @ts-expect-error a permission is no constant of the namespace
 Facts.of(row, () => Permission.grant)
 Facts.fromOption({ _tag: 'None' }, authorize)
+declare const option: Option<Document>
+const ofOption = Facts.fromOption(option, (document) => authorize(document), {
+  ancestors: [{ resource: 'folder', facts: folder }],
+  references: [{ resource: 'document', facts: folder, expects: 'absent' }],
+})
+const byOption = decide(read, emma, ...ofOption, policy)
+same<(typeof byOption)['_tag'], 'Ok' | 'UnresolvedReference' | 'Conflict' | Refused>(true)
+Facts.fromOption(none, authorize)
+// @ts-expect-error a promise is no row
+Facts.fromOption({ _tag: 'Some', value: Promise.resolve(row) }, () => grant())
+// @ts-expect-error likewise an ancestor that the policy does not name
+decide(read, emma, ...Facts.fromOption(option, authorize, shelf), policy)
+
+// ------------------------------------------------------------------ what can be done with a verdict
+
+const statusOfList = pipe(
+  list,
+  Verdict.match({
+    Ok: ({ _tag }) => _tag,
+    Empty: ({ _tag }) => _tag,
+    Refusal: ({ status }) => status,
+  }),
+)
+same<typeof statusOfList, 'Ok' | 'Empty' | 401 | 403 | 404>(true)
+const ofRename = pipe(
+  renamed,
+  Verdict.match({
+    Ok: () => true,
+    Conflict: ({ _tag }) => _tag,
+    UnresolvedReference: ({ _tag }) => _tag,
+    Refusal: ({ status }) => status,
+  }),
+)
+same<typeof ofRename, boolean | 'Conflict' | 'UnresolvedReference' | 401 | 403 | 404>(true)
+// @ts-expect-error Empty is left unhandled
+pipe(list, Verdict.match({ Ok: () => 200, Refusal: ({ status }) => status }))
+// @ts-expect-error refusals are left unhandled
+pipe(verdict, Verdict.match({ Ok: () => 200 }))
+// @ts-expect-error Empty cannot occur
+pipe(verdict, Verdict.match({ Ok: () => 200, Empty: () => 200, Refusal: () => 404 }))
+// @ts-expect-error refusals share one case
+pipe(verdict, Verdict.match({ Ok: () => 200, Refusal: () => 404, NotFound: () => 404 }))
+
+const asEither = Verdict.toEither(list)
+if (isLeft(asEither)) same<(typeof asEither.left)['_tag'], 'Empty' | Refused>(true)
+else same<(typeof asEither.right)['_tag'], 'Ok'>(true)
+
+if (Verdict.isRefusal(list)) send(list)
+// @ts-expect-error what is no refusal is not always Ok
+else list satisfies { readonly _tag: 'Ok' }
+Verdict.isRefusal(unavailable)
+Verdict.Show.show(unavailable)
+Verdict.Eq.equals(verdict, list)
+// @ts-expect-error the name of the type takes the place of no verdict
+Verdict satisfies Verdict
+
+// ------------------------------------------------------------------ data-last
+
+const other = Policy.of({ user: {} })
+const tightened: Policy.Policy<'document' | 'documents' | 'document:delete' | 'folder' | 'user'> =
+  pipe(policy, Policy.combine(other))
+decide({ method: 'GET', resource: 'user' }, emma, 'present', grant(), tightened)
+// @ts-expect-error a type that neither names
+decide({ method: 'GET', resource: 'shelf' }, emma, 'present', grant(), tightened)
+// @ts-expect-error a spread copy of a policy
+Policy.combine({ ...policy })

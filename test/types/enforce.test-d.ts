@@ -5,7 +5,9 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- it must not compile */
 import type { Authn } from 'glomar'
 import { Permission, Policy, Route, type Refusal, type Rendered, type Renderer } from 'glomar'
-import { enforce, toTaskEither, type AuditRecord } from 'glomar/enforce'
+import { enforce, fromTaskEither, toTaskEither, type AuditRecord } from 'glomar/enforce'
+import { left as failed, type Either } from 'fp-ts/lib/Either.js'
+import { left, right, type TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 const policy = Policy.of({
   folder: {},
@@ -199,6 +201,119 @@ enforce({
 })
 // @ts-expect-error nothing is done that is not written down
 enforce({ ...rest, route, audit: undefined })
+
+// ------------------------------------------------------------------ annotations
+
+const words = {
+  route: { method: 'GET', resource: 'document' },
+  policy,
+  authenticate: (request: Incoming) => verify(request.token),
+} as const
+
+// a row that is annotated, a request and a caller that are not, and a renderer in place
+export const annotated = enforce({
+  ...words,
+  lookUp: ({ id }) => documentOf(id),
+  authorize: (row: Document, { name }) => rule(row.owner + name),
+  renderer: ({ code }, { folder }) => ({ body: code + folder }),
+  audit: ({ request, caller }) => {
+    request.folder satisfies string
+    caller?.name satisfies string | undefined
+  },
+  handle: (row, { name }, { folder }) => row.text + name + folder,
+})
+export const annotatedAlone = enforce({
+  ...words,
+  evaluate: ({ id }, { name }) => isAllowed(name, id),
+  lookUp: async ({ id }) => Promise.resolve(documentOf(id)),
+  authorize: (row: Document) => rule(row.owner),
+  whenAbsent: ({ name }, { allowed }) => rule(name + String(allowed)),
+  ancestors: [
+    {
+      resource: 'folder',
+      lookUp: ({ folder }) => folderOf(folder),
+      authorize: ({ members }: Folder) => rule(String(members.length)),
+    },
+  ],
+  references: [
+    {
+      resource: 'user',
+      lookUp: ({ id }) => userOf(id),
+      authorize: (user: { readonly name: string }) => rule(user.name),
+    },
+  ],
+  renderer: ({ code }, { folder }) => ({ body: code + folder }),
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+// the annotation of a rule says what it needs, and not what the row is
+export const inPart = enforce({
+  ...words,
+  lookUp: ({ id }) => documentOf(id),
+  authorize: ({ owner }: { readonly owner: string }) => rule(owner),
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+enforce({
+  ...words,
+  lookUp: ({ id }) => documentOf(id),
+  // @ts-expect-error a rule of another row
+  authorize: ({ members }: Folder) => rule(String(members.length)),
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+declare const untyped: (id: string) => unknown
+// a row of an unknown type is what the rule says
+enforce({
+  ...words,
+  lookUp: ({ id }) => untyped(id),
+  authorize: ({ owner }: Document) => rule(owner),
+  audit: () => undefined,
+  handle: () => undefined,
+})
+// @ts-expect-error and its resource type is still one of the policy
+enforce({ ...rest, route: { method: 'GET', resource: 'documnet' }, lookUp: () => untyped('') })
+// @ts-expect-error likewise where there is never a row
+enforce({ ...rest, route: { method: 'GET', resource: 'documnet' }, lookUp: () => null })
+
+// ------------------------------------------------------------------ with fp-ts
+
+declare const verifyTask: (token: string) => TaskEither<Error, Awaited<ReturnType<typeof verify>>>
+declare const documentTask: (id: string) => TaskEither<Error, Document | undefined>
+declare const membersIn: (folder: Folder) => Either<string, ReadonlyArray<string>>
+const ofTasks = enforce({
+  route: { method: 'GET', resource: 'document' },
+  policy,
+  authenticate: fromTaskEither(({ token }: Incoming) =>
+    token === '' ? left(new Error('no token')) : verifyTask(token),
+  ),
+  evaluate: fromTaskEither((_request: Incoming, { name }: { readonly name: string }) =>
+    right({ allowed: name === 'emma' }),
+  ),
+  lookUp: fromTaskEither(({ id }: Incoming) => documentTask(id)),
+  authorize: ({ owner }, { name }, { allowed }) => rule(owner + name + String(allowed)),
+  ancestors: [
+    {
+      resource: 'folder',
+      lookUp: fromTaskEither(({ folder }: Incoming) => right(folderOf(folder))),
+      authorize: ({ members }, { name }) => rule(String(members.includes(name))),
+    },
+  ],
+  audit: fromTaskEither(({ request }: AuditRecord<Incoming, object>) =>
+    request.id === '' ? failed('no id') : right(undefined),
+  ),
+  handle: fromTaskEither(({ text }: Document) => right(text)),
+})
+ofTasks satisfies (request: Incoming) => Promise<unknown>
+const ofTask = await ofTasks(request)
+if (ofTask._tag === 'Ok') ofTask.value satisfies string
+fromTaskEither(membersIn) satisfies (folder: Folder) => Promise<ReadonlyArray<string>>
+// @ts-expect-error what gives no Either makes no member
+enforce({ ...rest, route, lookUp: fromTaskEither(({ id }: Incoming) => documentOf(id)) })
+// @ts-expect-error a rule answers at once
+enforce({ ...rest, route, authorize: fromTaskEither(() => right(Permission.grant())) })
+// @ts-expect-error a request of another route
+enforce({ ...rest, route, lookUp: fromTaskEither(({ phone }: { phone: string }) => right(phone)) })
 
 // ------------------------------------------------------------------ what a handler is handed
 
