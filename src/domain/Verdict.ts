@@ -180,14 +180,16 @@ export const Verdict = /* @__PURE__ */ Object.freeze({
    * @param cases - A function for `Ok`, one for `Refusal` (every 401, 403 and 404), and one for each
    *   other tag of the verdict.
    * @returns A function of the verdict. It gives what the function for the tag gives.
+   * @throws TypeError where the function for the tag is missing.
    */
   match:
     <V extends Verdict, A, R, N = never, C = never, U = never>(cases: Cases<V, A, R, N, C, U>) =>
     (verdict: V): A | R | N | C | U => {
       const tag: string = isRefusal(verdict) ? 'Refusal' : verdict._tag
-      return (cases as Readonly<Record<string, ((verdict: V) => never) | undefined>>)[tag]?.(
-        verdict,
-      ) as never
+      const known: Readonly<Record<string, unknown>> = cases
+      const run = known[tag] as ((verdict: V) => A | R | N | C | U) | undefined
+      if (run === undefined) throw new TypeError(`Verdict.match: expected a function for ${tag}`)
+      return run(verdict)
     },
 
   /**

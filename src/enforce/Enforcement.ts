@@ -23,19 +23,24 @@ export interface Caller {
   readonly authn: Authn
 }
 
-/** What the compiler takes a row for until it has looked at `lookUp`. No value has this type. */
+/**
+ * What the compiler takes a row or an evaluation for until it has looked at `lookUp` or `evaluate`. No
+ * value has this type.
+ */
 export interface NotYet {
   /** For the compiler; there is no such property. */
   readonly '~notYet': never
 }
 
 type IsAny<A> = 0 extends 1 & A ? true : false
-type IsKnown<Row> = IsAny<Row> extends true ? true : [Row] extends [NotYet] ? false : true
+type IsKnown<A> = IsAny<A> extends true ? true : [A] extends [NotYet] ? false : true
+
+/** What an effect may give: anything, until that is known. Or an error would speak of it first. */
+type Given<A> = A | (IsKnown<A> extends true ? never : unknown)
 
 /**
  * The row where there is one. `lookUp` alone says what it is, and the annotation of a rule is held
- * against it. Before, no annotation may fail: an error would speak of the wrong member. In a list of
- * things, a row is `unknown` until then.
+ * against it. Before, no annotation may fail. In a list of things, a row is `unknown` until then.
  */
 type Present<Row> =
   IsAny<Row> extends true
@@ -46,8 +51,8 @@ type Present<Row> =
         ? never
         : NoInfer<NonNullable<Awaited<Row>>>
 
-/** What `lookUp` may give: anything, until the row is known. */
-type Given<Row> = Row | (IsKnown<Row> extends true ? never : unknown)
+/** What `evaluate` gave. Where there is no `evaluate`, a rule has no use for it. */
+type Evaluated<V> = IsKnown<V> extends true ? NoInfer<V> : never
 
 /** The types of the policy. An error about a type waits until the row is known. */
 type TypeOf<P extends string, Row> = IsKnown<Row> extends true ? NoInfer<P> : string
@@ -139,7 +144,7 @@ export interface Enforcement<
   X extends 'present' | 'absent',
   W extends Renderer<Q> | NoRenderer | undefined,
   A,
-> extends Lookup<Q, NoInfer<C>, NoInfer<V>, Row> {
+> extends Lookup<Q, NoInfer<C>, Evaluated<V>, Row> {
   /** The route, made by `Route.of` or in words. It is copied. */
   readonly route: Request<TypeOf<P, Row>, M, S, E>
   /** What may be disclosed. */
@@ -154,13 +159,13 @@ export interface Enforcement<
    * exist or not. Default: `undefined`.
    */
   readonly evaluate?:
-    ((request: Q, caller: NoInfer<C>, signal: Signal) => V | PromiseLike<V>) | undefined
+    ((request: Q, caller: NoInfer<C>, signal: Signal) => Given<V> | PromiseLike<V>) | undefined
   /** What the target stands under, in any order. Default: none. */
   readonly ancestors?:
-    | { readonly [K in keyof Ups]: Ancestor<TypeOf<P, Row>, Q, NoInfer<C>, NoInfer<V>, Ups[K]> }
+    | { readonly [K in keyof Ups]: Ancestor<TypeOf<P, Row>, Q, NoInfer<C>, Evaluated<V>, Ups[K]> }
     | undefined
   /** What the request names beside the target, in any order. Default: none. */
-  readonly references?: References<TypeOf<P, Row>, Q, NoInfer<C>, NoInfer<V>, Refs, X> | undefined
+  readonly references?: References<TypeOf<P, Row>, Q, NoInfer<C>, Evaluated<V>, Refs, X> | undefined
   /** The words of refusals and of the 503. Default: they stay as they are, for a sender to render. */
   readonly renderer?: W
   /**

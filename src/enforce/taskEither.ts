@@ -34,6 +34,7 @@ export const toTaskEither =
  *
  * @param effect - The function. It is handed what the member is handed. Annotate its parameters.
  * @returns The member. It starts the task, and rejects with what is left.
+ * @throws What is left, as the rejection of the member's promise; never at once.
  * @example
  * import { right } from 'fp-ts/lib/TaskEither.js'
  * const lookUp = fromTaskEither((id: string) => right(documents.get(id)))

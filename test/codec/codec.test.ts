@@ -113,7 +113,7 @@ describe('a document decodes to the value that it was encoded from', () => {
             Glomar.decide(route, authn, state, said, policy),
           )
           const explained = Glomar.explain(...decoded)
-          expect(explained.faults).toEqual([])
+          expect(faultsIn(explained)).toEqual([])
           expect(bare(explained)).toEqual(bare(Glomar.explain(route, authn, state, said, policy)))
         },
       ),

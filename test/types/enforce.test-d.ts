@@ -246,6 +246,38 @@ export const annotatedAlone = enforce({
   audit: () => undefined,
   handle: ({ text }) => text,
 })
+// a rule of another module, annotated in full
+declare const mayRead: (
+  row: Document,
+  who: { readonly name: string },
+  evaluation: { readonly allowed: boolean },
+) => Permission.Permission
+enforce({
+  ...words,
+  evaluate: ({ id }, { name }) => isAllowed(name, id),
+  lookUp: ({ id }) => documentOf(id),
+  authorize: mayRead,
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+enforce({
+  ...words,
+  // @ts-expect-error a caller who has no such member
+  evaluate: (_request: Incoming, { title }: { readonly title: string }) => title,
+  lookUp: ({ id }) => documentOf(id),
+  authorize: () => Permission.deny(),
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+enforce({
+  ...words,
+  evaluate: ({ id }) => id,
+  lookUp: ({ id }) => documentOf(id),
+  // @ts-expect-error a rule of another evaluation
+  authorize: mayRead,
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
 // the annotation of a rule says what it needs, and not what the row is
 export const inPart = enforce({
   ...words,
