@@ -28,9 +28,9 @@ export const toTaskEither =
  * `authenticate`, `evaluate`, `lookUp`, `audit` and `handle`. Rules answer at once, and are given as they
  * are.
  *
- * What is right is the result. What is left counts as thrown: the answer is a 503, and the audit has the
- * left as the cause. What is neither counts as thrown, too. So credentials that are not good belong on
- * the right, as `Authn.rejected`. A missing row belongs there as `undefined`: an `Option` is a row.
+ * What is right is the result. What is left counts as thrown, and is the cause in the audit. What is
+ * neither counts as thrown, too. So credentials that are not good belong on the right, as
+ * `Authn.rejected`. A missing row belongs there as `undefined`: an `Option` is a row.
  *
  * @param effect - The function. It is handed what the member is handed. Annotate its parameters.
  * @returns The member. It starts the task, and rejects with what is left.
@@ -38,7 +38,8 @@ export const toTaskEither =
  * @example
  * import { right } from 'fp-ts/lib/TaskEither.js'
  * const lookUp = fromTaskEither((id: string) => right(documents.get(id)))
- * (await lookUp('emmas-document'))?.owner // → 'emma'
+ * const found = await lookUp('emmas-document')
+ * found?.owner // → 'emma'
  */
 export const fromTaskEither = <F extends Effect>(effect: F): Member<F> =>
   (async (...args: ReadonlyArray<unknown>) => {
