@@ -3,7 +3,7 @@
  * caller first comes: all at once, or the first answer about a hidden thing would take longer.
  */
 import { nothing } from '../domain/Requirements.js'
-import { strictest, type Disclosure } from '../domain/Disclosure.js'
+import { strictest } from '../domain/Disclosure.js'
 import * as Policy from '../domain/Policy.js'
 import * as Route from '../domain/Route.js'
 import { routeSeal, type RouteSeal } from '../domain/seals.js'
@@ -20,7 +20,6 @@ export interface Answers extends Demands {
   /** `undefined` where it was malformed. The strictest stands in, and nothing is granted. */
   readonly route: Route.Route | undefined
   readonly policy: Policy.Policy
-  readonly disclosure: Disclosure
   readonly constants: Constants.Constants
   /** A caller's part of the setting comes later. */
   readonly setting: Omit<Setting, 'caller'>
@@ -80,7 +79,6 @@ const make = (request: unknown, given: Policy.Policy): Answers => {
     schemes: [...policy.service.schemes],
     route,
     policy,
-    disclosure,
     constants: Constants.of(policy.service, route?.requires ?? nothing),
     setting: {
       guarded: authenticated || route === undefined,

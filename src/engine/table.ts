@@ -51,7 +51,7 @@ export const standingOf = (u: unknown): number => {
 export const cellAt = (standing: number, column: number): number => standing * 4 + column
 
 /** The part of a situation that a cell stands for. */
-export const secretAt = (
+const secretAt = (
   cell: number,
 ): Pick<Situation, 'granted' | 'mayKnow' | 'stepUpWouldDo'> & {
   readonly state: Reached
