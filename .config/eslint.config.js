@@ -41,7 +41,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-confusing-void-expression': 'off' },
   },
   {
-    files: ['src/lib/Made.ts', 'src/lib/brand.ts'],
+    files: ['src/lib/Made.ts', 'src/domain/seals.ts'],
     // the parameter names the kind of a made value, for the compiler alone
     rules: { '@typescript-eslint/no-unnecessary-type-parameters': 'off' },
   },

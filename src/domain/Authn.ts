@@ -1,12 +1,11 @@
 /**
  * What authentication found out about the caller. The engine verifies nothing: it takes the result.
  */
-import { authnBrand, isMade, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isNqchars, isText, isToken } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, oneOf, textsOf, under, type Fault, type Faults } from './Fault.js'
-import { kinds, type AuthnSeal } from './seals.js'
+import { authnBrand, authnSeal, kinds, type AuthnSeal } from './seals.js'
 
 export { authnEq as Eq } from './instances.js'
 
@@ -64,40 +63,47 @@ export interface Authenticated extends Result {
 /** What authentication found out. Only the constructors and the codec make one. */
 export type Authn = Anonymous | Rejected | Authenticated
 
-const seal = /* @__PURE__ */ sealer<Authn>(authnBrand)
+type Members = Omit<Authenticated, '_tag' | '~glomar'> & {
+  readonly _tag: Authn['_tag']
+  readonly reason: Reason | undefined
+  readonly nonce: string | undefined
+}
 
-// written out: objects of one shape are read several times as fast, and a spread copy has its own
-const make = (
-  kind: number,
-  _tag: Authn['_tag'],
-  faults: ReadonlyArray<Fault>,
-  scheme?: string,
-  reason?: Reason,
-  nonce?: string,
-  scopes: ReadonlyArray<string> = none,
-  acr?: string,
-  age?: number,
-): Authn =>
-  seal({ _tag, scopes: Object.freeze(scopes), acr, age, scheme, reason, nonce, faults }, {
-    of: undefined,
-    kind,
-    scopes: scopes.length === 0 ? [] : [...scopes],
-    acr,
-    age,
-    scheme,
-  } as AuthnSeal)
+/** All results have all members, in one order: one shape is read several times as fast. */
+const seal = (kind: number, members: Members & { [authnBrand]?: AuthnSeal }): Authn => {
+  members[authnBrand] = { of: members, kind }
+  return Object.freeze(members) as object as Authn
+}
 
 /**
  * The request carried no credentials.
  *
  * On a route that requires anything, such a caller counts as denied and without `mayKnow`.
  */
-export const anonymous: Authn = /* @__PURE__ */ make(kinds.anonymous, 'Anonymous', none)
+export const anonymous: Authn = /* @__PURE__ */ seal(kinds.anonymous, {
+  _tag: 'Anonymous',
+  scopes: none,
+  acr: undefined,
+  age: undefined,
+  scheme: undefined,
+  reason: undefined,
+  nonce: undefined,
+  faults: none,
+})
 
 const reject = (reason: Reason, faults: Faults, scheme?: string, nonce?: string): Authn => {
   const { nonceWanted, proof, token } = kinds
   const kind = nonce !== undefined ? nonceWanted : /dpop/.test(reason) ? proof : token
-  return make(kind, 'Rejected', under('authn', faults), scheme, reason, nonce)
+  return seal(kind, {
+    _tag: 'Rejected',
+    scopes: none,
+    acr: undefined,
+    age: undefined,
+    scheme,
+    reason,
+    nonce,
+    faults: under('authn', faults),
+  })
 }
 
 /**
@@ -161,26 +167,17 @@ const members = ['scopes', 'acr', 'age', 'scheme']
 export const authenticated = (credentials: Credentials = {}): Authn => {
   const faults: Faults = []
   try {
-    const { scopes = none, acr, age, scheme } = membersOf(faults, 'member', credentials, members)
-    const held = textsOf(faults, 'scopes', isText, 'text', scopes)
-    const context = acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr)
-    const seconds =
-      age === undefined || (typeof age === 'number' && age >= 0)
-        ? age
-        : drop(faults, 'age', 'seconds, 0 or more', age)
-    const by = schemeOf(faults, scheme)
-    const all = under('authn', faults)
-    return make(
-      kinds.authenticated,
-      'Authenticated',
-      all,
-      by,
-      undefined,
-      undefined,
-      held,
-      context,
-      seconds,
-    )
+    const { scopes, acr, age, scheme } = membersOf(faults, 'member', credentials, members)
+    return seal(kinds.authenticated, {
+      _tag: 'Authenticated',
+      scopes: scopes === undefined ? none : textsOf(faults, 'scopes', isText, 'text', scopes),
+      acr: acr === undefined || isText(acr) ? acr : drop(faults, 'acr', 'text', acr),
+      age: age === undefined || isAge(age) ? age : drop(faults, 'age', 'seconds, 0 or more', age),
+      scheme: schemeOf(faults, scheme),
+      reason: undefined,
+      nonce: undefined,
+      faults: under('authn', faults),
+    })
   } catch (cause) {
     const message = `expected credentials, got ${show(credentials)}: rejected`
     return reject('invalid', [{ path: '', message, cause }])
@@ -193,7 +190,9 @@ export const authenticated = (credentials: Credentials = {}): Authn => {
  * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
  * @returns `true` if it was made.
  */
-export const is = (u: unknown): u is Authn => isMade(authnBrand, u)
+export const is = (u: unknown): u is Authn => authnSeal(u) !== undefined
+
+const isAge = (u: unknown): u is number => typeof u === 'number' && u >= 0
 
 const schemeOf = (faults: Faults, u: unknown): string | undefined =>
   u === undefined || isToken(u) ? u : drop(faults, 'scheme', 'an authentication scheme', u)

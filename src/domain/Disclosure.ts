@@ -39,7 +39,12 @@ export const knobs: { readonly [K in Knob]: ReadonlyArray<Disclosure[K]> } = Obj
 export const names = Object.keys(knobs) as ReadonlyArray<Knob>
 
 /** All disclosures are numbered. So far apart are two values of a knob that follow each other. */
-const steps: Readonly<Record<Knob, number>> = { existence: 8, anonymous: 4, concealAs: 2, list: 1 }
+const weights: Readonly<Record<Knob, number>> = {
+  existence: 8,
+  anonymous: 4,
+  concealAs: 2,
+  list: 1,
+}
 
 /** How many disclosures there are. */
 export const count = 32
@@ -62,13 +67,13 @@ export const at = (number: number): Disclosure =>
     Object.fromEntries(
       names.map((knob) => [
         knob,
-        knobs[knob][Math.floor(number / steps[knob]) % knobs[knob].length],
+        knobs[knob][Math.floor(number / weights[knob]) % knobs[knob].length],
       ]),
     ) as unknown as Disclosure,
   ))
 
 const sum = (rankOf: (knob: Knob) => number): number =>
-  names.reduce((number, knob) => number + rankOf(knob) * steps[knob], 0)
+  names.reduce((number, knob) => number + rankOf(knob) * weights[knob], 0)
 
 /**
  * The number of a disclosure.
@@ -76,8 +81,14 @@ const sum = (rankOf: (knob: Knob) => number): number =>
  * @param d - Some or all of the knobs. A knob without one of its values counts as strictest.
  * @returns 0 for the strictest, up to 31 for the loosest.
  */
-export const numberOf = (d: Partial<Disclosure>): number =>
-  sum((knob) => (Object.hasOwn(d, knob) ? Math.max(0, rank(knob, d[knob])) : 0))
+export const numberOf = (d: Partial<Disclosure>): number => {
+  let number = 0
+  for (const knob of names) {
+    const steps = Object.hasOwn(d, knob) ? rank(knob, d[knob]) : 0
+    if (steps > 0) number += steps * weights[knob]
+  }
+  return number
+}
 
 /** Discloses least. A type that a policy does not name gets this. */
 export const strictest: Disclosure = at(0)

@@ -76,11 +76,22 @@ export const membersOf = <A extends object>(
 ): A => {
   // what an instance of a class, a list or a text says is not its own
   if (!isPlainObject(u)) throw new TypeError('expected a plain object')
-  const own = ownOf(u)
-  for (const name in own)
+  // in nearly every object, all members are among the names and its own
+  for (const name in u)
+    if (!names.includes(name) || !Object.hasOwn(u, name)) return ownMembers(faults, kind, u, names)
+  return u
+}
+
+const ownMembers = <A extends object>(
+  faults: Faults,
+  kind: string,
+  u: A,
+  names: ReadonlyArray<string>,
+): A => {
+  for (const name of Object.keys(u))
     if (!names.includes(name))
       faults.push({ path: segment(name), message: noSuch(kind, name, names) })
-  return own
+  return ownOf(u)
 }
 
 /** One of a closed set. */
@@ -95,7 +106,7 @@ export const oneOf = <A extends string>(
   return void faults.push({ path, message })
 }
 
-/** The texts of a list, frozen. */
+/** A copy of the texts of a list. */
 export const textsOf = (
   faults: Faults,
   path: string,
@@ -103,11 +114,13 @@ export const textsOf = (
   expected: string,
   u: unknown,
 ): ReadonlyArray<string> => {
-  if (u === none) return none
   const items = itemsOf(u)
-  const hint = isText(u) ? 'a list (split the text at its spaces)' : 'a list'
-  if (items === undefined) return drop(faults, path, hint, u) ?? none
+  if (items === undefined) {
+    const hint = isText(u) ? 'a list (split the text at its spaces)' : 'a list'
+    return drop(faults, path, hint, u) ?? []
+  }
   const fits = (item: unknown, i: number): item is string =>
     is(item) || drop(faults, `${path}[${String(i)}]`, expected, item) !== undefined
-  return Object.freeze<ReadonlyArray<string>>(items.every(is) ? items : items.filter(fits))
+  for (const item of items) if (!is(item)) return items.filter(fits)
+  return items as ReadonlyArray<string>
 }

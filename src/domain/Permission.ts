@@ -5,12 +5,12 @@
  * Neither is guessed from the other: AIP-211 forbids it, and S3 grants GetObject without ListBucket.
  * About an absent thing, both are those of the least favoured thing that could stand there.
  */
-import { isMade, permissionBrand } from '../lib/brand.js'
 import { isNqchars, isSeconds, isText, toLink } from '../lib/grammar.js'
 import { show } from '../lib/show.js'
 import { drop, membersOf, none, textsOf, under, type Faults } from './Fault.js'
 import { alone, type Any, type Permission } from './PermissionValue.js'
 import { requestAccess as remedyOf } from './Remedy.js'
+import { permissionSeal } from './seals.js'
 
 export { permissionEq as Eq, permissionShow as Show } from './instances.js'
 export { allOf, anyOf } from './permissions.js'
@@ -108,7 +108,11 @@ export const stepUp = (wanted: StepUp): Permission =>
     const acrs = textsOf(faults, 'acrValues', isNqchars, 'an acr value', acrValues)
     const fits = age === undefined || isSeconds(age)
     const maxAge = fits ? age : drop(faults, 'maxAge', 'whole seconds, 0 or more', age)
-    const remedy = Object.freeze({ _tag: 'StepUp', acrValues: acrs, maxAge } as const)
+    const remedy = Object.freeze({
+      _tag: 'StepUp',
+      acrValues: Object.freeze(acrs),
+      maxAge,
+    } as const)
     return alone(false, mayKnow, remedy, under('permission', faults))
   })
 
@@ -118,7 +122,7 @@ export const stepUp = (wanted: StepUp): Permission =>
  * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
  * @returns `true` if it was made.
  */
-export const is = (u: unknown): u is Any => isMade(permissionBrand, u)
+export const is = (u: unknown): u is Any => permissionSeal(u) !== undefined
 
 /** Makes a permission of what is given. What cannot be read is a denial. */
 const total = <A extends object>(

@@ -1,12 +1,19 @@
 /**
  * A permission as a value: its members for people, and its standing for the engine.
  */
-import { permissionBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { none, type Fault } from './Fault.js'
 import type { Related } from './Related.js'
 import type { Denial } from './Remedy.js'
-import { granted, knows, related, stepsUp, type PermissionSeal } from './seals.js'
+import {
+  asks,
+  granted,
+  knows,
+  permissionBrand,
+  related,
+  stepsUp,
+  type PermissionSeal,
+} from './seals.js'
 
 /**
  * What the permission check said. Only the constructors and the codec make one.
@@ -32,7 +39,12 @@ export interface Permission<
 
 export type Any = Permission<string, string>
 
-const seal = /* @__PURE__ */ sealer<Any>(permissionBrand)
+type Members = Omit<Any, '~glomar' | '_tag'> & { readonly _tag: string }
+
+const seal = (members: Members & { [permissionBrand]?: PermissionSeal }, standing: number): Any => {
+  members[permissionBrand] = { of: members, standing }
+  return Object.freeze(members) as object as Any
+}
 
 export const make = (
   acts: boolean,
@@ -45,11 +57,11 @@ export const make = (
   const standing =
     (acts ? granted : 0) |
     (mayKnow ? knows : 0) |
-    (remedy?._tag === 'StepUp' ? stepsUp : 0) |
+    (remedy === undefined ? 0 : remedy._tag === 'StepUp' ? stepsUp : asks) |
     (ancestors.length + references.length > 0 ? related : 0)
   const _tag = acts ? 'Granted' : 'Denied'
   const members = { _tag, mayKnow, remedy, faults, ancestors, references }
-  return seal(members, { of: undefined, standing } as PermissionSeal)
+  return seal(members, standing)
 }
 
 /** A permission about one thing alone. */

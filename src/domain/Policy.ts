@@ -8,14 +8,14 @@ import type { BoundedJoinSemilattice } from 'fp-ts/lib/BoundedJoinSemilattice.js
 import type { DistributiveLattice } from 'fp-ts/lib/DistributiveLattice.js'
 import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
 import type { Show as FpShow } from 'fp-ts/lib/Show.js'
-import { isMade, policyBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isPlainObject, itemsOf } from '../lib/read.js'
 import { noSuch, segment, show } from '../lib/show.js'
 import * as Disclosure from './Disclosure.js'
 import { drop, membersOf, none, oneOf, readOrThrow, under, type Faults } from './Fault.js'
-import { isTypeName, typeNameExpected } from './typeName.js'
+import { policyBrand, policySeal, sealed, type PolicySeal } from './seals.js'
 import * as Service from './Service.js'
+import { isTypeName, typeNameExpected } from './typeName.js'
 
 /** A policy that was made. `R` is the union of its resource types. */
 export interface Policy<R extends string = string> extends Made<'policy'> {
@@ -46,10 +46,10 @@ export const of = <const R extends string>(
     types: Object.freeze(readMembers(faults, 'types', types, readDisclosure)),
     service: Service.of(readMembers(faults, 'service', service, readConstant)),
   }))
-  return seal({ _tag: 'Policy', ...all }, { of: undefined })
+  const members = { _tag: 'Policy', ...all }
+  const seal: PolicySeal = { of: members, answers: [] }
+  return sealed(policyBrand, members, seal) as Policy<R>
 }
-
-const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)
 
 /**
  * Whether a value is a policy that was made by `of`, by `combine` or by the codec.
@@ -57,7 +57,7 @@ const seal = /* @__PURE__ */ sealer<Policy>(policyBrand)
  * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
  * @returns `true` if it was made.
  */
-export const is = (u: unknown): u is Policy => isMade(policyBrand, u)
+export const is = (u: unknown): u is Policy => policySeal(u) !== undefined
 
 type Read<A> = (faults: Faults, name: string, u: unknown) => A
 
@@ -81,10 +81,12 @@ const readMembers = <A>(faults: Faults, path: string, u: unknown, read: Read<A>)
 const readDisclosure: Read<Disclosure.Disclosure> = (faults, type, u) => {
   if (!isTypeName(type)) drop(faults, '', typeNameExpected, type)
   if (!isPlainObject(u)) return drop(faults, '', 'a plain object', u) ?? Disclosure.strictest
-  const given = membersOf(faults, 'knob', u, Object.keys(Disclosure.knobs))
+  const given = membersOf(faults, 'knob', u, Disclosure.names)
+  const disclosure = Disclosure.of(given)
   for (const knob of Disclosure.names)
-    if (given[knob] !== undefined) oneOf<string>(faults, knob, Disclosure.knobs[knob], given[knob])
-  return Disclosure.of(given)
+    if (given[knob] !== undefined && given[knob] !== disclosure[knob])
+      oneOf<string>(faults, knob, Disclosure.knobs[knob], given[knob])
+  return disclosure
 }
 
 const readConstant: Read<string | ReadonlyArray<string>> = (faults, name, u) => {

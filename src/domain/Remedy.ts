@@ -91,6 +91,6 @@ export const requestAccess = (
     ? undefined
     : Object.freeze({
         _tag: 'RequestAccess',
-        missingPermissions,
+        missingPermissions: Object.freeze(missingPermissions),
         links: link === undefined ? none : Object.freeze([link]),
       })

@@ -70,7 +70,7 @@ const someTexts = (faults: Faults, path: string, u: unknown): ReadonlyArray<stri
   const expected = 'text without spaces, quotes and backslashes'
   const texts = textsOf(faults, path, isNqchars, expected, u)
   if (itemsOf(u)?.length === 0) drop(faults, path, 'a list with something in it', u)
-  return texts
+  return Object.freeze(texts)
 }
 
 const readScopes = (faults: Faults, u: unknown): AllRequirements['scopes'] => {

@@ -2,7 +2,6 @@
  * The request, as far as the decision looks at it: the route. All of it belongs to the route. Nothing
  * in it may come from the loaded resource, and `expects` never from a conditional header.
  */
-import { isMade, routeBrand, sealer } from '../lib/brand.js'
 import type { Made } from '../lib/Made.js'
 import { isToken } from '../lib/grammar.js'
 import { isPlainObject } from '../lib/read.js'
@@ -13,7 +12,7 @@ import {
   type AllRequirements,
   type Requirements,
 } from './Requirements.js'
-import type { RouteSeal } from './seals.js'
+import { routeBrand, routeSeal, sealed, type RouteSeal } from './seals.js'
 import { isTypeName, typeNameExpected } from './typeName.js'
 
 export { routeEq as Eq, routeShow as Show } from './instances.js'
@@ -71,7 +70,6 @@ export interface Route<
 }
 
 const members = ['method', 'resource', 'shape', 'expects', 'requires']
-const seal = /* @__PURE__ */ sealer<Route>(routeBrand)
 
 /**
  * A route, made once for each endpoint. It remembers, weakly, what was worked out for each policy, so
@@ -94,10 +92,9 @@ export const of = <
   route: RouteInWords<R, M, S, E>,
 ): Route<R, M, NoInfer<S>, NoInfer<E>> => {
   if (is(route)) return route
-  return seal(
-    readOrThrow('Route.of', (faults) => read(faults, route)),
-    newSeal(),
-  ) as never
+  const made = readOrThrow('Route.of', (faults) => read(faults, route))
+  const seal: RouteSeal = { of: made, policy: undefined, answers: undefined, others: undefined }
+  return sealed(routeBrand, made, seal) as never
 }
 
 const read = (faults: Faults, u: unknown): object => {
@@ -114,20 +111,13 @@ const read = (faults: Faults, u: unknown): object => {
   return { method, resource, shape, expects, requires: requirements }
 }
 
-const newSeal = (): RouteSeal => ({
-  of: undefined,
-  policy: undefined,
-  value: undefined,
-  others: new WeakMap(),
-})
-
 /**
  * Whether a value is a route that was made by `of` or by the codec.
  *
  * @param u - Any value. A copy, a proxy and what comes from JSON are not made.
  * @returns `true` if it was made.
  */
-export const is = (u: unknown): u is Route => isMade(routeBrand, u)
+export const is = (u: unknown): u is Route => routeSeal(u) !== undefined
 
 const methodExpected = 'a method in upper case (RFC 9110 §9.1), such as GET'
 

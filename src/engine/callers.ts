@@ -1,8 +1,8 @@
 /**
  * The caller, held against the route. All callers of one class get the same answers.
  */
-import type { Authn } from '../domain/Authn.js'
-import { authnSeal, kinds, type AuthnSeal } from '../domain/seals.js'
+import type { Authenticated, Authn } from '../domain/Authn.js'
+import { authnSeal, kinds } from '../domain/seals.js'
 import { sameScheme } from '../domain/Service.js'
 import type { Caller } from './judge.js'
 
@@ -59,20 +59,17 @@ export const describe = (of: CallerClass, schemes: ReadonlyArray<string>): Descr
 
 /** The class of a caller. An authn result that was not made counts as rejected. */
 export const classOf = (authn: Authn, demands: Demands): CallerClass => {
-  try {
-    const seal = authnSeal(authn)
-    if (seal === undefined) return token
-    if (seal.kind === anonymous) return anonymous
-    const kind = seal.kind === authenticated ? strengthOf(seal, demands) : seal.kind
-    return placeOf(seal.scheme, demands.schemes) + kind
-  } catch {
-    return token
-  }
+  const seal = authnSeal(authn)
+  if (seal === undefined) return token
+  if (seal.kind === anonymous) return anonymous
+  const { scheme } = authn as Authenticated
+  const kind = seal.kind === authenticated ? strengthOf(authn as Authenticated, demands) : seal.kind
+  return placeOf(scheme, demands.schemes) + kind
 }
 
 /** What is unknown is not met. */
 const strengthOf = (
-  { acr, age, scopes: held }: AuthnSeal,
+  { acr, age, scopes: held }: Authenticated,
   { acrValues, maxAge, scopes }: Demands,
 ): number => {
   if (acrValues.length > 0 && (acr === undefined || !includes(acrValues, acr))) return weak

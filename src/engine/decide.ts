@@ -9,12 +9,19 @@ import type { Policy } from '../domain/Policy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import type { Expects, Route, RouteInWords, Shape } from '../domain/Route.js'
 import type { Conflict, Ok, Verdict } from '../domain/Verdict.js'
-import { answersOf, answersTo, constantOf, type Answers, type ClassAnswers } from './answers.js'
+import {
+  answersOf,
+  answersTo,
+  constantOf,
+  hasOneAnswer,
+  type Answers,
+  type ClassAnswers,
+} from './answers.js'
 import { classOf } from './callers.js'
 import { tellsRemedy, type Row } from './judge.js'
 import { judgeSeveral } from './several.js'
 import { spell } from './spell.js'
-import { cellAt, columnOf, standingOf, three } from './table.js'
+import { alone, cellAt, columnOf, standingOf } from './table.js'
 
 /** A route that `Route.of` made, or a plain object that can be made into one. */
 export type Request<R extends string, M extends string, S extends Shape, E extends Expects> =
@@ -81,7 +88,7 @@ const spellOut = (
       standing >= related
         ? judgeSeveral(to.setting, answers.policy, state, permission)
         : {
-            outcome: to.table[cellAt(standing & three, columnOf(state))] as Row,
+            outcome: to.table[cellAt(standing & alone, columnOf(state))] as Row,
             remedy: permission.remedy,
           }
     return nonce === undefined && (remedy === undefined || !tellsRemedy(outcome))
@@ -121,7 +128,7 @@ export const decideBeforeLookup = <
   policy: Policy<P>,
 ): Exclude<Verdict<M, S, E, never>, Ok | Conflict> | undefined => {
   const answers = answersOf(route, policy)
-  if (!answersTo(answers, classOf(authn, answers)).decidesBeforeLookup) return undefined
+  if (!hasOneAnswer(answersTo(answers, classOf(authn, answers)))) return undefined
   // any facts will do, and these grant nothing
   const verdict: Verdict = decide<string, string, Shape, Expects>(
     route,

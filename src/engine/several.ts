@@ -10,13 +10,13 @@ import * as Remedy from '../domain/Remedy.js'
 import type { Expects } from '../domain/Route.js'
 import { isDenial, isEntitled, type Row } from './judge.js'
 import {
+  alone,
   blocked,
   cellAt,
   columnOf,
   situationAt,
   standingOf,
   tableOf,
-  three,
   type Setting,
 } from './table.js'
 
@@ -44,7 +44,7 @@ export interface Several {
 }
 
 const cellOf = (state: unknown, permission: Any): number =>
-  cellAt(standingOf(permission) & three, columnOf(state))
+  cellAt(standingOf(permission) & alone, columnOf(state))
 
 const judgeOne = (
   setting: Setting,
@@ -64,7 +64,7 @@ const judgeOne = (
   const remedy = Remedy.all([...denials, ...own])
   const bits =
     denials.length === 0
-      ? standingOf(permission) & three
+      ? standingOf(permission) & alone
       : (standingOf(permission) & knows) | (remedy?._tag === 'StepUp' ? stepsUp : 0)
   const cell = cellAt(bits, isBlocked ? blocked : columnOf(state))
   return { row: tableOf(setting)[cell] as Row, cell, setting, remedy, ancestors }

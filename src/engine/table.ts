@@ -3,7 +3,7 @@
  * same time: the secret is an index, and no branch looks at it.
  */
 import { at, numberOf, type Disclosure } from '../domain/Disclosure.js'
-import { granted, knows, permissionSeal, stepsUp } from '../domain/seals.js'
+import { asks, granted, knows, permissionSeal, stepsUp } from '../domain/seals.js'
 import { resourceStates } from '../domain/ResourceState.js'
 import type { Expects } from '../domain/Route.js'
 import { judge, type Caller, type Reached, type Row, type Situation } from './judge.js'
@@ -27,7 +27,7 @@ export const blocked = 2
 const noState = 3
 
 /** The bits of a standing that a table knows, and so the last of its standings. */
-export const three = granted | knows | stepsUp
+export const alone = granted | knows | stepsUp | asks
 
 /** The column of a state, by its length: a comparison would be a branch. */
 const columnByLength = [3, 3, 3, 3, 3, 3, 1, 0]
@@ -39,43 +39,30 @@ export const columnOf = (state: unknown): number => {
 }
 
 /** The standing of a permission. One that was not made is a denial. */
-export const standingOf = (u: unknown): number => {
-  try {
-    return permissionSeal(u)?.standing ?? 0
-  } catch {
-    return 0
-  }
-}
+export const standingOf = (u: unknown): number => permissionSeal(u)?.standing ?? 0
 
 /** Where a standing and a state are in the table. */
 export const cellAt = (standing: number, column: number): number => standing * 4 + column
 
-/** The part of a situation that a cell stands for. */
-const secretAt = (
-  cell: number,
-): Pick<Situation, 'granted' | 'mayKnow' | 'stepUpWouldDo'> & {
-  readonly state: Reached
-  readonly understood: boolean
-} => {
+/** Whether there is a remedy in this cell. */
+export const hasRemedy = (cell: number): boolean => ((cell >> 2) & (stepsUp | asks)) > 0
+
+/** The situation in a cell. */
+export const situationAt = (setting: Setting, cell: number): Situation => {
   const standing = cell >> 2
   const state = columns[cell & 3]
   return {
+    ...setting,
+    understood: setting.understood && state !== undefined,
     granted: (standing & granted) > 0,
     mayKnow: (standing & knows) > 0,
     stepUpWouldDo: (standing & stepsUp) > 0,
     state: state ?? 'absent',
-    understood: state !== undefined,
   }
 }
 
-/** The situation in a cell. */
-export const situationAt = (setting: Setting, cell: number): Situation => {
-  const secret = secretAt(cell)
-  return { ...setting, ...secret, understood: setting.understood && secret.understood }
-}
-
 const tabulate = (setting: Setting): Table =>
-  Array.from({ length: (three + 1) * columns.length }, (_, cell) =>
+  Array.from({ length: (alone + 1) * columns.length }, (_, cell) =>
     judge(situationAt(setting, cell)),
   )
 
@@ -88,14 +75,18 @@ const callers: ReadonlyArray<Caller> = [
 ]
 const expectations: ReadonlyArray<Expects> = ['present', 'absent', 'either']
 
-// all settings there are, and so at most 3,840 tables
-const tables: Array<Table | undefined> = []
+/** The number of a setting, whoever the caller is. There are 768. */
+export const numberOfSetting = (s: Omit<Setting, 'caller'>): number =>
+  (numberOf(s.disclosure) * 3 + expectations.indexOf(s.expects)) * 8 +
+  (s.guarded ? 1 : 0) +
+  (s.understood ? 2 : 0) +
+  (s.listing ? 4 : 0)
+
+const tables = /* @__PURE__ */ new Array<Table | undefined>(768 * callers.length)
 
 /** The table of a setting. */
-export const tableOf = (setting: Setting): Table => {
-  const flags = (setting.guarded ? 1 : 0) + (setting.understood ? 2 : 0) + (setting.listing ? 4 : 0)
-  const caller = callers.indexOf(setting.caller)
-  const expects = expectations.indexOf(setting.expects)
-  const number = ((numberOf(setting.disclosure) * 5 + caller) * 3 + expects) * 8 + flags
-  return (tables[number] ??= tabulate({ ...setting, disclosure: at(numberOf(setting.disclosure)) }))
-}
+export const tableOf = (setting: Setting): Table =>
+  (tables[numberOfSetting(setting) * 5 + callers.indexOf(setting.caller)] ??= tabulate({
+    ...setting,
+    disclosure: at(numberOf(setting.disclosure)),
+  }))

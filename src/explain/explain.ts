@@ -11,7 +11,7 @@ import * as Remedy from '../domain/Remedy.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type * as Route from '../domain/Route.js'
 import type { Expects, Shape } from '../domain/Route.js'
-import { answersOf, answersTo } from '../engine/answers.js'
+import { answersOf, answersTo, routeOf } from '../engine/answers.js'
 import { classOf } from '../engine/callers.js'
 import type { Request } from '../engine/decide.js'
 import { tellsRemedy } from '../engine/judge.js'
@@ -97,7 +97,8 @@ export const explainBeforeLookup = (
 const explainWith = (given: Arguments, faults: ReadonlyArray<Fault>): Explanation => {
   const authn = Authn.is(given.authn) ? given.authn : undefined
   const answers = answersOf(given.request, given.policy as Policy.Policy)
-  const { route, policy } = answers
+  const route = routeOf(given.request)
+  const { policy } = answers
   const made: Any = Permission.is(given.permission) ? given.permission : Permission.deny()
   const { setting } = answersTo(answers, classOf(authn as Authn.Authn, answers))
   const several = judgeSeveral(setting, policy, given.state, made)

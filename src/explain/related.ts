@@ -15,7 +15,7 @@ import {
   type Situation,
 } from '../engine/judge.js'
 import type { Judged, Outcome, Several } from '../engine/several.js'
-import { cellAt, columnOf, situationAt, standingOf, three, type Setting } from '../engine/table.js'
+import { alone, cellAt, columnOf, situationAt, standingOf, type Setting } from '../engine/table.js'
 import type { Explained } from './Explanation.js'
 
 /** Rows 1 to 3 are about the credentials: they look at no resource and no permission. */
@@ -62,7 +62,7 @@ export const ancestorsOf = (
       const { resource, state, permission } = of
       const disclosure = Policy.disclosureOf(policy, resource)
       const own: Setting = { ...setting, disclosure }
-      const cell = cellAt(standingOf(permission) & three, columnOf(state))
+      const cell = cellAt(standingOf(permission) & alone, columnOf(state))
       const effect = row === '4' ? 'passes' : isDenial(row) ? 'denies' : 'blocks'
       const { remedy } = permission
       return explained(of, policy, situationAt(own, cell), remedy, row, effect, none)

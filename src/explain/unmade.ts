@@ -5,7 +5,7 @@ import * as Authn from '../domain/Authn.js'
 import * as Permission from '../domain/Permission.js'
 import * as Policy from '../domain/Policy.js'
 import * as Route from '../domain/Route.js'
-import { routeBrand } from '../lib/brand.js'
+import { routeBrand } from '../domain/seals.js'
 import { own } from '../lib/read.js'
 import { show } from '../lib/show.js'
 

@@ -46,27 +46,28 @@ export const challenges = (
 ): string =>
   schemes
     .map((scheme) => {
+      const start = `${scheme} realm=${quoted(realm)}`
+      // Basic and the like know none of the others (RFC 7617 §2)
+      if (!takesToken(scheme)) return start
       // in the challenge of the scheme that was tried, and in no other (RFC 9449 §7.2)
       const tried = failure?.scheme === undefined || sameScheme(failure.scheme, scheme)
       const mine = tried ? failure : undefined
-      const tokenParameters = {
-        error: mine?.error,
-        error_description: mine && descriptions[mine.error],
-        scope: spaced(scopes),
-        acr_values: spaced(mine?.acrValues),
-        max_age: mine?.maxAge,
-        algs: sameScheme(scheme, 'DPoP') ? spaced(algs) : undefined,
-        resource_metadata: resourceMetadata,
-      }
-      // Basic and the like know none of these (RFC 7617 §2)
-      return `${scheme} ${print({ realm, ...(takesToken(scheme) && tokenParameters) })}`
+      return (
+        start +
+        parameter('error', mine?.error) +
+        parameter('error_description', mine && descriptions[mine.error]) +
+        parameter('scope', spaced(scopes)) +
+        parameter('acr_values', spaced(mine?.acrValues)) +
+        parameter('max_age', mine?.maxAge) +
+        parameter('algs', sameScheme(scheme, 'DPoP') ? spaced(algs) : undefined) +
+        parameter('resource_metadata', resourceMetadata)
+      )
     })
     .join(', ')
 
-/** Each value a quoted-string (RFC 9110 §5.6.4), with quotes and backslashes escaped. */
-const print = (parameters: Readonly<Record<string, string | number | undefined>>): string =>
-  Object.entries(parameters)
-    .flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}="${String(value).replaceAll(/["\\]/g, '\\$&')}"`],
-    )
-    .join(', ')
+const parameter = (name: string, value: string | number | undefined): string =>
+  value === undefined ? '' : `, ${name}=${quoted(String(value))}`
+
+/** A quoted-string (RFC 9110 §5.6.4). */
+const quoted = (text: string): string =>
+  `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, '\\$&') : text}"`

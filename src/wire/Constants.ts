@@ -26,14 +26,16 @@ export interface Constants {
  * outlive a later grant. Where cookies or API keys authenticate, it would be served to others, since
  * RFC 9111 §3 protects answers to `Authorization` alone.
  */
-const headers = ({ vary }: Service, authenticate?: string, nonce?: string): Headers =>
-  Object.freeze({
+const headers = ({ vary }: Service, authenticate?: string, nonce?: string): Headers => {
+  const fields: { -readonly [K in keyof Headers]: Headers[K] } = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
-    ...(vary.length > 0 && { vary: vary.join(', ') }),
-    ...(authenticate !== undefined && { 'www-authenticate': authenticate }),
-    ...(nonce !== undefined && { 'dpop-nonce': nonce }),
-  })
+  }
+  if (vary.length > 0) fields.vary = vary.join(', ')
+  if (authenticate !== undefined) fields['www-authenticate'] = authenticate
+  if (nonce !== undefined) fields['dpop-nonce'] = nonce
+  return Object.freeze(fields)
+}
 
 /** The fields of an answer with an error in its challenge; a nonce where one is wanted (RFC 9449 §9). */
 export const withError = (
