@@ -3,8 +3,11 @@
  */
 import { tellAll, type Fault } from '../domain/Fault.js'
 import type { Refusal, Unavailable } from '../domain/Verdict.js'
+import { ownOf } from '../lib/read.js'
+import { isNeverOnADenial } from '../wire/neverOnADenial.js'
 import { phrases } from '../wire/phrases.js'
 import { render, type Rendered, type Renderer } from '../wire/render.js'
+import { varyOf } from '../wire/vary.js'
 
 /** What a sender takes. `Rendered` is sent as it is. */
 export type Sendable = Refusal | Unavailable | Rendered
@@ -51,5 +54,35 @@ export const message = <Q>(refusal: Sendable, options: Options<Q> | undefined): 
   return { status, reason: (phrases as Record<number, string>)[status] ?? '', headers, body }
 }
 
+/** The header fields that were set before the refusal, wherever the host keeps them. */
+export interface SetBefore {
+  /** The names of all of them. */
+  getHeaderNames(): ReadonlyArray<string>
+  /** The value of one of them. */
+  getHeader(name: string): number | string | ReadonlyArray<string> | undefined
+  /** Removes one of them. */
+  removeHeader(name: string): void
+}
+
+/**
+ * The header fields of the refusal, to be set over those that were set before. What is never on a
+ * denial is removed, and so is what is set anew: a field that is replaced keeps its place among the
+ * others, which would tell that it was there. `Vary` is extended.
+ */
+export const fieldsOver = (
+  before: SetBefore,
+  { headers, body }: Message,
+): Readonly<Record<string, string>> => {
+  const names = before.getHeaderNames()
+  const is = (field: string) => (name: string) => name.toLowerCase() === field
+  const varied = names.filter(is('vary')).flatMap((name) => before.getHeader(name) ?? [])
+  const vary = varyOf([...varied.map(String), ownOf(headers)['vary'] ?? ''])
+  const fields = { ...headers, ...(vary !== '' && { vary }), 'content-length': lengthOf(body) }
+  for (const name of names)
+    if (isNeverOnADenial(name) || Object.hasOwn(fields, name.toLowerCase()))
+      before.removeHeader(name)
+  return fields
+}
+
 /** The length of a body in bytes. Servers would say it of a GET alone, or send a GET in chunks. */
-export const lengthOf = (body: string): string => String(new TextEncoder().encode(body).byteLength)
+const lengthOf = (body: string): string => String(new TextEncoder().encode(body).byteLength)

@@ -2,25 +2,20 @@
  * A refusal onto the `ServerResponse` of Node: for `node:http` and `node:http2`, Express, Koa's
  * `ctx.res`, Fastify's `reply.raw`.
  */
-import { neverOnADenial } from '../wire/neverOnADenial.js'
-import { lengthOf, message, type Options, type Sendable } from './message.js'
+import { fieldsOver, message, type Options, type Sendable, type SetBefore } from './message.js'
 
 export type { Options, Sendable } from './message.js'
 
 /** As much of a `ServerResponse`, or of that of http2's compatibility API, as is touched here. */
-export interface NodeResponse {
+export interface NodeResponse extends SetBefore {
   /** The status code to be sent. */
   statusCode: number
   /** The reason phrase to be sent. HTTP/2 has none. */
   statusMessage: string
   /** The request that is answered. */
   readonly req: { readonly method?: string | undefined; readonly httpVersionMajor: number }
-  /** The value of a header field that was set before. */
-  getHeader(name: string): number | string | ReadonlyArray<string> | undefined
   /** Sets a header field. */
   setHeader(name: string, value: string): unknown
-  /** Removes a header field. */
-  removeHeader(name: string): void
   /** Sends the body, and ends the response. */
   end(body: string): unknown
 }
@@ -48,12 +43,10 @@ export const send = <Q = unknown>(
   response: NodeResponse,
   options?: Options<Q>,
 ): void => {
-  const { status, reason, headers, body } = message(refusal, options)
-  const vary = [response.getHeader('vary') ?? [], headers['vary'] ?? []].flat().join(', ')
-  const fields = { ...headers, ...(vary !== '' && { vary }), 'content-length': lengthOf(body) }
-  // a field that is replaced keeps its place among the others, which would tell that it was there
-  for (const name of [...neverOnADenial, ...Object.keys(fields)]) response.removeHeader(name)
-  for (const [name, value] of Object.entries(fields)) response.setHeader(name, value)
+  const sent = message(refusal, options)
+  const { status, reason, body } = sent
+  for (const [name, value] of Object.entries(fieldsOver(response, sent)))
+    response.setHeader(name, value)
   response.statusCode = status
   // HTTP/2 has no phrase (RFC 9113 §8.3.2), and Node warns of one; an empty one is that of the status
   if (response.req.httpVersionMajor !== 2) response.statusMessage = reason

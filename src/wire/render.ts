@@ -10,7 +10,8 @@ import { isToken } from '../lib/grammar.js'
 import { dismiss, isThenable } from '../lib/promise.js'
 import { isPlainObject } from '../lib/read.js'
 import { show } from '../lib/show.js'
-import { neverOnADenial } from './neverOnADenial.js'
+import { isNeverOnADenial } from './neverOnADenial.js'
+import { varyOf } from './vary.js'
 
 /** What a renderer changes. What it leaves out stays as it is in the refusal. */
 export interface Rendering {
@@ -50,7 +51,10 @@ const withoutBody: ReadonlyArray<unknown> = [204, 205, 206, 304]
 const allowed = ['location', 'content-language', 'link']
 
 /** How the body is framed is the sender's, and `no-store` stays. */
-const forbidden = [...neverOnADenial, 'cache-control', 'content-length', 'connection', 'upgrade']
+const ofTheSender = ['cache-control', 'content-length', 'connection', 'upgrade']
+
+const isForbidden = (name: string): boolean =>
+  ofTheSender.includes(name) || (isNeverOnADenial(name) && !allowed.includes(name))
 
 /** A field value on one line (RFC 9110 §5.5), in printable US-ASCII. */
 const isFieldValue = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/
@@ -104,9 +108,7 @@ const rendered = (
 ): Rendered => {
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
   const { vary = '', ...rest } = copyOf(Object.fromEntries(own)) as Record<string, string>
-  const both = [(copyOf(refusal.headers) as Headers).vary ?? '', vary]
-    .filter((names) => names !== '')
-    .join(', ')
+  const both = varyOf([(copyOf(refusal.headers) as Headers).vary ?? '', vary])
   return Object.freeze({
     _tag: 'Rendered',
     code: refusal.code,
@@ -128,8 +130,7 @@ const misfitIn = (u: unknown, refusal: Refusal | Unavailable): string | undefine
   if (typeof body !== 'string') return `body: expected text, got ${show(body)}`
   if (!isPlainObject(headers)) return `headers: expected a plain object, got ${show(headers)}`
   for (const [name, value] of Object.entries(headers)) {
-    const lower = name.toLowerCase()
-    if (!isToken(name) || (forbidden.includes(lower) && !allowed.includes(lower)))
+    if (!isToken(name) || isForbidden(name.toLowerCase()))
       return `headers.${name}: no renderer may set it`
     if (typeof value !== 'string' || !isFieldValue.test(value))
       return `headers.${name}: expected printable US-ASCII text, got ${show(value)}`

@@ -54,6 +54,7 @@ export const response = {
   statusCode: 200,
   statusMessage: '',
   req: { method: 'GET', httpVersionMajor: 1 },
+  getHeaderNames: (): ReadonlyArray<string> => [],
   getHeader: (): undefined => undefined,
   setHeader: (): void => undefined,
   removeHeader: (): void => undefined,

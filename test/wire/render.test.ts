@@ -16,6 +16,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { hostile } from '../hostile.js'
+import { ofTheService, ofTheThing } from '../http/said.js'
 import { polluted } from '../pollution.js'
 import { lazyQuery, rejections } from '../promises.js'
 
@@ -128,6 +129,16 @@ describe('a renderer', () => {
     expect(render(unavailable, varying).headers['vary']).toBe('Accept-Language')
   })
 
+  test('names no field twice in `Vary`, however it is spelled', () => {
+    const varying = answering({ headers: { vary: 'Origin,cookie, ORIGIN , Accept' } })
+    expect(render(notFound, varying).headers['vary']).toBe('Cookie, Origin, Accept')
+  })
+
+  test('may name fields that are of the service, and look like those of a thing', () => {
+    const headers = { ...ofTheService }
+    expect(render(notFound, answering({ headers })).headers).toMatchObject(headers)
+  })
+
   test.each(all.map((refusal) => [refusal.code, refusal] as const))(
     'renders hidden and missing alike: %s',
     (_code, refusal) => {
@@ -199,31 +210,20 @@ describe('a status', () => {
   )
 })
 
+/** The handler may not set these, and a renderer may: they are of the page that it makes. */
+const ofOurs = ['location', 'content-language', 'link']
+
 describe('a header field', () => {
   test.each([
-    'etag',
+    ...Object.keys(ofTheThing).filter((name) => !ofOurs.includes(name)),
     'ETag',
-    'last-modified',
-    'allow',
-    'content-location',
-    'content-range',
-    'content-disposition',
-    'content-encoding',
-    'accept-ranges',
-    'x-accel-redirect',
     'X-Sendfile',
-    'x-lighttpd-send-file',
+    'X-LIGHTTPD-send-file',
+    'Cloudflare-CDN-Cache-Control',
     'cache-control',
     'Cache-Control',
-    'expires',
-    'age',
-    'www-authenticate',
     'WWW-Authenticate',
-    'dpop-nonce',
-    'authentication-info',
     'content-length',
-    'transfer-encoding',
-    'trailer',
     'connection',
     'upgrade',
     'set cookie',
