@@ -77,7 +77,7 @@ const keptIn = (setBefore: FetchHeaders | Record<string, unknown> = {}): SetBefo
       }
     : {
         getHeaderNames: () => Object.keys(setBefore),
-        getHeader: (name) => String(setBefore[name] ?? ''),
+        getHeader: (name) => setBefore[name] as ReturnType<SetBefore['getHeader']>,
         removeHeader: (name) => Reflect.deleteProperty(setBefore, name),
       }
 

@@ -66,8 +66,8 @@ export interface SetBefore {
 
 /**
  * The header fields of the refusal, to be set over those that were set before. What is never on a
- * denial is removed, and so is what is set anew: a field that is replaced keeps its place among the
- * others, which would tell that it was there. `Vary` is extended.
+ * denial is removed. So is what is set anew, because a field that is replaced keeps its place among
+ * the others, and its place would tell that it was there. `Vary` is extended.
  */
 export const fieldsOver = (
   before: SetBefore,

@@ -25,10 +25,11 @@ export interface NodeResponse extends SetBefore {
  * and without a body (RFC 9110 §9.3.2).
  *
  * The handler may have set a status, a reason phrase and header fields on the response before. The
- * status, the phrase and the fields that describe the thing are removed first (`ETag`,
- * `Last-Modified`, `Location`, `Content-Encoding`, `Allow` and the like). Other fields stay: those for
- * CORS, request ids, cookies. `Vary` is extended. `send` cannot know whether such a field was set
- * because the thing exists. It cannot take away trailers that were set under HTTP/2.
+ * status and the phrase are replaced. The fields that describe the thing are removed (`ETag`,
+ * `Location`, `Allow` and the like). So are those by which a proxy would send the thing itself, or a
+ * cache would keep the refusal (`X-Accel-Redirect`, `CDN-Cache-Control`). Other fields stay: those for
+ * CORS, request ids, cookies. `Vary` is extended. `send` cannot know whether a field was set because
+ * the thing exists. It cannot take away trailers that were set under HTTP/2.
  *
  * @param refusal - What `decide` or `enforce` gave, or `unavailable`, or what `render` gave.
  * @param response - The response, of which nothing was sent yet.

@@ -2,6 +2,7 @@ import { render, type Fault } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { describe, expect, test } from 'vitest'
 import { misfits, page, redirect, refusals } from './refusals.js'
+import { ofTheBody, ofTheService, ofTheThing } from './said.js'
 
 test.each(Object.entries(refusals))('%s is sent whole', async (_, refusal) => {
   const response = toResponse(refusal, 'GET')
@@ -145,4 +146,51 @@ test.each([
   expect(() => toResponse(u as never, 'GET')).toThrow(
     `expected a refusal, unavailable or what render gives, ${says}`,
   )
+})
+
+describe('of what the host will merge into the response,', () => {
+  const said = { ...ofTheService, ...ofTheBody, ...ofTheThing, vary: 'Origin, cookie' }
+  const spelled = Object.entries(said).map(([name, value]) => [name.toUpperCase(), value] as const)
+
+  test('a `Headers` keeps what is of the service, and no other field', () => {
+    const setBefore = new Headers(said)
+    toResponse(refusals.challenge, 'GET', { setBefore })
+    expect(Object.fromEntries(setBefore)).toEqual(ofTheService)
+  })
+
+  test('an object keeps what is of the service, however names are spelled', () => {
+    const setBefore = Object.fromEntries(spelled)
+    toResponse(refusals.challenge, 'GET', { setBefore })
+    const kept = Object.entries(setBefore).map(([name, value]) => [name.toLowerCase(), value])
+    expect(Object.fromEntries(kept)).toEqual(ofTheService)
+  })
+
+  test.each([
+    ['a `Headers`', new Headers({ vary: 'Origin, cookie' })],
+    ['an object', { Vary: 'Origin, cookie' }],
+  ])('`Vary` in %s moves into the response, and names nothing twice', (_, setBefore) => {
+    const { headers } = toResponse(refusals.challenge, 'GET', { setBefore })
+    expect(headers.get('vary')).toBe('Origin, cookie')
+    expect([...new Headers(setBefore)]).toEqual([])
+  })
+
+  test('a number, an `undefined` and a field by the name of a method do no harm', () => {
+    const setBefore = { Vary: undefined, 'x-count': 7, get: 'x', keys: 'x', constructor: 'x' }
+    const { headers } = toResponse(refusals.challenge, 'GET', { setBefore })
+    expect(headers.get('vary')).toBe('Cookie')
+    expect(setBefore).toEqual({ 'x-count': 7, get: 'x', keys: 'x', constructor: 'x' })
+  })
+
+  test('the location that a renderer names is not overruled', () => {
+    const setBefore = new Headers({ location: '/documents/8' })
+    const { headers } = toResponse(refusals.challenge, 'GET', { renderer: redirect, setBefore })
+    expect([headers.get('location'), setBefore.has('location')]).toEqual(['/login', false])
+  })
+
+  test('the response is the same as without it', () => {
+    const [alone, merged] = [undefined, new Headers(ofTheThing)].map((setBefore) =>
+      toResponse(refusals.challenge, 'GET', { setBefore }),
+    )
+    expect([...(merged?.headers ?? [])]).toEqual([...(alone?.headers ?? [])])
+  })
 })

@@ -244,6 +244,7 @@ const responseTo = (method) => {
   const fields = new Map([['etag', '"v7"']])
   const response = {
     req: { method, httpVersionMajor: 1 },
+    getHeaderNames: () => [...fields.keys()],
     getHeader: (name) => fields.get(name),
     setHeader: (name, value) => fields.set(name, value),
     removeHeader: (name) => fields.delete(name),
