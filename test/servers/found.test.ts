@@ -6,14 +6,17 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fastifyEtag from '@fastify/etag'
 import { createAdaptorServer } from '@hono/node-server'
+import { Elysia } from 'elysia'
 import express from 'express'
 import fastify from 'fastify'
+import { createApp, eventHandler, setResponseHeader, toNodeListener, type H3Event } from 'h3'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import Koa from 'koa'
 import conditionalGet from 'koa-conditional-get'
 import koaEtag from '@koa/etag'
+import { render } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { send as sendRefusal } from 'glomar/http/node'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -76,6 +79,27 @@ describe('Fastify', () => {
     })
     await app.ready()
     expect(valueOf((await ask(app.server)).headers, 'access-control-allow-origin')).toBeUndefined()
+  })
+  test('a HEAD: `reply.send` of a `Response` is a 500, and of an empty text has the length 0', async () => {
+    const app = fastify()
+    app.get('/', ({ method }, reply) => reply.send(toResponse(refusals.concealed, method)))
+    await app.ready()
+    expect((await ask(app.server)).status).toBe(404)
+    expect((await ask(app.server, {}, 'HEAD')).status).toBe(500)
+
+    const byHand = fastify()
+    byHand.get('/', ({ method }, reply) => {
+      const { status, headers, body } = render(refusals.concealed)
+      return reply
+        .code(status)
+        .headers({ ...headers, 'content-length': Buffer.byteLength(body) })
+        .send(method === 'HEAD' ? '' : body)
+    })
+    await byHand.ready()
+    const length = async (method: string) =>
+      valueOf((await ask(byHand.server, {}, method)).headers, 'content-length')
+    expect(await length('GET')).not.toBe('0')
+    expect(await length('HEAD')).toBe('0')
   })
 })
 
@@ -147,6 +171,39 @@ describe('Hono', () => {
     expect(valueOf((await ask(server)).headers, 'etag')).toBeUndefined()
     expect((await ask(server, {}, 'HEAD')).status).toBe(404)
   })
+})
+
+test('Elysia counts the body of a GET for the length of a HEAD, and keeps the length of no other', async () => {
+  const lengthVia = async (method: string) => {
+    const app = new Elysia().get('/', () => toResponse(refusals.concealed, method))
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server
+    return valueOf((await ask(server, {}, 'HEAD')).headers, 'content-length')
+  }
+  expect(await lengthVia('HEAD')).toBe('0')
+  expect(await lengthVia('GET')).toBe(String(JSON.stringify(refusals.concealed.body).length))
+})
+
+test('h3 1 keeps the reason phrase and the fields of before; `send` removes them', async () => {
+  const via = (answer: (event: H3Event) => unknown): Server =>
+    createServer(
+      toNodeListener(
+        createApp().use(
+          eventHandler((event) => {
+            setResponseHeader(event, 'etag', '"v7"')
+            event.node.res.statusMessage = 'Here it is'
+            return answer(event)
+          }),
+        ),
+      ),
+    )
+  const options = { renderer: () => ({ status: 410 }) }
+  const said = ({ reason, headers }: Heard) => [reason, valueOf(headers, 'etag')]
+  const returned = await ask(via(() => toResponse(refusals.concealed, 'GET', options)))
+  const sent = await ask(via(({ node }) => sendRefusal(refusals.concealed, node.res, options)))
+  expect([said(returned), said(sent)]).toEqual([
+    ['Here it is', '"v7"'],
+    ['Gone', undefined],
+  ])
 })
 
 test('node:http without a length sends chunks to a GET, and neither field to a HEAD', async () => {

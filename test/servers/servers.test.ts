@@ -5,9 +5,11 @@
 import { readFileSync } from 'node:fs'
 import { report } from 'glomar/testkit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { elysiaServer } from './elysia.js'
 import { enforcedServer } from './enforced.js'
 import { expressServer } from './express.js'
 import { fastifyServer } from './fastify.js'
+import { h3Server } from './h3.js'
 import { honoServer } from './hono.js'
 import { koaServer } from './koa.js'
 import { callers, path, run, type Caller, type Running } from './matrix.js'
@@ -98,18 +100,32 @@ describe.each(Object.entries(applications))('%s', (name, application) => {
   })
 })
 
+describe.each(Object.entries({ Elysia: elysiaServer, h3: h3Server }))('%s', (_, application) => {
+  test('a stranger hears no difference, and the owner gets the document', async () => {
+    const running = await run(application)
+    for (const caller of Object.keys(callers) as ReadonlyArray<Caller>)
+      expect(report(await running.leaks(caller))).toBe('')
+    const ofTara = await running.ask('hidden', 'Bearer tara', get)
+    const ofEmma = await running.ask('hidden', 'Bearer emma', get)
+    const headOfTara = await running.ask('hidden', 'Bearer tara', head)
+    running.close()
+    expect([ofEmma.status, valueOf(ofEmma.headers, 'etag')]).toEqual([200, '"v7"'])
+    expect([ofTara.status, valueOf(ofTara.headers, 'etag')]).toEqual([404, undefined])
+    expect(headOfTara.status).toBe(404)
+    expect(valueOf(headOfTara.headers, 'content-length')).toBe(String(ofTara.body.length))
+  })
+})
+
 describe('docs/servers.md shows what is tested', () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
   const page = read('../../docs/servers.md')
-  test.each(['documents', 'express', 'fastify', 'koa', 'hono', 'node', 'renderers'])(
-    '%s',
-    (name) => {
-      const code = read(`${name}.ts`)
-        .replace(/^\/\*\*[^]*?\*\/\n/, '')
-        .replaceAll(/^import [^]*? from '.*'\n/gm, '')
-        .replaceAll(/^export /gm, '')
-      expect(code.length).toBeGreaterThan(300)
-      expect(page.includes(`\n${code.trim()}\n\`\`\`\n`)).toBe(true)
-    },
-  )
+  const names = 'documents express fastify nest koa hono elysia h3 node renderers'.split(' ')
+  test.each(names)('%s', (name) => {
+    const code = read(`${name}.ts`)
+      .replace(/^\/\*\*[^]*?\*\/\n/, '')
+      .replaceAll(/^import [^]*? from '.*'\n/gm, '')
+      .replaceAll(/^export /gm, '')
+    expect(code.length).toBeGreaterThan(300)
+    expect(page.includes(`\n${code.trim()}\n\`\`\`\n`)).toBe(true)
+  })
 })
