@@ -15,6 +15,7 @@ const order = [
   /\/lib\//,
   /\/domain\//,
   /\/wire\//,
+  /\/http\//,
   /\/engine\//,
   /\/explain\//,
   /\/docs\//,
@@ -40,6 +41,8 @@ export default defineConfig({
     ...base.test,
     include: [
       'test/{lib,domain,engine,explain,wire,enforce}/**/*.test.ts',
+      // and not the one that compiles declarations: of mutated sources, there are none
+      'test/http/{fetch,lambda,node}.test.ts',
       'test/docs/decisionTable.test.ts',
       'test/guarantees/*.mutation.ts',
     ],

@@ -1,6 +1,7 @@
 import { render, type Fault } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { describe, expect, test } from 'vitest'
+import { polluted } from '../pollution.js'
 import { misfits, page, redirect, refusals } from './refusals.js'
 import { ofTheBody, ofTheService, ofTheThing } from './said.js'
 
@@ -146,6 +147,11 @@ test.each([
   expect(() => toResponse(u as never, 'GET')).toThrow(
     `expected a refusal, unavailable or what render gives, ${says}`,
   )
+})
+
+test('a `Vary` that somebody gave to all objects is not sent', () => {
+  const response = polluted('vary', 'x-evil', () => toResponse(refusals.unavailable, 'GET'))
+  expect(response.headers.get('vary')).toBeNull()
 })
 
 describe('of what the host will merge into the response,', () => {
