@@ -17,8 +17,8 @@ export type Facts<R extends string = never, X extends string = never> = readonly
   permission: Permission<R, X>,
 ]
 
-/** A promise is not a row: an `await` is missing. */
-type Row<A> = A extends PromiseLike<unknown> ? never : A
+/** A promise is not a row: an `await` is missing. Neither is an `Option`: `fromOption` takes it. */
+type Row<A> = A extends PromiseLike<unknown> | { readonly _tag: 'None' } ? never : A
 
 /** The resource types in a related thing. */
 type TypesIn<T> = T extends {

@@ -364,6 +364,8 @@ const ofOption = Facts.fromOption(option, (document) => authorize(document), {
 const byOption = decide(read, emma, ...ofOption, policy)
 same<(typeof byOption)['_tag'], 'Ok' | 'UnresolvedReference' | 'Conflict' | Refused>(true)
 Facts.fromOption(none, authorize)
+// @ts-expect-error an option is no row: `Facts.fromOption` takes it
+Facts.of(option, () => grant())
 // @ts-expect-error a promise is no row
 Facts.fromOption({ _tag: 'Some', value: Promise.resolve(row) }, () => grant())
 // @ts-expect-error likewise an ancestor that the policy does not name
