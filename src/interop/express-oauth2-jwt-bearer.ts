@@ -19,6 +19,7 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^(?:"exp" claim timestamp check failed|Unexpected 'exp' value)$/, 'expired'],
   [/^(?:unexpected "aud" claim value|Unexpected 'aud' value)$/, 'wrong-audience'],
   [/^(?:JWS|JWTs|Compact JWS|Flattened JWS|Only JWTs|The "b64") /, 'malformed'],
+  [/^"crit" \(Critical\) Header Parameter MUST be /, 'malformed'],
   [
     /^Invalid (?:Compact JWS|JWT|JWT Claims Set|Token or Protected Header formatting)$/,
     'malformed',
@@ -33,6 +34,8 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^(?:Extension Header Parameter "|"alg" |Token header )/, 'invalid'],
   // the key is of another kind than the `alg` that the caller chose
   [/^Invalid key (?:for this operation|curve for the algorithm), /, 'invalid'],
+  // the key is a secret, which is bytes, and the caller chose an `alg` for a pair of keys
+  [/^Key (?:for the .* algorithm )?must be .* Received an instance of Uint8Array$/s, 'invalid'],
   [/^(?:signature verification failed|Invalid Token)$/, 'invalid'],
   [/^(?:no applicable key|multiple matching keys) found in the JSON Web Key Set$/, 'invalid'],
   [/^(?:JWT Access Token |DPoP-bound token |Missing access token for DPoP )/, 'invalid'],

@@ -155,6 +155,11 @@ describe('what is wrong with a token is a rejection', () => {
       (issuer) => sign(issuer).then((token) => token.replace(/[^.]*$/, '~')),
       rejected('invalid'),
     ],
+    [
+      'whose `crit` is no list of texts',
+      () => `${base64({ alg: 'ES256', kid: 'a', crit: [] })}.e30.AA`,
+      rejected('malformed'),
+    ],
     ['whose claims are a list', () => jws('[]'), rejected('malformed')],
     ['whose claims are no JSON', () => jws('{'), rejected('malformed')],
     ['of one part', () => base64({ alg: 'ES256' }), rejected('malformed')],
@@ -185,6 +190,51 @@ describe('what is wrong with a token is a rejection', () => {
         bearer(await sign('https://issuer.example', {}, rs.privateKey, { alg: 'RS256' })),
       ),
     ).toStrictEqual(rejected('invalid'))
+  })
+
+  describe('whose algorithm is the choice of the caller, whatever key the service has', () => {
+    const issuer = 'https://issuer.example'
+    const keys: ReadonlyArray<readonly [string, () => Promise<AuthOptions>]> = [
+      [
+        'a secret',
+        () => Promise.resolve({ issuer, secret: 'x'.repeat(32), tokenSigningAlg: 'HS256' }),
+      ],
+      [
+        'a public key',
+        async () => ({
+          issuer,
+          publicKey: await jose.exportSPKI(publicKey),
+          tokenSigningAlg: 'ES256',
+        }),
+      ],
+      ['a public key as a JWK', () => Promise.resolve({ issuer, publicKey: jwk })],
+      ['a key set of its own', () => Promise.resolve({ issuer, publicKey: { keys: [jwk] } })],
+      ['a key set', async () => ({ issuer, jwksUri: `${await anIssuer()}/keys` })],
+      [
+        'the secret of one of several issuers',
+        () =>
+          Promise.resolve({
+            mcd: { issuers: [{ issuer, secret: 'x'.repeat(32), alg: 'HS256' as const }] },
+          }),
+      ],
+    ]
+    const chosen = ['HS256', 'HS512', 'RS256', 'PS256', 'ES384', 'EdDSA', 'A128KW', 'dir', '\n', 7]
+    const headers = chosen.flatMap((alg) => [
+      { alg },
+      { alg, crit: ['b64'], b64: true },
+      { alg, crit: 'x' },
+    ])
+
+    test.each(keys)('%s', async (_key, optionsOf) => {
+      const options = await optionsOf()
+      const claims = base64({ iss: issuer, aud: audience, exp: seconds + 600 })
+      const thrown: Array<unknown> = []
+      for (const header of headers) {
+        const found = await seen(options, bearer(`${base64(header)}.${claims}.AAAA`))
+        if (!('authn' in found) || found.authn._tag !== 'Rejected') thrown.push([header, found])
+      }
+      expect(thrown).toEqual([])
+    })
   })
 
   test('that lacks what `claimIncludes` or `claimCheck` asks of everyone', async () => {
@@ -310,6 +360,13 @@ describe('what is not about the token is thrown on, whatever the package calls i
     ['its name, without its status', Object.assign(new Error('x'), { name: 'UnauthorizedError' })],
     ['what all objects have', Object.create({ name: 'UnauthorizedError', status: 401 }) as unknown],
     ['a message that is no text', { code: 'invalid_token', message: ['Invalid Token'] }],
+    [
+      'a key of ours that is none',
+      {
+        code: 'invalid_token',
+        message: 'Key for the HS256 algorithm must be one of type KeyObject. Received undefined',
+      },
+    ],
     ['an empty code, without its status', { code: '', status: 401 }],
     ['nothing', undefined],
   ])('%s', (_name, error) => {
@@ -414,6 +471,8 @@ describe('every message in the installed package', () => {
     'JWTClaimValidationFailed',
     'JWTExpired',
     'JOSEAlgNotAllowed',
+    // how `validate_crit` names the class that it is handed
+    'Err',
   ]
 
   test('that is about the token is a rejection', () => {
@@ -452,6 +511,7 @@ describe('every message in the installed package', () => {
       'Invalid JWT',
       'signature verification failed',
       'Invalid Token',
+      'Key for the RS256 algorithm must be of type KeyObject. Received an instance of Uint8Array',
     ]
     expect(whole.filter((text) => !isRejection(text))).toEqual([])
     const all = [
