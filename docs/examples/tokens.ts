@@ -30,7 +30,7 @@ export const makeTokens = async (): Promise<Tokens> => {
   return {
     issue: (user, { scope = allScopes, audience = recorder, expires = '1h' } = {}) =>
       new SignJWT({ scope })
-        .setProtectedHeader({ alg: 'ES256' })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
         .setSubject(user)
         .setAudience(audience)
         .setExpirationTime(expires)
@@ -42,7 +42,7 @@ export const makeTokens = async (): Promise<Tokens> => {
       if (scheme.toLowerCase() !== 'bearer')
         return { authn: Authn.rejected('invalid', scheme), user: null }
       try {
-        const options = { audience: recorder, algorithms: ['ES256'] }
+        const options = { audience: recorder, algorithms: ['ES256'], typ: 'at+jwt' }
         const { payload } = await jwtVerify(token, publicKey, options)
         // a token that names no subject is nobody's token
         if (payload.sub === undefined)

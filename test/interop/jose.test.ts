@@ -364,10 +364,23 @@ describe('the claims of a token', () => {
     expect(() => authenticated(new Error('expired'), now)).toThrow(
       'expected the claims of a verified token',
     )
-    expect(() => authenticated({ active: false }, now)).toThrow('expected an active token')
     expect(authenticated({ scope: '', scp: 'admin' }, now)).toEqual(Authn.authenticated())
     expect(() => authenticated({}, 1_000 as never)).toThrow(
       'authenticated: expected a Date as the time',
+    )
+  })
+
+  test.each([false, 'false', 'true', 0, 1, null, {}])(
+    'a token whose introspection says `active: %j` authenticates nobody',
+    (active) => {
+      const claims = { active, scope: 'documents:read' }
+      expect(authenticated(claims, now, 'Bearer')).toStrictEqual(rejected('invalid'))
+    },
+  )
+
+  test('a token whose introspection says that it is active is read like any other', () => {
+    expect(facts({ active: true, scope: 'documents:read' })).toStrictEqual(
+      Authn.authenticated({ scopes: ['documents:read'] }),
     )
   })
 
@@ -377,6 +390,50 @@ describe('the claims of a token', () => {
       expect(() => authenticated(claims as never, now)).toThrow(
         new TypeError('authenticated: expected the claims of a verified token, a plain object'),
       )
+    },
+  )
+})
+
+describe('a token that is bound to a DPoP key (RFC 9449 §7.2)', () => {
+  const both = Policy.of({ document: {} }, { schemes: ['DPoP', 'Bearer'] }).service.schemes
+  const bound = async (): Promise<jose.JWTPayload> => {
+    const jkt = await jose.calculateJwkThumbprint(await jose.exportJWK(own.publicKey))
+    return (await verify(await sign({ cnf: { jkt }, scope: 'documents:read' }))).payload
+  }
+  const good = (scheme?: string): Authn.Authn =>
+    Authn.authenticated({ scopes: ['documents:read'], scheme })
+
+  test.each(['Bearer', 'bearer', 'Basic'])(
+    'is rejected where DPoP is on offer, and it came as %s',
+    async (scheme) => {
+      expect(authenticated(await bound(), now, scheme, both)).toStrictEqual(
+        Authn.rejected('invalid', scheme),
+      )
+    },
+  )
+
+  test('is rejected where DPoP is on offer, and nobody says how it came', async () => {
+    const claims = await bound()
+    expect(authenticated(claims, now, undefined, both)).toStrictEqual(Authn.rejected('invalid'))
+    expect(authenticated(claims, now, undefined, ['dpop'])).toStrictEqual(Authn.rejected('invalid'))
+  })
+
+  test.each(['DPoP', 'dpop'])('authenticates where it came as %s', async (scheme) => {
+    expect(authenticated(await bound(), now, scheme, both)).toStrictEqual(good(scheme))
+  })
+
+  test('authenticates as Bearer where only Bearer is on offer', async () => {
+    const claims = await bound()
+    expect(authenticated(claims, now, 'Bearer', ['Bearer'])).toStrictEqual(good('Bearer'))
+    expect(authenticated(claims, now, 'Bearer')).toStrictEqual(good('Bearer'))
+  })
+
+  test.each([{}, { cnf: {} }, { cnf: { 'x5t#S256': 'x' } }, { cnf: 'jkt' }])(
+    'is no such token with %j',
+    (confirmation) => {
+      expect(
+        authenticated({ ...confirmation, scope: 'documents:read' }, now, 'Bearer', both),
+      ).toStrictEqual(good('Bearer'))
     },
   )
 })
