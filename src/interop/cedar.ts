@@ -27,13 +27,14 @@ export type Answer =
  * `errors` and `diagnostics.errors` where you ask: the verdict has neither.
  *
  * @param answer - What Cedar says about the act.
- * @param options - `knows`: what it says about knowing, such as the answer about `read`. Beside it,
- *   what your application says about a denial.
+ * @param options - `mayKnow`: whether the caller may know, as a boolean, or as Cedar's answer about
+ *   it, such as the one about `read`. Beside it, what your application says about a denial. Without
+ *   options, a grant implies that the caller may know, and a denial says no.
  * @returns A grant or a denial, for `Facts.of`.
  * @example
- * permission(isAuthorized(toDelete), { knows: isAuthorized(toRead) })
+ * permission(isAuthorized(toDelete), { mayKnow: isAuthorized(toRead) })
  */
-export const permission = (answer: Answer, options: Options<Answer> = {}): Permission =>
+export const permission = (answer: Answer, options?: Options<Answer>): Permission =>
   permissionOf(allows, answer, options)
 
 const allows = (answer: unknown): boolean => {

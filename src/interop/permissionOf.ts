@@ -5,15 +5,15 @@ import * as Permission from '../domain/Permission.js'
 import { ownOf } from '../lib/read.js'
 
 /**
- * What is asked beside the act, and what the application itself says to a caller who may not act:
- * the same for everyone.
+ * What is said beside the act: whether the caller may know, and what the application itself says to a
+ * caller who may not act. The latter is the same for everyone.
  */
 export interface Options<Question> extends Omit<Permission.Denial, 'mayKnow'> {
   /**
-   * What shows that the thing exists: an action such as `read`, or the answer about it. Without it,
-   * a denied caller may not know.
+   * May the caller know that the thing exists? It has to be said: as a fact of your own, or as the
+   * question that answers it, such as the action `read`, or what the engine answered about it.
    */
-  readonly knows?: Question | undefined
+  readonly mayKnow: boolean | Question
 }
 
 /**
@@ -23,11 +23,15 @@ export interface Options<Question> extends Omit<Permission.Denial, 'mayKnow'> {
 export const permissionOf = <Question>(
   says: (question: Question) => boolean,
   act: Question,
-  options: Options<Question>,
+  options: Options<Question> | undefined,
 ): Permission.Permission => {
-  // an option that there is not goes along, and so becomes a fault of the denial
-  const { knows, ...said } = ownOf(options)
   const acts = says(act)
-  const mayKnow = knows === undefined ? acts : says(knows)
-  return acts ? Permission.grant(ownOf({ mayKnow })) : Permission.deny(ownOf({ ...said, mayKnow }))
+  if (options === undefined) return acts ? Permission.grant() : Permission.deny()
+  // an option that there is not goes along, and so becomes a fault of the denial
+  const { mayKnow: asked, ...said } = ownOf(options)
+  // so does a `mayKnow` that nobody said, as null: to leave it out would let a grant imply it
+  const mayKnow = asked === undefined ? null : typeof asked === 'boolean' ? asked : says(asked)
+  return acts
+    ? Permission.grant(ownOf({ mayKnow } as never))
+    : Permission.deny({ ...said, mayKnow } as never)
 }

@@ -1,7 +1,7 @@
 /**
  * What the examples in docstrings take for granted: an application of documents.
  */
-import { createMongoAbility, subject as asSubject } from '@casl/ability'
+import { createMongoAbility } from '@casl/ability'
 import { Authn, decide, Facts, Permission, Policy, Route, type Renderer } from 'glomar'
 import type { Answer } from 'glomar/interop/cedar'
 
@@ -66,9 +66,6 @@ export const event = { requestContext: { http: { method: 'GET' } } }
 // ------------------------------------------------------------------ permission engines
 
 export const ability = createMongoAbility([{ action: 'read', subject: 'Document' }])
-
-/** A fresh row each time: CASL marks what it is handed. */
-export const subject = (type: string, of: object | null | undefined) => asSubject(type, { ...of })
 
 export const toRead = { action: 'read' }
 export const toDelete = { action: 'delete' }

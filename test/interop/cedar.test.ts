@@ -40,23 +40,23 @@ test.each<[string, Permission.Permission, Permission.Permission]>([
   ['deny', permission(ask([row(true)])), Permission.deny()],
   [
     'deny, and allow to know',
-    permission(ask([row(false)], 'delete'), { knows: ask([row(false)]) }),
+    permission(ask([row(false)], 'delete'), { mayKnow: ask([row(false)]) }),
     Permission.deny({ mayKnow: true }),
   ],
   [
     'deny, twice',
-    permission(ask([row(true)], 'delete'), { knows: ask([row(true)]) }),
+    permission(ask([row(true)], 'delete'), { mayKnow: ask([row(true)]) }),
     Permission.deny(),
   ],
   [
     'allow, and deny to know',
-    permission(ask([row(false)]), { knows: ask([row(true)]) }),
+    permission(ask([row(false)]), { mayKnow: ask([row(true)]) }),
     Permission.grant({ mayKnow: false }),
   ],
   [
     'deny, with a text of the application',
     permission(ask([row(false)], 'delete'), {
-      knows: ask([row(false)]),
+      mayKnow: ask([row(false)]),
       missingPermissions: ['documents:delete'],
     }),
     Permission.deny({ mayKnow: true, missingPermissions: ['documents:delete'] }),
@@ -70,10 +70,10 @@ test('the trap: without the row among the entities, a forbid errs, and Cedar say
   expect(decisionOf(answer)).toBe('allow')
   expect(JSON.stringify(answer)).toContain('does not exist')
   expect(permission(answer)).toBe(Permission.deny())
-  expect(permission(ask([row(false)]), { knows: answer })).toBe(
+  expect(permission(ask([row(false)]), { mayKnow: answer })).toBe(
     Permission.grant({ mayKnow: false }),
   )
-  expect(permission(ask([row(true)]), { knows: answer })).toBe(Permission.deny())
+  expect(permission(ask([row(true)]), { mayKnow: answer })).toBe(Permission.deny())
 })
 
 test('the same where an attribute is missing', () => {

@@ -2,6 +2,7 @@
  * No word of a peer reaches an answer, and whatever peers say, the hidden is answered as the
  * missing. Where they could not say it, the answer is a 503 and nothing else.
  */
+import { subject } from '@casl/ability'
 import * as fc from 'fast-check'
 import {
   Authn,
@@ -185,12 +186,13 @@ const faults: ReadonlyArray<
     aboutThings,
     {
       casl: {
-        permission: (ability, action, subject, options) => {
+        permission: (ability, action, type, row, options) => {
           const { relevantRuleFor } = ability as {
             relevantRuleFor?: (a: string, s: unknown) => { reason?: string } | null
           }
-          const reason = relevantRuleFor?.call(ability, action, subject)?.reason
-          const said = adapters.casl.permission(ability, action, subject, options)
+          const tagged = subject('Document', { ...row })
+          const reason = relevantRuleFor?.call(ability, action, tagged)?.reason
+          const said = adapters.casl.permission(ability, action, type, row, options)
           return said._tag === 'Denied' && said.mayKnow
             ? Permission.deny({ mayKnow: true, missingPermissions: [reason ?? mark] })
             : said
@@ -203,9 +205,9 @@ const faults: ReadonlyArray<
     aboutThings,
     {
       casl: {
-        permission: (ability, action, _subject, options) =>
-          Permission[ability.can(action, 'Document' as never) === true ? 'grant' : 'deny']({
-            mayKnow: options?.knows === undefined,
+        permission: (ability, action, type, _row, options) =>
+          Permission[ability.can(action, type as never) === true ? 'grant' : 'deny']({
+            mayKnow: options === undefined,
           }),
       },
     },
@@ -281,6 +283,32 @@ const faults: ReadonlyArray<
             ? Permission.deny({ mayKnow: true })
             : said
         },
+      },
+    },
+  ],
+  [
+    'the form of AuthZEN is where to ask',
+    aboutThings,
+    {
+      authzen: {
+        permission: (answer, options) =>
+          adapters.authzen.permission(
+            answer,
+            options === undefined ? undefined : { requestAccess: (form) => form, ...options },
+          ),
+      },
+    },
+  ],
+  [
+    'an obligation of AuthZEN is not looked at',
+    aboutThings,
+    {
+      authzen: {
+        permission: (answer, options) =>
+          adapters.authzen.permission(
+            answer,
+            options === undefined ? undefined : { ...options, understands: () => true },
+          ),
       },
     },
   ],

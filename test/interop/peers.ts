@@ -2,7 +2,7 @@
  * What peers may say, salted with a mark, beside what it means: so that whoever forwards a word of
  * it is found, and whoever misreads it.
  */
-import { createMongoAbility, subject, type MongoAbility } from '@casl/ability'
+import { createMongoAbility, type MongoAbility } from '@casl/ability'
 import * as fc from 'fast-check'
 import type { Authn, Permission } from 'glomar'
 import * as authzen from 'glomar/interop/authzen'
@@ -158,23 +158,34 @@ interface Said<A> {
   readonly answer: A
 }
 
+/** What is said beside the act: nothing, a fact of the application, or what the engine said. */
+type Beside<A> = { readonly mayKnow: boolean | A } | undefined
+
 const engine = <A>(
   peer: string,
   said: fc.Arbitrary<Said<A>>,
-  ask: (
-    from: Adapters,
-    answer: A,
-    options: { readonly knows?: A | undefined },
-  ) => Permission.Permission,
+  ask: (from: Adapters, answer: A, options: Beside<A>) => Permission.Permission,
 ): fc.Arbitrary<Rights> =>
-  fc.tuple(said, fc.option(said, { nil: undefined }), remedy).map(([act, know, app]) => ({
-    peer,
-    means:
-      act.means === undefined || (know && know.means === undefined)
-        ? 'Unavailable'
-        : { acts: act.means, knows: know === undefined ? act.means : know.means === true },
-    ask: (from) => ask(from, act.answer, { ...app, knows: know?.answer }),
-  }))
+  fc
+    .tuple(said, fc.oneof(fc.constant(undefined), fc.boolean(), said), remedy)
+    .map(([act, know, app]) => {
+      const knowing = typeof know === 'object' ? know.means : know
+      return {
+        peer,
+        means:
+          act.means === undefined || (typeof know === 'object' && know.means === undefined)
+            ? 'Unavailable'
+            : { acts: act.means, knows: know === undefined ? act.means : knowing === true },
+        ask: (from) =>
+          ask(
+            from,
+            act.answer,
+            know === undefined
+              ? undefined
+              : { ...app, mayKnow: typeof know === 'object' ? know.answer : know },
+          ),
+      }
+    })
 
 const detailed = fc.record({
   policyId: marked,
@@ -209,6 +220,15 @@ const context = fc.record(
     reason_admin: fc.record({ en: marked }),
     error: fc.record({ status: fc.constantFrom(404, 404, 401, 403, 503), message: marked }),
     acr_values: fc.array(marked, { maxLength: 1 }),
+    obligations: fc.array(
+      fc.record({ id: marked, type: marked, properties: fc.record({ body: marked }) }),
+      { maxLength: 1 },
+    ),
+    access_request: fc.record({
+      form_url: marked.map((text) => `https://requests.example/${text}`),
+      template: marked,
+      binding_token: marked,
+    }),
   },
   { requiredKeys: ['error'] },
 )
@@ -216,9 +236,10 @@ const context = fc.record(
 const authzenSaid: fc.Arbitrary<Said<authzen.Answer>> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc
-      .record({ decision: fc.boolean(), context })
-      .map((body) => ({ means: body.decision, answer: { status: 200, body } })),
+    arbitrary: fc.record({ decision: fc.boolean(), context }).map((body) => ({
+      means: body.decision && (body.context.obligations ?? []).length === 0,
+      answer: { status: 200, body },
+    })),
   },
   {
     weight: 1,
@@ -260,15 +281,17 @@ const caslSaid: fc.Arbitrary<Rights> = fc
         ? [{ inverted, action: 'update', subject: 'Document', conditions: { title }, reason }]
         : []),
     ])
-    const row = (): object => subject('Document', { owner: 'emma', title })
     return {
       peer: 'CASL',
       means: { acts, knows: asked ? reads : acts },
       ask: (from) =>
-        from.casl.permission(ability, 'update', row(), {
-          ...app,
-          knows: asked ? 'read' : undefined,
-        }),
+        from.casl.permission(
+          ability,
+          'update',
+          'Document',
+          { owner: 'emma', title },
+          asked ? { ...app, mayKnow: 'read' } : undefined,
+        ),
     }
   })
 

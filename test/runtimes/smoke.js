@@ -403,10 +403,11 @@ const checks = {
     return [
       [
         casl.permission(
-          { can: (action) => action === 'read' },
+          { can: (action) => action === 'read', detectSubjectType: (row) => row.kind },
           'delete',
-          { id: 1 },
-          { knows: 'read' },
+          'Document',
+          { kind: 'Document' },
+          { mayKnow: 'read' },
         ),
         cedar.permission({ type: 'success', response: cedarErred }),
         authzen.permission({ status: 200, body: { decision: true } }),
