@@ -10,8 +10,15 @@ const may = (user: string, action: string, id: string): boolean =>
   id === 'emmas-document' && (user === 'emma' || (user === 'tara' && action === 'read'))
 
 /** A server that keeps no process alive. */
-const answering = async (answer: (body: never) => unknown): Promise<string> => {
-  const listener: RequestListener = (request, response) => {
+export const listening = async (listener: RequestListener): Promise<string> => {
+  const server = createServer(listener).unref()
+  server.on('connection', (socket) => socket.unref())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+}
+
+const answering = (answer: (body: never) => unknown): Promise<string> =>
+  listening((request, response) => {
     let text = ''
     request.on('data', (chunk: Buffer) => (text += chunk.toString()))
     request.on('end', () => {
@@ -19,12 +26,7 @@ const answering = async (answer: (body: never) => unknown): Promise<string> => {
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify(answer(JSON.parse(text) as never)))
     })
-  }
-  const server = createServer(listener).unref()
-  server.on('connection', (socket) => socket.unref())
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-}
+  })
 
 interface Check {
   readonly tuple_key: { readonly user: string; readonly relation: string; readonly object: string }
