@@ -136,18 +136,40 @@ describe('an obligation that nobody understands is a denial (AuthZEN Obligations
     expect(permission(await no(), { mayKnow: await granting(stepUp(acr)) }).mayKnow).toBe(false)
   })
 
-  test.each<[string, unknown]>([
-    ['no list', { obligations: {} }],
-    ['null', { obligations: null }],
-    ['a text', { obligations: 'notification' }],
-    ['a list of texts', { obligations: ['notification'] }],
-    ['a list of null', { obligations: [null] }],
-    ['without a type', { obligations: [{ ...notification, type: undefined }] }],
-    ['without properties', { obligations: [{ id: 'obl-2', type: 'notification' }] }],
-    ['with properties that are a list', { obligations: [{ ...notification, properties: [] }] }],
-  ])('%s, whatever the application understands', async (_what, context) => {
-    const answer = await saying({ decision: true, context })
+  test.each<[string, unknown, string]>([
+    ['no list', {}, 'an object'],
+    ['null', null, 'null'],
+    ['a text', 'notification', '"notification"'],
+  ])('that is %s, whatever the application understands', async (_what, obligations, got) => {
+    const answer = await saying({ decision: true, context: { obligations } })
     const said = permission(answer, { mayKnow: true, understands: () => true })
+    expect(faultsOf(said)).toEqual([
+      ['permission.obligations', `expected a list of obligations, got ${got}: denied`],
+    ])
+  })
+
+  test.each<[string, unknown, string]>([
+    ['a text', 'notification', '"notification"'],
+    ['null', null, 'null'],
+    ['without an id', { ...notification, id: undefined }, 'an object'],
+    ['without a type', { ...notification, type: undefined }, 'an object'],
+    ['without properties', { id: 'obl-2', type: 'notification' }, 'an object'],
+    ['with properties that are a list', { ...notification, properties: [] }, 'an object'],
+  ])('that is one %s, whatever the application understands', async (_what, obligation, got) => {
+    const answer = await granting(notification, obligation)
+    const said = permission(answer, { mayKnow: true, understands: () => true })
+    expect(faultsOf(said)).toEqual([
+      [
+        'permission.obligations[1]',
+        `expected an obligation with id, type and properties, got ${got}: denied`,
+      ],
+    ])
+  })
+
+  test('that no authentication meets, although it names an acr value', async () => {
+    const odd = { ...watermark, properties: { acr_value: 'hwk' } }
+    const said = permission(await granting(odd), { mayKnow: true })
+    expect(said.remedy).toBeUndefined()
     expect(faultsOf(said)).toHaveLength(1)
   })
 
@@ -173,7 +195,11 @@ describe('an obligation that nobody understands is a denial (AuthZEN Obligations
       throw cause
     }
     const said = permission(await granting(notification), { mayKnow: true, understands: throwing })
-    expect(said.faults[0]?.cause).toBe(cause)
+    const message =
+      'expected a rule about obligations that does not throw, got "notification": denied'
+    expect(said.faults).toStrictEqual([{ path: 'permission.obligations[0]', message, cause }])
+    const [unthrown] = permission(await granting(notification)).faults
+    expect(unthrown).not.toHaveProperty('cause')
   })
 })
 
@@ -283,6 +309,7 @@ describe('a denial that can be requested (AuthZEN Access Request, draft 1)', () 
     'http://requests.example',
     '/forms',
     'https:',
+    'data:https://requests.example',
   ])('shows the application no form %j, which is no https URI', async (form_url) => {
     const shown: Array<unknown> = []
     const options = { mayKnow: true, requestAccess: (url: unknown) => void shown.push(url) }

@@ -155,6 +155,19 @@ describe('a row is tagged on a copy', () => {
     expect(permission(tara, 'delete', Document, new Draft('tara'))).toBe(Permission.grant())
   })
 
+  test('for an ability that may do everything, by a name and by a class', () => {
+    const admin = createMongoAbility([{ action: 'manage', subject: 'all' }])
+    class Model {
+      static readonly modelName = 'Letter'
+      readonly text = 'Dear Tara'
+    }
+    for (const type of ['Document', Document, Model] as const)
+      for (const row of [own, plain, new Model()])
+        expect(permission(admin, 'read', type, row)).toBe(Permission.grant())
+    const letters = createMongoAbility([{ action: 'read', subject: 'Letter' }])
+    expect(permission(letters, 'read', Model, Object.freeze({}))).toBe(Permission.grant())
+  })
+
   test('unless the ability knows its type: a row with private members cannot be copied', () => {
     class Secretive {
       readonly #owner = 'tara'

@@ -31,8 +31,10 @@ export const postgrestServer = (database: PGlite): Promise<string> =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     asCaller.then(
       ({ rows }) => answer(200, rows),
-      ({ code, message }: { readonly code: string; readonly message: string }) =>
-        answer(code === '42501' ? 403 : 400, { code, message, details: null, hint: null }),
+      (error: unknown) => {
+        const { code, message } = error as { readonly code: string; readonly message: string }
+        answer(code === '42501' ? 403 : 400, { code, message, details: null, hint: null })
+      },
     )
   })
 
@@ -64,14 +66,12 @@ export const upstreamServer = (): Promise<string> => {
     const id = (request.url ?? '').replace('/documents/', '')
     const isAdmin = request.headers.authorization === 'Bearer admin'
     const whenAbsent = isAdmin ? Permission.grant() : Permission.deny()
-    if (id === 'broken') return response.writeHead(500).end()
     const facts = Facts.of(rows.get(id), (may) => (isAdmin ? Permission.grant() : may), {
       whenAbsent,
     })
     const verdict = decide(route, Authn.authenticated(), ...facts, policy)
-    if (verdict._tag !== 'Ok') return send(verdict, response)
-    return response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end('{"text":"Dear Tara"}')
+    if (id === 'broken') response.writeHead(500).end()
+    else if (verdict._tag !== 'Ok') send(verdict, response)
+    else response.end('Dear Tara')
   })
 }
