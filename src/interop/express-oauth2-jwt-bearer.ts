@@ -30,6 +30,8 @@ const texts: ReadonlyArray<readonly [RegExp, Reason]> = [
   [/^".*" claim (?:must be|timestamp check failed)/s, 'invalid'],
   [/^(?:Missing '.*' claim|missing required ".*" claim)$/s, 'invalid'],
   [/^(?:Token missing required 'iss' claim|Token issuer is not allowed)$/, 'invalid'],
+  // of several issuers, the one that the token names; those of the service are looked at at the start
+  [/^(?:Invalid issuer URL: URLs must not contain |HTTP issuer URL detected )/, 'invalid'],
   [/^(?:Unsupported algorithm "|Unsupported "alg" |alg .* is not supported )/s, 'invalid'],
   [/^(?:Extension Header Parameter "|"alg" |Token header )/, 'invalid'],
   // the key is of another kind than the `alg` that the caller chose

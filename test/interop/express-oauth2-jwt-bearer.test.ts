@@ -259,6 +259,8 @@ describe('what is wrong with a token is a rejection', () => {
     expect(await seen(options, bearer(await sign(undefined as never)))).toStrictEqual(
       rejected('invalid'),
     )
+    for (const iss of [`${issuer}?a`, `${issuer}#a`, issuer.replace('//', '//tara@')])
+      expect(await seen(options, bearer(await sign(iss))), iss).toStrictEqual(rejected('invalid'))
     expect(await seen(options, bearer(await sign(issuer)))).toHaveProperty(
       'authn._tag',
       'Authenticated',
@@ -531,6 +533,13 @@ describe('every message in the installed package', () => {
   test('that is about keys or their server is not', () => {
     const others = ['Error', 'JOSEError', 'JWKSInvalid', 'InvalidRequestError'].flatMap(textsOf)
     expect(others.length).toBeGreaterThan(15)
-    expect(others.filter(isRejection)).toEqual(["Unexpected 'filled in' value"])
+    expect(others.filter(isRejection).sort()).toEqual([
+      // these are about the issuer that a token names, among several that are allowed
+      'HTTP issuer URL detected in production environment. Use HTTPS for security.',
+      'Invalid issuer URL: URLs must not contain fragments',
+      'Invalid issuer URL: URLs must not contain query parameters',
+      'Invalid issuer URL: URLs must not contain userinfo (username:password)',
+      "Unexpected 'filled in' value",
+    ])
   })
 })
