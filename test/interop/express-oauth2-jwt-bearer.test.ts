@@ -11,6 +11,7 @@ import {
   requiredScopes,
   type AuthOptions,
 } from 'express-oauth2-jwt-bearer'
+import * as fc from 'fast-check'
 import { Authn } from 'glomar'
 import {
   authenticated,
@@ -23,6 +24,7 @@ import type { RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../runs.js'
 import { json, nobodyAt, serve } from './loopback.js'
 
 const audience = 'https://archive.example'
@@ -56,14 +58,12 @@ const sign = (
 
 type Seen = { readonly authn: Authn.Authn } | { readonly status: 400 } | { readonly thrown: string }
 
-/** What a service makes of one request: the facts, a 400, or what was thrown on. */
-const seen = async (
+/** What a service makes of requests: the facts, a 400, or what was thrown on. */
+const asking = async (
   options: AuthOptions,
-  headers: Readonly<Record<string, string>>,
-  path = '/',
   then: ReadonlyArray<Handler> = [],
-): Promise<Seen> => {
-  const seen: Array<Seen> = []
+): Promise<(headers: Readonly<Record<string, string>>, path?: string) => Promise<Seen>> => {
+  let seen: Seen = { thrown: 'nothing was seen' }
   const record = (error: unknown): Seen => {
     if (isInvalidRequest(error)) return { status: 400 }
     try {
@@ -73,19 +73,30 @@ const seen = async (
     }
   }
   const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    seen.push(record(error))
+    seen = record(error)
     if (response.headersSent) next(error)
     else response.end()
   }
   const app = express().use(auth({ audience, ...options }), ...then)
   app.use((request, response) => {
-    seen.push({ authn: authenticated(request.auth?.payload, new Date(seconds * 1_000), 'Bearer') })
+    seen = { authn: authenticated(request.auth?.payload, new Date(seconds * 1_000), 'Bearer') }
     response.end()
   })
   app.use(onError)
-  await (await fetch(`${await serve(app)}${path}`, { headers })).text()
-  return seen[0] ?? { thrown: 'nothing was seen' }
+  const url = await serve(app)
+  return async (headers, path = '/') => {
+    seen = { thrown: 'nothing was seen' }
+    await (await fetch(`${url}${path}`, { headers })).text()
+    return seen
+  }
 }
+
+const seen = async (
+  options: AuthOptions,
+  headers: Readonly<Record<string, string>>,
+  path?: string,
+  then?: ReadonlyArray<Handler>,
+): Promise<Seen> => (await asking(options, then))(headers, path)
 
 const bearer = (token: string): Readonly<Record<string, string>> => ({
   authorization: `Bearer ${token}`,
@@ -277,6 +288,42 @@ describe('what is wrong with a token is a rejection', () => {
     })
     expect(await seen(options, bearer(bound))).toStrictEqual(rejected('invalid'))
   })
+})
+
+test('whatever a caller makes up is a rejection, whatever key the service has', async () => {
+  const issuer = await anIssuer()
+  const named = 'https://issuer.example'
+  const secret = { issuer: named, secret: 'x'.repeat(32) }
+  const options: ReadonlyArray<AuthOptions> = [
+    { issuerBaseURL: issuer },
+    { issuerBaseURL: issuer, strict: true, maxTokenAge: 5 },
+    { issuerBaseURL: issuer, dpop: { enabled: true } },
+    { ...secret, tokenSigningAlg: 'HS256' },
+    { issuer: named, publicKey: jwk },
+    { issuer: named, publicKey: { keys: [jwk] } },
+    { mcd: { issuers: [{ issuer }, { ...secret, alg: 'HS256' }] } },
+  ]
+  const services = await Promise.all(options.map((of) => asking(of)))
+  const value = fc.oneof(
+    fc.constantFrom('ES256', 'HS256', 'RS256', 'none', 'a', 'JWT', issuer, `${named}?a`, audience),
+    fc.jsonValue({ maxDepth: 1 }),
+  )
+  const some = (...names: ReadonlyArray<string>) => fc.dictionary(fc.constantFrom(...names), value)
+  const token = fc.record({
+    header: some('alg', 'kid', 'typ', 'crit', 'b64', 'zip', 'jwk', '__proto__'),
+    claims: some('iss', 'aud', 'exp', 'iat', 'nbf', 'cnf', 'sub', 'scope'),
+    signature: fc.constantFrom('AAAA', '', '~'),
+    isNear: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...services), token, async (ask, made) => {
+      const near = made.isNear ? { alg: 'ES256', kid: 'a', iss: issuer, aud: audience } : {}
+      const parts = [base64({ ...near, ...made.header }), base64({ ...near, ...made.claims })]
+      const found = await ask(bearer([...parts, made.signature].join('.')))
+      expect(found).toHaveProperty('authn._tag', 'Rejected')
+    }),
+    runs(500),
+  )
 })
 
 describe('what is not about the token is thrown on, whatever the package calls it', () => {
