@@ -16,6 +16,7 @@ const order = [
   /\/domain\//,
   /\/wire\//,
   /\/http\//,
+  /\/interop\//,
   /\/engine\//,
   /\/explain\//,
   /\/docs\//,
@@ -43,6 +44,7 @@ export default defineConfig({
       'test/{lib,domain,engine,explain,wire,enforce}/**/*.test.ts',
       // and not the one that compiles declarations: of mutated sources, there are none
       'test/http/{fetch,lambda,node}.test.ts',
+      'test/interop/**/*.test.ts',
       'test/docs/decisionTable.test.ts',
       'test/guarantees/*.mutation.ts',
     ],
