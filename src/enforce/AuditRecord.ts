@@ -37,11 +37,11 @@ export interface DecidedBeforeLookup<Q, C> extends Recorded<Q> {
   readonly explanation: ExplanationBeforeLookup
 }
 
-/** The answer was `unavailable`: a fact could not be had, or the handler failed. */
+/** The answer was `unavailable`: a fact could not be had, or the handler or the route failed. */
 export interface Failed<Q, C> extends Recorded<Q> {
   readonly _tag: 'Failed'
-  /** The resource type of the route. */
-  readonly resource: string
+  /** The resource type of the route. Left out where the route is a function that failed. */
+  readonly resource?: string
   /** Left out where authentication failed, or was not begun. */
   readonly caller?: C
 }

@@ -145,8 +145,13 @@ export interface Enforcement<
   W extends Renderer<Q> | NoRenderer | undefined,
   A,
 > extends Lookup<Q, NoInfer<C>, Evaluated<V>, Row> {
-  /** The route, made by `Route.of` or in words. It is copied. */
-  readonly route: Request<TypeOf<P, Row>, M, S, E>
+  /**
+   * The route, made by `Route.of` or in words. It is copied. Where a scope or a name stands in the path
+   * or in the body, it is a function of the request. The function answers at once, and looks nothing
+   * up. If it throws, or gives no route, that is a 503 before everything else.
+   */
+  readonly route:
+    Request<TypeOf<P, Row>, M, S, E> | ((request: Q) => Request<TypeOf<P, Row>, M, S, E>)
   /** What may be disclosed. */
   readonly policy: Policy<P>
   /**

@@ -3,7 +3,7 @@
  */
 import * as Facts from '../domain/Facts.js'
 import { ask } from '../domain/rule.js'
-import type { Thing } from './readEnforcement.js'
+import type { Related, Thing } from './readEnforcement.js'
 
 /** The thing, and all that is looked up along with it. */
 export const withRelated = (thing: Thing): ReadonlyArray<Thing> => [
@@ -23,7 +23,7 @@ export const factsAbout = (
   const { authorize, whenAbsent } = thing
   const row = rowOf(thing)
   const isAbsent = row === null || row === undefined
-  const withFacts = (each: Thing) => ({
+  const withFacts = (each: Related) => ({
     resource: each.resource,
     facts: factsAbout(each, rowOf, asked),
   })

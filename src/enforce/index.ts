@@ -4,7 +4,7 @@
  */
 import * as Authn from '../domain/Authn.js'
 import { none, type Fault } from '../domain/Fault.js'
-import type { Expects, Shape } from '../domain/Route.js'
+import type { Expects, Route, Shape } from '../domain/Route.js'
 import type { Unavailable, Verdict } from '../domain/Verdict.js'
 import { decide, decideBeforeLookup } from '../engine/decide.js'
 import { explain, explainBeforeLookup } from '../explain/explain.js'
@@ -14,7 +14,7 @@ import { show } from '../lib/show.js'
 import { unavailable } from '../wire/refusals.js'
 import { render, type Rendered, type Renderer } from '../wire/render.js'
 import { allOf, stopTogether, type Attempt, type Attempted } from './attempt.js'
-import type { AuditRecord } from './AuditRecord.js'
+import type { AuditRecord, Failed } from './AuditRecord.js'
 import type { Enforced, Expected, Ok, Refused } from './Enforced.js'
 import type { Caller, Enforcement, NoRenderer, NotYet, Signal } from './Enforcement.js'
 import { factsAbout, withRelated } from './facts.js'
@@ -87,7 +87,7 @@ export const enforce = <
   enforced(readEnforcement(enforcement)) as Enforced<Q, A, never>
 
 const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> => {
-  const { route, policy, target, renderer, timeout } = given
+  const { routeOf, policy, target, renderer, timeout } = given
   const things = withRelated(target)
 
   /** The answer in the words of the service, and the faults of its rendering. */
@@ -104,29 +104,29 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
     )
 
   const fail = async (
-    request: unknown,
+    known: Known,
     faults: ReadonlyArray<Fault>,
-    known?: { readonly caller: unknown },
   ): Promise<Unavailable | Rendered> => {
-    const { answer, faults: ofWords } = inWords(unavailable, request)
-    const { resource } = route
-    await write({ _tag: 'Failed', request, resource, ...known, faults: [...faults, ...ofWords] })
+    const { answer, faults: ofWords } = inWords(unavailable, known.request)
+    await write({ _tag: 'Failed', ...known, faults: [...faults, ...ofWords] })
     return answer
   }
 
   const answerTo = async (
     request: unknown,
+    route: Route,
     attempt: Attempt,
   ): Promise<Ok<unknown> | Refused | Rendered> => {
+    const { resource } = route
     const known = await attempt('authenticate', (signal) => given.authenticate(request, signal))
-    if (known._tag === 'Failure') return fail(request, known.faults)
+    if (known._tag === 'Failure') return fail({ request, resource }, known.faults)
     const caller = known.value
     const authn = authnOf(caller)
     // it would count as rejected, and the 401 would sign out everyone
     if (!Authn.is(authn)) {
       dismiss(authn)
       const message = `expected a caller whose \`authn\` Authn made, got ${show(authn)}`
-      return fail(request, [{ path: 'authenticate', message }])
+      return fail({ request, resource }, [{ path: 'authenticate', message }])
     }
 
     const early = decideBeforeLookup(route, authn, policy)
@@ -151,7 +151,7 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
         ),
       ]),
     )
-    if (found._tag === 'Failure') return fail(request, found.faults, { caller })
+    if (found._tag === 'Failure') return fail({ request, resource, caller }, found.faults)
     const [evaluation, ...rows] = found.value
     const rowOf = (thing: Thing): unknown => rows[things.indexOf(thing)]
 
@@ -177,22 +177,32 @@ const enforced = (given: Given): Enforced<unknown, unknown, Refused | Rendered> 
       faults: [...explanation.faults, ...faults],
     })
     if (answer._tag !== 'Ok') return answer
-    if (written._tag === 'Failure') return fail(request, written.faults, { caller })
+    if (written._tag === 'Failure') return fail({ request, resource, caller }, written.faults)
 
     const row = rowOf(target) ?? undefined
     const done = await attempt('handle', (signal) => given.handle(row, caller, request, signal))
-    if (done._tag === 'Failure') return fail(request, done.faults, { caller })
+    if (done._tag === 'Failure') return fail({ request, resource, caller }, done.faults)
     return { _tag: 'Ok', value: done.value }
   }
 
   return async (request, signal) => {
+    const route = routeOf(request)
+    if (route._tag === 'Failure') return fail({ request }, route.faults)
     try {
-      return await stopTogether(signal, timeout, (attempt) => answerTo(request, attempt))
+      return await stopTogether(signal, timeout, (attempt) =>
+        answerTo(request, route.value, attempt),
+      )
     } catch (cause) {
-      return fail(request, [{ path: 'signal', message: 'expected an AbortSignal', cause }])
+      const { resource } = route.value
+      return fail({ request, resource }, [
+        { path: 'signal', message: 'expected an AbortSignal', cause },
+      ])
     }
   }
 }
+
+/** What is known of a request when it fails. */
+type Known = Omit<Failed<unknown, unknown>, '_tag' | 'faults'>
 
 /** A task that nobody ran has looked nothing up, and has written nothing down. */
 const run = async (

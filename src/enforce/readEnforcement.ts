@@ -12,12 +12,12 @@ import { isPlainObject, itemsOf } from '../lib/read.js'
 import type { Renderer } from '../wire/render.js'
 import type { AuditRecord } from './AuditRecord.js'
 import type { Signal } from './Enforcement.js'
+import { routesOf, type RouteOf } from './routes.js'
 
 /** A thing that is looked up: the target, or a thing related to it. */
 export interface Thing {
   /** Where it stands in what was given: empty, or with a dot at its end (`ancestors[0].`). */
   readonly path: string
-  readonly resource: string
   readonly lookUp: (request: unknown, caller: unknown, signal: Signal) => unknown
   readonly authorize: (
     row: unknown,
@@ -30,12 +30,17 @@ export interface Thing {
     evaluation: unknown,
     request: unknown,
   ) => Permission.Permission
-  readonly ancestors: ReadonlyArray<Thing>
-  readonly references: ReadonlyArray<Thing & { readonly expects: 'present' | 'absent' }>
+  readonly ancestors: ReadonlyArray<Related>
+  readonly references: ReadonlyArray<Related & { readonly expects: 'present' | 'absent' }>
+}
+
+/** An ancestor or a reference. The type of the target is that of the route. */
+export interface Related extends Thing {
+  readonly resource: string
 }
 
 export interface Given {
-  readonly route: Route.Route
+  readonly routeOf: RouteOf
   readonly policy: Policy.Policy
   readonly target: Thing
   readonly authenticate: (request: unknown, signal: Signal) => unknown
@@ -130,19 +135,21 @@ export const readEnforcement = (u: unknown): Given =>
 const readMembers = (faults: Faults, u: unknown): Given => {
   const given = read(faults, ofRoute, u)
   const { policy, timeout } = given
-  const route = readRoute(faults, given['route'])
+  const routeOf = readRoute(faults, given['route'])
   if (!Policy.is(policy)) faults.push({ path: 'policy', message: unmade('policy', policy) })
   if (timeout !== undefined && !isTime(timeout))
     drop(faults, 'timeout', `milliseconds above 0 and up to ${String(longest)}`, timeout)
   const ancestors = readRelated(faults, 'ancestors', given['ancestors'])
   const references = readRelated(faults, 'references', given['references'])
-  const target = { ...given, path: '', resource: route?.resource, ancestors, references }
-  return { ...given, route, target } as unknown as Given
+  const target = { ...given, path: '', ancestors, references }
+  return { ...given, routeOf, target } as unknown as Given
 }
 
-const readRoute = (faults: Faults, u: unknown): Route.Route | undefined => {
+const readRoute = (faults: Faults, u: unknown): RouteOf | undefined => {
+  if (typeof u === 'function') return routesOf(u as (request: unknown) => unknown)
   try {
-    return Route.of(u as Route.RouteInWords)
+    const value = Route.of(u as Route.RouteInWords)
+    return () => ({ _tag: 'Success', value })
   } catch (cause) {
     return void faults.push({ path: 'route', message: whyNoRoute(u, cause) })
   }

@@ -2,6 +2,7 @@
  * A service to enforce. Its effects are written down and can be made to fail: in every stage, in every
  * way, in every world.
  */
+import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
 import {
   Authn,
@@ -18,6 +19,7 @@ import {
   type Renderer,
 } from 'glomar'
 import type { AuditRecord, Caller, Enforcement, Ok, Refused } from 'glomar/enforce'
+import { rejections } from '../promises.js'
 
 export interface Asking {
   readonly id: string
@@ -107,6 +109,17 @@ export const odd: Readonly<Record<string, unknown>> = {
   ),
 }
 
+/** Code of another realm: it passes on what is asked of it, gives promises, and throws. */
+const elsewhere = runInNewContext(`({
+  passOn: (f) => (...given) => f(...given),
+  promise: (value) => Promise.resolve(value),
+  fail: (message) => { throw new Error(message) },
+})`) as {
+  readonly passOn: <F>(f: F) => F
+  readonly promise: (value: unknown) => Promise<unknown>
+  readonly fail: (message: string) => never
+}
+
 /** What may be answered instead of an answer. */
 export const garbage: Readonly<Record<string, unknown>> = {
   undefined,
@@ -124,6 +137,8 @@ export const ways = [
   'throws',
   'rejects',
   'rejects late',
+  'rejects oddly',
+  'throws elsewhere',
   'hangs',
   'throws when waited for',
   'answers garbage',
@@ -133,15 +148,21 @@ export type Way = (typeof ways)[number]
 
 /** Named as the audit names them. */
 export const stages = [
+  'route',
   'authenticate',
   'evaluate',
   'lookUp',
   'ancestors[0].lookUp',
   'references[0].lookUp',
+  'references[0].ancestors[0].lookUp',
   'authorize',
   'ancestors[0].authorize',
   'references[0].authorize',
+  'references[0].ancestors[0].authorize',
   'whenAbsent',
+  'ancestors[0].whenAbsent',
+  'references[0].whenAbsent',
+  'references[0].ancestors[0].whenAbsent',
   'renderer',
   'audit',
   'handle',
@@ -149,12 +170,14 @@ export const stages = [
 export type Stage = (typeof stages)[number]
 
 /** What answers at once, and is not waited for. */
-export const isRule = (stage: Stage): boolean => /authorize|whenAbsent|renderer/.test(stage)
+export const isRule = (stage: Stage): boolean => /route|authorize|whenAbsent|renderer/.test(stage)
 
 export interface Planted {
   readonly stage: Stage
   readonly way: Way
   readonly odd: string
+  /** Which promise rejects oddly. */
+  readonly promise: string
   readonly garbage: string
 }
 
@@ -176,6 +199,10 @@ const fail = (planted: Planted, honest: () => unknown): unknown => {
           reject(cause)
         }, late),
       )
+    case 'rejects oddly':
+      return rejections[planted.promise]?.()
+    case 'throws elsewhere':
+      return elsewhere.fail(secret)
     case 'hangs':
       return new Promise(() => undefined)
     case 'throws when waited for':
@@ -201,6 +228,8 @@ export const worlds = [
   'under missing',
   'beside hidden',
   'beside missing',
+  'beside one under hidden',
+  'beside one under missing',
   'visible',
 ] as const
 export type World = (typeof worlds)[number]
@@ -230,6 +259,14 @@ export interface Scenario {
   readonly nested: boolean
   /** Whether there is a reference. */
   readonly refers: boolean
+  /** What it is expected to be. */
+  readonly wanted: 'present' | 'absent'
+  /** Whether it has an ancestor. */
+  readonly beneath: boolean
+  /** Whether the route is a function. */
+  readonly routed: boolean
+  /** Whether the code of the service is of another realm. */
+  readonly elsewhere: boolean
   readonly renders: boolean
   /** Whether effects answer with promises. */
   readonly later: boolean
@@ -241,6 +278,7 @@ const planted: fc.Arbitrary<Planted> = fc.record({
   stage: fc.constantFrom(...stages),
   way: fc.constantFrom(...ways),
   odd: fc.constantFrom(...Object.keys(odd)),
+  promise: fc.constantFrom(...Object.keys(rejections)),
   garbage: fc.constantFrom(...Object.keys(garbage)),
 })
 
@@ -253,6 +291,10 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   knows: fc.constantFrom(false, false, true),
   nested: fc.boolean(),
   refers: fc.boolean(),
+  wanted: fc.constantFrom('present', 'present', 'absent'),
+  beneath: fc.boolean(),
+  routed: fc.boolean(),
+  elsewhere: fc.boolean(),
   renders: fc.boolean(),
   later: fc.boolean(),
   disclosure: fc.constantFrom(...Disclosure.values()),
@@ -266,9 +308,12 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 })
 
 /** The worlds in which the things of the scenario are. */
-export const worldsOf = ({ nested, refers }: Scenario): ReadonlyArray<World> =>
+export const worldsOf = ({ nested, refers, beneath }: Scenario): ReadonlyArray<World> =>
   worlds.filter(
-    (world) => (nested || !world.startsWith('under')) && (refers || !world.startsWith('beside')),
+    (world) =>
+      (nested || !world.startsWith('under')) &&
+      (refers || !world.startsWith('beside')) &&
+      (beneath || !world.startsWith('beside one')),
   )
 
 export interface Told {
@@ -311,6 +356,20 @@ const whoIn = ({ caller }: Scenario): Who => ({
 })
 const allowedIn = (world: World): Said => ({ allowed: world !== 'hidden' && world !== 'missing' })
 
+type Folder = 'ancestors[0]' | 'references[0]' | 'references[0].ancestors[0]'
+
+/** A folder beside the target, or above a thing, and the worlds in which it is hidden or missing. */
+const folders: Readonly<Record<Folder, readonly [hidden: World, missing: World]>> = {
+  'ancestors[0]': ['under hidden', 'under missing'],
+  'references[0]': ['beside hidden', 'beside missing'],
+  'references[0].ancestors[0]': ['beside one under hidden', 'beside one under missing'],
+}
+
+interface FolderFacts {
+  readonly resource: string
+  readonly facts: Facts.Facts<string>
+}
+
 /** The service of a scenario in a world, with its calls and records written down. */
 export const describe = (
   s: Scenario,
@@ -318,39 +377,52 @@ export const describe = (
   calls: Array<Stage>,
   records: Array<AuditRecord<Asking, Who>>,
 ): Described => {
-  const effect = <A>(stage: Stage, honest: () => A): A => {
+  const run = <A>(stage: Stage, honest: () => A): A => {
     calls.push(stage)
     const one = s.planted.find((each) => each.stage === stage)
     if (one !== undefined) return fail(one, honest) as A
-    return s.later && !isRule(stage) ? (Promise.resolve(honest()) as A) : honest()
+    if (!s.later || isRule(stage)) return honest()
+    return (s.elsewhere ? elsewhere.promise(honest()) : Promise.resolve(honest())) as A
   }
-  const folder = (role: 'ancestors[0]' | 'references[0]', row: Row | null) => ({
+  /** A member of that name. */
+  const member = <Given extends ReadonlyArray<unknown>, A>(
+    stage: Stage,
+    honest: (...given: Given) => A,
+  ): ((...given: Given) => A) => {
+    const own = (...given: Given): A => run(stage, () => honest(...given))
+    return s.elsewhere ? elsewhere.passOn(own) : own
+  }
+  const write = member('audit', (): unknown => undefined)
+  const folder = (role: Folder) => ({
     resource: 'folder',
-    lookUp: () => effect<Looked>(`${role}.lookUp`, () => row),
-    authorize: (found: Row, who: Who) => effect(`${role}.authorize`, () => ofFolder(found, who)),
+    lookUp: member(`${role}.lookUp`, (): Looked => rowIn(world, ...folders[role])),
+    authorize: member(`${role}.authorize`, ofFolder),
+    whenAbsent: member(`${role}.whenAbsent`, () => Permission.deny()),
   })
   return {
-    route: routeOf(s),
+    route: s.routed ? member('route', () => routeOf(s)) : routeOf(s),
     policy: policyOf(s),
-    authenticate: () => effect('authenticate', () => whoIn(s)),
-    evaluate: () => effect('evaluate', () => allowedIn(world)),
-    lookUp: () => effect<Looked>('lookUp', () => rowIn(world, 'hidden', 'missing')),
-    authorize: (row, who, said) => effect('authorize', () => ofTarget(s)(row, who, said)),
-    whenAbsent: () => effect('whenAbsent', () => denial(s)),
-    ancestors: s.nested
-      ? [folder('ancestors[0]', rowIn(world, 'under hidden', 'under missing'))]
-      : [],
+    authenticate: member('authenticate', () => whoIn(s)),
+    evaluate: member('evaluate', () => allowedIn(world)),
+    lookUp: member('lookUp', (): Looked => rowIn(world, 'hidden', 'missing')),
+    authorize: member('authorize', ofTarget(s)),
+    whenAbsent: member('whenAbsent', () => denial(s)),
+    ancestors: s.nested ? [folder('ancestors[0]')] : [],
     references: s.refers
-      ? [folder('references[0]', rowIn(world, 'beside hidden', 'beside missing'))]
+      ? [
+          {
+            ...folder('references[0]'),
+            expects: s.wanted,
+            ancestors: s.beneath ? [folder('references[0].ancestors[0]')] : [],
+          },
+        ]
       : [],
-    renderer: s.renders
-      ? (refusal, asking) => effect('renderer', () => words(refusal, asking))
-      : undefined,
+    renderer: s.renders ? member('renderer', words) : undefined,
     audit: (record) => {
       records.push(record)
-      return effect<unknown>('audit', () => undefined)
+      return write()
     },
-    handle: () => effect('handle', () => 'handled'),
+    handle: member('handle', () => 'handled'),
     timeout,
   }
 }
@@ -360,6 +432,8 @@ export const describe = (
 /** Worked out from the law, and not from `enforce`. */
 export interface Expected {
   readonly result: Result
+  /** Whether there is no route, and so no effect is started but the audit. */
+  readonly lost: boolean
   /** Whether nothing is looked up. */
   readonly early: boolean
   /** Whether a decision is made. */
@@ -421,8 +495,10 @@ export const expected = (s: Scenario, world: World): Expected => {
       ? render(result, renderer, request)
       : result
 
-  const nothing = { decides: false, handles: false, strangerTo: 'the target' } as const
+  const nothing = { lost: false, decides: false, handles: false, strangerTo: 'the target' } as const
   const down = { ...nothing, result: inWords(unavailable) }
+  if (s.routed && (fatal('route') || has('route', isGarbage)))
+    return { ...down, lost: true, early: true }
   if (fatal('authenticate') || has('authenticate', isGarbage)) return { ...down, early: true }
   const who = whoIn(s)
   const { authn } = who
@@ -440,6 +516,7 @@ export const expected = (s: Scenario, world: World): Expected => {
     'evaluate',
     ...(s.nested ? (['ancestors[0].lookUp'] as const) : []),
     ...(s.refers ? (['references[0].lookUp'] as const) : []),
+    ...(s.refers && s.beneath ? (['references[0].ancestors[0].lookUp'] as const) : []),
   ]
   if (looks.some(fatal)) return { ...down, early: false }
 
@@ -452,24 +529,21 @@ export const expected = (s: Scenario, world: World): Expected => {
       return Permission.deny()
     }
   }
-  const folder = (role: 'ancestors[0]' | 'references[0]', row: Row | null) => ({
-    resource: 'folder',
-    facts: Facts.of(answered(`${role}.lookUp`, row) as Row, (found) =>
-      ruled(`${role}.authorize`, () => ofFolder(found, who)),
-    ),
-  })
+  const folder = (role: Folder, ancestors: ReadonlyArray<FolderFacts> = []) => {
+    const row = answered(`${role}.lookUp`, rowIn(world, ...folders[role])) as Row
+    const mayPass = (found: Row) => ruled(`${role}.authorize`, () => ofFolder(found, who))
+    const whenAbsent = ruled(`${role}.whenAbsent`, () => Permission.deny())
+    return { resource: 'folder', facts: Facts.of(row, mayPass, { whenAbsent, ancestors }) }
+  }
+  const above = s.refers && s.beneath ? [folder('references[0].ancestors[0]')] : []
   const said = answered('evaluate', allowedIn(world)) as Said
   const facts = Facts.of(
     answered('lookUp', rowIn(world, 'hidden', 'missing')) as Row,
     (row) => ruled('authorize', () => ofTarget(s)(row, who, said)),
     {
       whenAbsent: ruled('whenAbsent', () => denial(s)),
-      ancestors: s.nested
-        ? [folder('ancestors[0]', rowIn(world, 'under hidden', 'under missing'))]
-        : [],
-      references: s.refers
-        ? [folder('references[0]', rowIn(world, 'beside hidden', 'beside missing'))]
-        : [],
+      ancestors: s.nested ? [folder('ancestors[0]')] : [],
+      references: s.refers ? [{ ...folder('references[0]', above), expects: s.wanted }] : [],
     },
   )
   const verdict = decide<string, string, Shape, Expects, string>(route, authn, ...facts, policy)
@@ -483,7 +557,7 @@ export const expected = (s: Scenario, world: World): Expected => {
   const isStranger = (!granted || blocked) && !entitled
   const isStrangerToReference = references.some(({ row }) => row.startsWith('5'))
   const strangerTo = isStranger ? 'the target' : isStrangerToReference ? 'the reference' : undefined
-  const known = { early: false, decides: true, strangerTo } as const
+  const known = { lost: false, early: false, decides: true, strangerTo } as const
   if (verdict._tag !== 'Ok') return { ...known, result: inWords(verdict), handles: false }
   if (fatal('audit')) return { ...known, result: inWords(unavailable), handles: false }
   if (fatal('handle')) return { ...known, result: inWords(unavailable), handles: true }

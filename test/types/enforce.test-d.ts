@@ -308,6 +308,114 @@ enforce({ ...rest, route: { method: 'GET', resource: 'documnet' }, lookUp: () =>
 // @ts-expect-error likewise where there is never a row
 enforce({ ...rest, route: { method: 'GET', resource: 'documnet' }, lookUp: () => null })
 
+// ------------------------------------------------------------------ a route of the request
+
+// a request that is annotated in the route alone; all the others are inferred from it
+export const ofRequest = enforce({
+  route: ({ id }: Incoming) => ({
+    method: 'GET',
+    resource: 'document',
+    requires: { scopes: [`documents:${id}:read`] },
+  }),
+  policy,
+  authenticate: ({ token }) => verify(token),
+  evaluate: ({ id }, { name }) => isAllowed(name, id),
+  lookUp: ({ id }) => documentOf(id),
+  authorize: ({ owner }, { name }, { allowed }) => rule(owner + name + String(allowed)),
+  whenAbsent: ({ name }, { allowed }, { folder }) => rule(name + folder + String(allowed)),
+  ancestors: [
+    {
+      resource: 'folder',
+      lookUp: ({ folder }) => folderOf(folder),
+      authorize: ({ members }: Folder, { name }) => rule(String(members.includes(name))),
+    },
+  ],
+  renderer: ({ code }, { folder }) => ({ body: code + folder }),
+  audit: ({ request, caller }) => {
+    request.folder satisfies string
+    caller?.name satisfies string | undefined
+  },
+  handle: (row, { name }, { folder }) => row.text + name + folder,
+})
+ofRequest satisfies (request: Incoming) => Promise<unknown>
+
+// a request that is annotated afterwards, and a row that is
+export const annotatedLater = enforce({
+  route: ({ id }) => ({ method: 'GET', resource: id === '' ? 'documents' : 'document' }),
+  policy,
+  authenticate: (request: Incoming) => verify(request.token),
+  lookUp: ({ id }) => documentOf(id),
+  authorize: (row: Document, { name }) => rule(row.owner + name),
+  audit: () => undefined,
+  handle: ({ text }) => text,
+})
+const later = await annotatedLater(request)
+// one item, of whatever type: neither Empty nor Conflict
+if (later._tag !== 'Ok') later.status
+
+const madeRoutes = {
+  read: Route.of({ method: 'GET', resource: 'document' }),
+  list: Route.of({ method: 'GET', resource: 'documents', shape: 'collection' }),
+  create: Route.of({ method: 'PUT', resource: 'document', expects: 'absent' }),
+} as const
+
+// the tags of all that the function may give
+const ofMade = await enforce({
+  ...rest,
+  route: ({ id }: Incoming) => (id === '' ? madeRoutes.read : madeRoutes.create),
+  handle: (row) => row satisfies Document | undefined,
+})(request)
+// @ts-expect-error Conflict is left unhandled
+if (ofMade._tag !== 'Ok') ofMade.status
+if (ofMade._tag !== 'Ok' && ofMade._tag !== 'Conflict') ofMade.status
+const ofThree = await enforce({
+  ...rest,
+  route: ({ id }: Incoming) => madeRoutes[id === '' ? 'list' : id === 'x' ? 'read' : 'create'],
+  references: [folder],
+})(request)
+// @ts-expect-error Empty is left unhandled
+if (ofThree._tag !== 'Ok' && ofThree._tag !== 'Conflict') ofThree satisfies { readonly status: 404 }
+if (
+  ofThree._tag !== 'Ok' &&
+  ofThree._tag !== 'Conflict' &&
+  ofThree._tag !== 'Empty' &&
+  ofThree._tag !== 'UnresolvedReference'
+)
+  ofThree.status satisfies 401 | 403 | 404 | 503
+const inWords = await enforce({
+  ...rest,
+  route: ({ id }: Incoming) =>
+    id === ''
+      ? { method: 'GET', resource: 'documents', shape: 'collection' }
+      : { method: 'PUT', resource: 'document', expects: 'either' },
+  // @ts-expect-error there may be none
+  handle: (row) => row.owner,
+})(request)
+// @ts-expect-error Empty is left unhandled
+if (inWords._tag !== 'Ok') inWords.status
+if (inWords._tag !== 'Ok' && inWords._tag !== 'Empty') inWords.status
+const oneItem = await enforce({
+  ...rest,
+  route: ({ id }: Incoming) => ({ method: 'GET', resource: id === '' ? 'user' : 'document' }),
+})(request)
+if (oneItem._tag !== 'Ok') oneItem.status
+
+// @ts-expect-error a resource type that the policy does not name
+enforce({ ...rest, route: () => ({ method: 'GET', resource: 'documnet' }) })
+// @ts-expect-error likewise of a route that was made
+enforce({ ...rest, route: () => Route.of({ method: 'GET', resource: 'documnet' }) })
+// @ts-expect-error a route of another request
+enforce({ ...rest, route: ({ phone }: { phone: string }) => ({ method: phone, resource: 'user' }) })
+enforce({
+  ...rest,
+  // @ts-expect-error it is handed the request alone, and never the row
+  route: (_: Incoming, row: Document) => ({ method: row.text, resource: 'user' }),
+})
+// @ts-expect-error a route is given at once
+enforce({ ...rest, route: () => Promise.resolve(route) })
+// @ts-expect-error and it is always given
+enforce({ ...rest, route: ({ id }: Incoming) => (id === '' ? route : undefined) })
+
 // ------------------------------------------------------------------ with fp-ts
 
 declare const verifyTask: (token: string) => TaskEither<Error, Awaited<ReturnType<typeof verify>>>

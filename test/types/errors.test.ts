@@ -179,6 +179,14 @@ const mistakes: ReadonlyArray<Mistake> = [
     likelier('document'),
   ),
   mistake(
+    'a misspelt resource type of a route that is a function',
+    enforcing({
+      route: "({ id }) => ({ method: 'GET', resource: 'documnet', requires: { scopes: [id] } })",
+    }),
+    'route: ({ id }) =>',
+    likelier('document'),
+  ),
+  mistake(
     'a misspelt resource type of an ancestor of `enforce`',
     enforcing({ ancestors: folders.replace('folder', 'foldr') }),
     "resource: 'foldr'",
@@ -291,6 +299,13 @@ const early: ReadonlyArray<Mistake> = [
 const right: ReadonlyArray<string> = [
   enforcing({}),
   enforcing({ references: folders, timeout: '1_000' }),
+  enforcing({
+    route: "({ id }) => ({ method: 'GET', resource: id === '' ? 'folder' : 'document' })",
+  }),
+  enforcing({
+    route: '({ id }: Incoming) => (id === "" ? route : { ...route, expects: "present" })',
+    authenticate: '({ id }) => verify({ id, token: id })',
+  }),
   'pipe(verdict, Verdict.match({ Ok: () => 200, Refusal: ({ status }) => status, Empty: () => 200 }))',
 ]
 
