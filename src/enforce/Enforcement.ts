@@ -186,8 +186,8 @@ export interface Enforcement<
     signal: Signal,
   ) => A | PromiseLike<A>
   /**
-   * Milliseconds for all that a request takes, and as many again for a record that is still to be
-   * written then. Default: no limit.
+   * Milliseconds for all that a request takes. Each record has as many of its own, from when `audit` is
+   * called. Default: no limit.
    */
   readonly timeout?: number | undefined
 }

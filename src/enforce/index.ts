@@ -36,7 +36,7 @@ export type {
 
 /**
  * A route that answers its requests in this order, and makes the same calls whether the thing exists or
- * not:
+ * not. Where `route` is a function, it is asked before all of this.
  *
  * 1. `authenticate`. An answer that no look-up can change is given now.
  * 2. Every `lookUp`, of the target, of all ancestors and of all references; and `evaluate`. Together.
@@ -47,6 +47,9 @@ export type {
  * Where an effect of the first two throws, rejects, is late or is called off, the answer is the 503. It
  * is the same for every resource, and whatever else was found. A handler that throws is a 503 as well.
  * What was thrown goes to the audit, and never into the answer.
+ *
+ * An answer that is being written down stays as it is: neither the time nor the client that goes
+ * changes it. The record has a time of its own, and the answer waits no longer.
  *
  * `enforce` cannot hide how long look-ups take, nor what fails for some rows only. An effect that was
  * called off may go on, if it does not heed its signal.

@@ -137,6 +137,120 @@ test('a client that goes while the leave to act is written down has nothing done
   ])
 })
 
+describe('the time is up while a record is written', () => {
+  const time = 50
+  const later = <A>(ms: number, value: A): Promise<A> =>
+    new Promise((resolve) => setTimeout(resolve, ms, value))
+
+  const callers = {
+    'a hidden row': { id: 'hidden', authn: Authn.authenticated() },
+    'a missing row': { id: 'missing', authn: Authn.authenticated() },
+    'an answer before any look-up': { id: 'hidden', authn: Authn.rejected('expired') },
+    'a look-up that fails': { id: 'broken', authn: Authn.authenticated() },
+  } as const
+  type Kind = keyof typeof callers | 'leave to act'
+
+  /** The answer comes `late` milliseconds after the request, and each record takes `written`. */
+  const slow = async (kind: Kind, late: number, written: number, client?: AbortController) => {
+    const { id, authn } = kind === 'leave to act' ? { ...emma, id: 'emmas' } : callers[kind]
+    const records: Array<AuditRecord<string, typeof emma>> = []
+    const signals: Array<AbortSignal> = []
+    const route = enforce({
+      route: { method: 'GET', resource: 'document' },
+      policy,
+      authenticate: (name: string) => later(late, { name, authn }),
+      lookUp: (id) => {
+        if (id === 'broken') throw new Error('down')
+        return id === 'missing' ? null : { id }
+      },
+      authorize: (row) => (row.id === 'emmas' ? Permission.grant() : Permission.deny()),
+      audit: (record, signal) => {
+        records.push(record)
+        signals.push(signal)
+        client?.abort('gone')
+        return later(written, undefined)
+      },
+      handle: () => 'handled',
+      timeout: time,
+    })
+    let passed = 0
+    let answered: number | undefined
+    const answering = route(id, client?.signal).finally(() => {
+      answered = passed
+    })
+    for (; passed <= 1_000 && answered === undefined; passed++) await vi.advanceTimersByTimeAsync(1)
+    return { answer: await answering, after: answered, records, signals }
+  }
+
+  const refusals = Object.keys(callers) as ReadonlyArray<keyof typeof callers>
+  const codeOf = (kind: Kind): string =>
+    kind === 'a look-up that fails'
+      ? 'unavailable'
+      : kind === 'an answer before any look-up'
+        ? 'invalid-credentials'
+        : 'not-found'
+
+  test.each(refusals)(
+    'of %s: nothing is called off, and the answer waits for the record',
+    async (kind) => {
+      const { answer, after, records, signals } = await slow(kind, 40, 45)
+      expect(answer).toMatchObject({ code: codeOf(kind) })
+      expect(after).toBe(84)
+      expect(records).toHaveLength(1)
+      expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    },
+  )
+
+  test.each(refusals)(
+    'of %s, and the time of the record is up as well: it is called off, and the answer is the same',
+    async (kind) => {
+      const { answer, after, records, signals } = await slow(kind, 40, 10_000)
+      expect(answer).toMatchObject({ code: codeOf(kind) })
+      expect(after).toBe(40 + time - 1)
+      expect(records).toHaveLength(1)
+      expect(signals).toMatchObject([{ aborted: true, reason: { name: 'TimeoutError' } }])
+    },
+  )
+
+  test.each(refusals)('of %s, and the client goes: nothing is called off', async (kind) => {
+    const { answer, after, signals } = await slow(kind, 40, 45, new AbortController())
+    expect(answer).toMatchObject({ code: codeOf(kind) })
+    expect(after).toBe(84)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+  })
+
+  test('of a hidden and of a missing row: in the same bytes, after the same time', async () => {
+    for (const written of [0, 45, 10_000]) {
+      const hidden = await slow('a hidden row', 40, written)
+      const missing = await slow('a missing row', 40, written)
+      expect(JSON.stringify(missing.answer)).toBe(JSON.stringify(hidden.answer))
+      expect(missing.after).toBe(hidden.after)
+    }
+  })
+
+  test('of leave to act: once it is written down, no handler is started', async () => {
+    const { answer, after, records, signals } = await slow('leave to act', 40, 45)
+    expect(answer).toBe(unavailable)
+    expect(after).toBe(40 + 45 + 45 - 1)
+    expect(records).toMatchObject([
+      { _tag: 'Decided', explanation: { answer: 'Ok' } },
+      { _tag: 'Failed', faults: [{ path: 'handle', cause: { name: 'TimeoutError' } }] },
+    ])
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+  })
+
+  test('of leave to act, and no record is ever written: the answer takes three times as long', async () => {
+    const { answer, after, records } = await slow('leave to act', time - 1, 10_000)
+    expect(answer).toBe(unavailable)
+    expect(after).toBeLessThan(3 * time)
+    expect(after).toBeGreaterThan(3 * time - 5)
+    expect(records).toMatchObject([
+      { _tag: 'Decided' },
+      { _tag: 'Failed', faults: [{ path: 'audit', cause: { name: 'TimeoutError' } }] },
+    ])
+  })
+})
+
 test.each(['evaluate', 'lookUp'] as const)(
   'what hangs is stopped when %s fails, without a timeout',
   async (failing) => {
