@@ -8,9 +8,11 @@ import {
   fitsList,
   listOf,
   misfit,
+  misnomer,
   type Constant,
   type Service,
 } from '../domain/Service.js'
+import { isPlainObject } from '../lib/read.js'
 import { codec, written, type Codec } from './codec.js'
 import { checked, dictionary, list, oneOf, struct, type Read } from './read.js'
 import { typeName } from './Route.js'
@@ -28,6 +30,16 @@ export interface PolicyDocument {
 const one = (constant: Constant): Read<string> => checked((u) => misfit(constant, u))
 const several = (constant: Constant): Read<ReadonlyArray<string>> =>
   list(one(constant), ({ length }) => (fitsList(constant, length) ? undefined : listOf(constant)))
+
+/** Text for each name. Too many names are one misfit. */
+const named =
+  (constant: Constant): Read<Service['parameters']> =>
+  (u, at) => {
+    const names = isPlainObject(u) ? Object.keys(u) : []
+    return fitsList(constant, names.length)
+      ? dictionary((name) => misnomer(name, names), one(constant))(u, at)
+      : checked<Service['parameters']>(() => listOf(constant))(u, at)
+  }
 
 const readPolicy = struct<PolicyDocument>(
   {
@@ -55,6 +67,7 @@ const readPolicy = struct<PolicyDocument>(
         resourceMetadata: one(constants.resourceMetadata),
         vary: several(constants.vary),
         problems: one(constants.problems),
+        parameters: named(constants.parameters),
       },
       'constant',
     ),
@@ -75,5 +88,11 @@ export const Policy: Codec<Domain.Policy, PolicyDocument> = codec(
   Domain.is,
   readPolicy,
   ({ types, service }): Domain.Policy => Domain.of<string>(types, service),
-  ({ types, service }) => ({ types, service: written<ServiceDocument>(service) }),
+  ({ types, service: { parameters, ...service } }) => ({
+    types,
+    service: written<ServiceDocument>({
+      ...service,
+      parameters: Object.keys(parameters).length > 0 ? { ...parameters } : undefined,
+    }),
+  }),
 )

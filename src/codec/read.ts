@@ -119,7 +119,7 @@ export const struct = <A extends object>(
 /** An object of any members. Of a name that does not fit, `wanted` says what was expected. */
 export const dictionary =
   <A>(
-    wanted: (name: unknown) => string | undefined,
+    wanted: (name: string) => string | undefined,
     read: Read<A>,
   ): Read<Readonly<Record<string, A>>> =>
   (u, at) => {

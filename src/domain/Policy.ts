@@ -89,21 +89,25 @@ const readDisclosure: Read<Disclosure.Disclosure> = (faults, type, u) => {
   return disclosure
 }
 
-const readConstant: Read<string | ReadonlyArray<string>> = (faults, name, u) => {
+const readConstant: Read<Service.Service[keyof Service.Service]> = (faults, name, u) => {
   const constant = Service.constants[name as keyof Service.Service]
   if (!Object.hasOwn(Service.constants, name)) {
     faults.push({ path: '', message: noSuch('constant', name, Object.keys(Service.constants)) })
     return none
   }
-  const text = (path: string, item: unknown): string => {
-    const expected = Service.misfit(constant, item)
-    return expected === undefined ? (item as string) : (drop(faults, path, expected, item) ?? '')
-  }
+  const fits = (path: string, expected: string | undefined, got: unknown) =>
+    (expected === undefined ? got : drop(faults, path, expected, got)) as string
+  const text = (path: string, item: unknown) => fits(path, Service.misfit(constant, item), item)
   if (constant.least === undefined) return text('', u)
-  const items = itemsOf(u)
-  if (items !== undefined && Service.fitsList(constant, items.length))
-    return Object.freeze(items.map((item, i) => text(`[${String(i)}]`, item)))
-  return drop(faults, '', Service.listOf(constant), u) ?? none
+  const all = constant.named ? isPlainObject(u) && u : itemsOf(u)
+  const entries = Object.entries(all || {})
+  if (!all || !Service.fitsList(constant, entries.length))
+    return drop(faults, '', Service.listOf(constant), u) ?? none
+  const texts = entries.map(([key, item]) => [key, text(segment(key), item)] as const)
+  if (!constant.named) return Object.freeze(texts.map(([, item]) => item))
+  const names = entries.map(([key]) => key)
+  for (const key of names) fits(segment(key), Service.misnomer(key, names), key)
+  return Object.freeze(Object.fromEntries(texts))
 }
 
 /**
@@ -169,13 +173,8 @@ interface Combine {
 export const combine = ((...policies: readonly [Policy, Policy?]) => {
   const [first, second] = policies
   // by the number of the arguments: an `undefined` that is given is a policy that was not made
-  return policies.length > 1 ? meet(first, second as Policy) : tightenedBy(first)
+  return policies.length > 1 ? meet(first, second as Policy) : (x: Policy) => meet(x, first)
 }) as Combine
-
-const tightenedBy =
-  (y: Policy) =>
-  (x: Policy): Policy =>
-    meet(x, y)
 
 /**
  * Whether `x` discloses no more than `y`, type by type and knob by knob. The constants of the service

@@ -21,15 +21,23 @@ export interface Service {
   readonly vary: ReadonlyArray<string>
   /** What the problem types of our own start with (RFC 9457 §3.1.1). Default: `/problems/`. */
   readonly problems: string
+  /**
+   * Parameters of your own, in the challenges of Bearer and DPoP (RFC 9110 §11.2): `service` of an OCI
+   * registry, `authorization_uri` of Azure. Each is constant, and none that a standard defines.
+   * Default: none.
+   */
+  readonly parameters: { readonly [name: string]: string }
 }
 
-/** A constant that is a text, or a list of texts. */
+/** A constant that is a text, a list of texts, or an object of texts. */
 export interface Constant {
   readonly is: (u: unknown) => u is string
   /** What the text must be, in words. */
   readonly expected: string
-  /** How many texts the list must have. `undefined` for a constant that is no list. */
+  /** How many texts there must be. `undefined` for a constant that is one text. */
   readonly least?: number
+  /** Whether the texts have names, as parameters have. */
+  readonly named?: boolean
 }
 
 /** No constant needs to exceed these, so that every answer made of them fits into memory. */
@@ -44,23 +52,35 @@ export const constants: { readonly [K in keyof Service]-?: Constant } = {
   resourceMetadata: { is: isUri, expected: 'an absolute URI' },
   vary: { is: isToken, expected: 'a field name', least: 0 },
   problems: { is: isUriReference, expected: 'a URI reference' },
+  parameters: { is: isQuotable, expected: 'printable US-ASCII text', least: 0, named: true },
 }
 
 /** What a text, or an item of a list, should have been; `undefined` where it fits. */
 export const misfit = ({ is, expected }: Constant, u: unknown): string | undefined => {
-  if (!is(u)) return expected
-  return u.length > longestText
-    ? `${expected}, of at most ${String(longestText)} characters`
-    : undefined
+  if (is(u) && u.length <= longestText) return undefined
+  return is(u) ? `${expected}, of at most ${String(longestText)} characters` : expected
 }
 
-/** Whether a list may have so many items. */
+/** Whether there may be so many texts. */
 export const fitsList = ({ least = 0 }: Constant, length: number): boolean =>
   length >= least && length <= longestList
 
-/** What a constant that is a list must be. */
-export const listOf = ({ least = 0, expected }: Constant): string =>
-  `a list of ${String(least)} to ${String(longestList)}, each ${expected}`
+/** What a constant that has several texts must be. */
+export const listOf = ({ least = 0, expected, named = false }: Constant): string =>
+  `${named ? 'an object' : 'a list'} of ${String(least)} to ${String(longestList)}, each ${expected}`
+
+/** RFC 6750 §3, 7616 §3.3, 7617 §2.1, 9110 §11.5, 9449 §7.1, 9470 §3 and 9728 §5.1. */
+const defined =
+  /^(?:realm|scope|error|error_description|error_uri|algs|acr_values|max_age|resource_metadata|nonce|domain|opaque|stale|algorithm|qop|charset|userhash)$/i
+
+/**
+ * What the name of a parameter should have been, among all names; `undefined` where it fits. Names have
+ * no case, and none may occur twice in a challenge (RFC 9110 §11.2).
+ */
+export const misnomer = (name: string, all: ReadonlyArray<string>): string | undefined =>
+  defined.test(name) || all.filter((other) => sameScheme(other, name)).length > 1
+    ? 'a name that no standard and no other parameter has'
+    : misfit({ is: isToken, expected: 'a parameter name' }, name)
 
 const none: ReadonlyArray<string> = Object.freeze([])
 
@@ -73,6 +93,7 @@ export const of = (given: Partial<Service>): Service =>
     resourceMetadata: undefined,
     vary: none,
     problems: '/problems/',
+    parameters: Object.freeze({}),
     ...given,
   })
 

@@ -40,7 +40,7 @@ export const spaced = (values: ReadonlyArray<string> = []): string | undefined =
  * a request without credentials (RFC 6750 §3.1).
  */
 export const challenges = (
-  { schemes, realm, algs, resourceMetadata }: Service,
+  { schemes, realm, algs, resourceMetadata, parameters }: Service,
   scopes: ReadonlyArray<string>,
   failure?: ChallengeError,
 ): string =>
@@ -60,7 +60,11 @@ export const challenges = (
         parameter('acr_values', spaced(mine?.acrValues)) +
         parameter('max_age', mine?.maxAge) +
         parameter('algs', sameScheme(scheme, 'DPoP') ? spaced(algs) : undefined) +
-        parameter('resource_metadata', resourceMetadata)
+        parameter('resource_metadata', resourceMetadata) +
+        // none of the names above is among them
+        Object.entries(parameters)
+          .map(([name, text]) => parameter(name, text))
+          .join('')
       )
     })
     .join(', ')

@@ -241,6 +241,17 @@ describe('a document has the words of the constructors', () => {
     expect(Policy.is(document)).toBe(false)
   })
 
+  test('parameters of your own stay what they are, and none are left out', () => {
+    const service = '{"parameters":{"__proto__":"x","1":"y","service":"a \\"b\\""}}'
+    const policy = right(Policy, JSON.parse(`{"types":{},"service":${service}}`))
+    expect(Object.keys(policy.service.parameters).sort()).toEqual(['1', '__proto__', 'service'])
+    expect(right(Policy, json(Policy.encode(policy)))).toEqual(policy)
+    expect(Policy.encode(Glomar.Policy.of({})).service).not.toHaveProperty('parameters')
+    const encoded = Policy.encode(policy).service?.parameters
+    expect(encoded).not.toBe(policy.service.parameters)
+    expect(Object.isFrozen(encoded)).toBe(false)
+  })
+
   test('a policy of any type names stays what it is', () => {
     const document = '{ "types": { "__proto__": { "existence": "public" }, "constructor": {} } }'
     const policy = right(Policy, JSON.parse(document))
@@ -269,7 +280,10 @@ describe('every error is reported at once: the path, what was expected, what cam
         "a.b": 3,
         "a:b:c": {}
       },
-      "service": { "realm": "a\\nb", "schemes": [], "problem": "/p/", "vary": ["Cookie", "a b"] },
+      "service": {
+        "realm": "a\\nb", "schemes": [], "problem": "/p/", "vary": ["Cookie", "a b"],
+        "parameters": { "service": 7, "Realm": "x", "a b": "x", "claims": "x", "Claims": "x" }
+      },
       "typos": true
     }`) as unknown
     expect(errors(Policy, document)).toEqual([
@@ -282,6 +296,13 @@ describe('every error is reported at once: the path, what was expected, what cam
       'service.schemes: expected a list of 1 to 100, each an authentication scheme, got a list',
       'service.problem: no such constant; did you mean problems?',
       'service.vary[1]: expected a field name, got "a b"',
+      'service.parameters.service: expected printable US-ASCII text, got 7',
+      'service.parameters.Realm: expected a name that no standard and no other parameter has, got "Realm"',
+      'service.parameters["a b"]: expected a parameter name, got "a b"',
+      ...['claims', 'Claims'].map(
+        (name) =>
+          `service.parameters.${name}: expected a name that no standard and no other parameter has, got "${name}"`,
+      ),
       'typos: no such member; did you mean types?',
     ])
   })
@@ -415,11 +436,18 @@ describe('every error is reported at once: the path, what was expected, what cam
     const long = 'x'.repeat(3_000)
     const shown = `"${'x'.repeat(40)}" and 2960 more characters`
     const vary = Array.from({ length: 101 }, () => 'x')
-    const service = { realm: long, schemes: ['Bearer', long], vary }
+    const service = {
+      realm: long,
+      schemes: ['Bearer', long],
+      vary,
+      parameters: { service: long, [long]: 'x' },
+    }
     expect(errors(Policy, { types: {}, service })).toEqual([
       `service.realm: expected printable US-ASCII text, of at most 2000 characters, got ${shown}`,
       `service.schemes[1]: expected ${scheme}, of at most 2000 characters, got ${shown}`,
       'service.vary: expected a list of 0 to 100, each a field name, got a list',
+      `service.parameters.service: expected printable US-ASCII text, of at most 2000 characters, got ${shown}`,
+      `service.parameters[${shown}]: expected a parameter name, of at most 2000 characters, got ${shown}`,
     ])
   })
 

@@ -171,7 +171,11 @@ const writtenPolicy = fc.record(
       { maxKeys: 3 },
     ),
     service: fc.record(
-      { realm: fc.constant('archive'), vary: fc.constant(['Cookie']) },
+      {
+        realm: fc.constant('archive'),
+        vary: fc.constant(['Cookie']),
+        parameters: fc.dictionary(fc.constantFrom('service', '0', '__proto__'), fc.constant('x')),
+      },
       { requiredKeys: [] },
     ),
   },

@@ -164,6 +164,7 @@ describe('Policy.of', () => {
       ['realm', 'theirs'],
       ['vary', ['x\r\ny: z']],
       ['resourceMetadata', 'https://example.com/theirs'],
+      ['parameters', { service: 'theirs' }],
     ] as const)
       expect(polluted(name, value, make)).toStrictEqual(before)
   })
@@ -214,7 +215,7 @@ describe('Policy.of', () => {
     [
       {},
       { host: '/ask' },
-      'service.host: no such constant; expected one of realm, schemes, algs, resourceMetadata, vary, problems',
+      'service.host: no such constant; expected one of realm, schemes, algs, resourceMetadata, vary, problems, parameters',
     ],
     [{}, { realm: 'a\r\nb' }, 'service.realm: expected printable US-ASCII text, got "a\\r\\nb"'],
     [
@@ -244,6 +245,36 @@ describe('Policy.of', () => {
       'service.resourceMetadata: expected an absolute URI, got "/relative"',
     ],
     [{}, { problems: 'a b' }, 'service.problems: expected a URI reference, got "a b"'],
+    [
+      {},
+      { parameters: null },
+      'service.parameters: expected an object of 0 to 100, each printable US-ASCII text, got null',
+    ],
+    [
+      {},
+      { parameters: { 'a b': 'x', '': 'x' } },
+      'service.parameters["a b"]: expected a parameter name, got "a b"; service.parameters[""]: expected a parameter name, got ""',
+    ],
+    [
+      {},
+      { parameters: { Realm: 'x' } },
+      'service.parameters.Realm: expected a name that no standard and no other parameter has, got "Realm"',
+    ],
+    [
+      {},
+      { parameters: { service: 'a\r\nb', claims: 7 } },
+      'service.parameters.service: expected printable US-ASCII text, got "a\\r\\nb"; service.parameters.claims: expected printable US-ASCII text, got 7',
+    ],
+    [
+      {},
+      { parameters: { service: 'x', Service: 'y' } },
+      ['service', 'Service']
+        .map(
+          (name) =>
+            `service.parameters.${name}: expected a name that no standard and no other parameter has, got "${name}"`,
+        )
+        .join('; '),
+    ],
     [
       {},
       { realm: 'x'.repeat(3_000) },

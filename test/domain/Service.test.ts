@@ -16,6 +16,7 @@ describe('a service', () => {
       resourceMetadata: undefined,
       vary: [],
       problems: '/problems/',
+      parameters: {},
     })
   })
 
@@ -27,15 +28,28 @@ describe('a service', () => {
       resourceMetadata: 'https://example.com/metadata',
       vary: ['Cookie'],
       problems: 'https://example.com/problems#',
+      parameters: { service: 'registry.example.com' },
     }
     expect(of(given)).toStrictEqual(given)
   })
 
   test('cannot be changed', () => {
-    const made = of({ schemes: ['Basic'], vary: ['Cookie'] })
-    expect([made, made.schemes, made.algs, made.vary].every(Object.isFrozen)).toBe(true)
+    const made = of({ schemes: ['Basic'], vary: ['Cookie'], parameters: { service: 'x' } })
+    const parts = [made, made.schemes, made.algs, made.vary, made.parameters]
+    expect(parts.every(Object.isFrozen)).toBe(true)
+    expect(Object.isFrozen(of({}).parameters)).toBe(true)
+  })
+
+  test('copies its parameters', () => {
+    const parameters = { service: 'registry.example.com' }
+    const made = of({ parameters })
+    parameters.service = 'elsewhere'
+    expect(made.parameters).toEqual({ service: 'registry.example.com' })
   })
 })
+
+const numbered = (n: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from({ length: n }, (_, i) => [`p${String(i)}`, 'x']))
 
 describe('a constant fits its grammar and its length', () => {
   const long = 'x'.repeat(2_000)
@@ -52,11 +66,45 @@ describe('a constant fits its grammar and its length', () => {
     ['no scheme', { schemes: [] }, false],
     ['no algorithm', { algs: [] }, true],
     ['a text for a list', { schemes: 'Bearer' }, false],
+    ['a list for parameters', { parameters: ['service'] }, false],
+    ['a parameter', { parameters: { service: 'a "b" \\ c' } }, true],
+    [
+      'a parameter of which the name is a token',
+      { parameters: { "!#$%&'*+-.^_`|~0aZ": 'x' } },
+      true,
+    ],
+    ['a parameter that is undefined', { parameters: { service: undefined } }, false],
+    ['a parameter whose value is empty', { parameters: { service: '' } }, false],
+    ['a parameter of 2,000 characters', { parameters: { [long]: long } }, true],
+    ['a longer name', { parameters: { [`${long}x`]: 'x' } }, false],
+    ['a longer value', { parameters: { service: `${long}x` } }, false],
+    ['100 parameters', { parameters: numbered(100) }, true],
+    ['101 parameters', { parameters: numbered(101) }, false],
   ])('%s', (_name, service, fits) => {
     const make = (): unknown => of(service)
     if (fits) expect(make).not.toThrow()
     else expect(make).toThrow(TypeError)
   })
+})
+
+/** RFC 6750 §3, 7616 §3.3, 7617 §2.1, 9110 §11.5, 9449 §7.1 and §9, 9470 §3, 9728 §5.1. */
+const defined = [
+  ...['realm', 'scope', 'error', 'error_description', 'error_uri'],
+  ...['algs', 'nonce', 'acr_values', 'max_age', 'resource_metadata'],
+  ...['domain', 'opaque', 'stale', 'algorithm', 'qop', 'charset', 'userhash'],
+]
+
+test.each(defined)('%s is defined by a standard, and no parameter of your own', (name) => {
+  const expected = 'expected a name that no standard and no other parameter has'
+  for (const written of [
+    name,
+    name.toUpperCase(),
+    `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
+  ])
+    expect(() => of({ parameters: { [written]: 'x' } })).toThrow(
+      `service.parameters.${written}: ${expected}, got "${written}"`,
+    )
+  expect(() => of({ parameters: { [`${name}s`]: 'x', [`x${name}`]: 'x' } })).not.toThrow()
 })
 
 test('scheme names are compared without case (RFC 9110 §11.1)', () => {

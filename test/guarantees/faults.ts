@@ -178,6 +178,16 @@ export const faults: ReadonlyArray<Fault> = [
     },
   },
   {
+    fault: 'a parameter of the challenge is taken from the resource',
+    guarantee: 'G1 absence equivalence',
+    plant: {
+      decide: refusing(
+        itExists,
+        withHeader('www-authenticate', 'Bearer realm="archive", service="emmas-shelf"'),
+      ),
+    },
+  },
+  {
     fault: 'a `detail` only when it exists',
     guarantee: 'G1 absence equivalence',
     plant: { decide: refusing(itExists, withBody({ detail: 'You may not see this.' })) },

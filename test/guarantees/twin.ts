@@ -227,8 +227,9 @@ const headers = (
 ): string => {
   const [named] = scopeLists(approach)
   const scope = named === undefined ? '' : `, scope="${named.join(' ')}"`
-  const bearer = `Bearer realm="archive"${bearerError}${scope}${bearerMore}`
-  const dpop = `DPoP realm="archive"${dpopError}${scope}${dpopMore}, algs="ES256"`
+  const own = ', service="archive.example.com"'
+  const bearer = `Bearer realm="archive"${bearerError}${scope}${bearerMore}${own}`
+  const dpop = `DPoP realm="archive"${dpopError}${scope}${dpopMore}, algs="ES256"${own}`
   const challenge = `${bearer}, ${dpop}`.replaceAll('"', '\\"')
   const constant =
     '"content-type":"application/problem+json","cache-control":"no-store","vary":"Cookie"'

@@ -315,6 +315,7 @@ export const service = {
   schemes: ['Bearer', 'DPoP'],
   algs: ['ES256'],
   vary: ['Cookie'],
+  parameters: { service: 'archive.example.com' },
 }
 
 type Types = Readonly<Record<string, Disclosure.Disclosure>>

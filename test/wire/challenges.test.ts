@@ -122,6 +122,44 @@ describe('a challenge is the vector', () => {
       'Bearer realm="api", resource_metadata="https://example.com/.well-known/oauth-protected-resource"',
     ],
     [
+      'RFC 9110 §11.2, the service of an OCI registry, with the scope of a repository',
+      Authn.anonymous,
+      { scopes: ['repository:emma/notes:pull'] },
+      {
+        realm: 'https://auth.example.com/token',
+        parameters: { service: 'registry.example.com' },
+      },
+      'Bearer realm="https://auth.example.com/token", scope="repository:emma/notes:pull", service="registry.example.com"',
+    ],
+    [
+      'parameters of your own in the challenges of Bearer and DPoP, and in no other',
+      Authn.rejected('expired', 'DPoP'),
+      {},
+      {
+        schemes: ['Basic', 'Bearer', 'DPoP', 'Negotiate'],
+        algs: ['ES256'],
+        parameters: { authorization_uri: 'https://login.example.com/emma', claims: 'e30=' },
+      },
+      'Basic realm="api", ' +
+        'Bearer realm="api", authorization_uri="https://login.example.com/emma", claims="e30=", ' +
+        `DPoP realm="api", ${invalid}, algs="ES256", authorization_uri="https://login.example.com/emma", claims="e30=", ` +
+        'Negotiate realm="api"',
+    ],
+    [
+      'RFC 9110 §5.6.4, a quote and a backslash in a parameter of your own',
+      Authn.anonymous,
+      {},
+      { parameters: { as_uri: 'a "b" \\ c, d="e"' } },
+      'Bearer realm="api", as_uri="a \\"b\\" \\\\ c, d=\\"e\\""',
+    ],
+    [
+      'a parameter of any name',
+      Authn.anonymous,
+      {},
+      { parameters: JSON.parse('{"__proto__":"x","toString":"y"}') as Record<string, string> },
+      'Bearer realm="api", __proto__="x", toString="y"',
+    ],
+    [
       'RFC 7617 §2, Basic takes a realm and no error',
       Authn.rejected('invalid', 'Basic'),
       { scopes: ['a'] },
@@ -257,6 +295,18 @@ const service = fc.record(
     resourceMetadata: fc.webUrl(),
     vary: list(token),
     problems: fc.constantFrom('/problems/', 'https://example.com/problems#'),
+    parameters: fc
+      .uniqueArray(fc.tuple(token, printable), {
+        maxLength: 3,
+        selector: ([name]) => name.toLowerCase(),
+      })
+      // the parser has its own idea of `__proto__`
+      .map((all) =>
+        all.filter(
+          ([name]) => !/^(?:__proto__|realm|scope|error|algs|nonce|stale|qop)$/i.test(name),
+        ),
+      )
+      .map((all): Record<string, string> => Object.fromEntries(all)),
   },
   { requiredKeys: [] },
 )
@@ -290,7 +340,13 @@ test('fields are well-formed, whatever the data, and a parser reads what was mea
       }
       const value = verdict.headers['www-authenticate']
       if (value === undefined) return
-      const { schemes = ['Bearer'], realm = 'api', algs, resourceMetadata } = constants
+      const {
+        schemes = ['Bearer'],
+        realm = 'api',
+        algs,
+        resourceMetadata,
+        parameters: own,
+      } = constants
       const read = await parse(value)
       expect(read.map((challenge) => challenge.scheme)).toEqual(schemes.map((s) => s.toLowerCase()))
       for (const challenge of read) {
@@ -300,6 +356,8 @@ test('fields are well-formed, whatever the data, and a parser reads what was mea
         expect(parameters['scope']).toBe(takesToken ? required.scopes?.join(' ') : undefined)
         expect(parameters['resource_metadata']).toBe(takesToken ? resourceMetadata : undefined)
         expect(parameters['algs']).toBe(challenge.scheme === 'dpop' ? algs?.join(' ') : undefined)
+        for (const [name, value] of Object.entries(own ?? {}))
+          expect(parameters[name.toLowerCase()]).toBe(takesToken ? value : undefined)
       }
     }),
     runs(2_000),

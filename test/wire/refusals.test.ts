@@ -304,6 +304,8 @@ test.each<[string, unknown]>([
   ['vary', 'x\r\ny: z'],
   ['nonce', 'theirs'],
   ['resourceMetadata', 'https://example.com/theirs'],
+  ['parameters', { service: 'theirs' }],
+  ['service', 'theirs'],
   ['missingPermissions', ['theirs']],
   ['links', ['/theirs']],
   ['remedy', { _tag: 'RequestAccess', missingPermissions: ['theirs'], links: [] }],

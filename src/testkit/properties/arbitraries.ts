@@ -253,6 +253,7 @@ export const policy: fc.Arbitrary<Policy.Policy> = fc
         resourceMetadata: path.map((text) => `https://api.example.com${text}`),
         vary: fc.constantFrom([], ['Cookie'], ['Cookie', 'X-API-Key']),
         problems: fc.constantFrom('/problems/', 'https://example.com/problems#'),
+        parameters: fc.constantFrom({}, { service: 'registry.example.com' }, { as_uri: 'a "b"' }),
       },
       { requiredKeys: [] },
     ),
