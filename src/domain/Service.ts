@@ -71,7 +71,7 @@ export const listOf = ({ least = 0, expected, named = false }: Constant): string
 
 /** RFC 6750 §3, 7616 §3.3, 7617 §2.1, 9110 §11.5, 9449 §7.1, 9470 §3 and 9728 §5.1. */
 const defined =
-  /^(?:realm|scope|error|error_description|error_uri|algs|acr_values|max_age|resource_metadata|nonce|domain|opaque|stale|algorithm|qop|charset|userhash)$/i
+  /^(?:realm|scope|error(?:_description|_uri)?|algs|acr_values|max_age|resource_metadata|nonce|domain|opaque|stale|algorithm|qop|charset|userhash)$/i
 
 /**
  * What the name of a parameter should have been, among all names; `undefined` where it fits. Names have
@@ -79,7 +79,7 @@ const defined =
  */
 export const misnomer = (name: string, all: ReadonlyArray<string>): string | undefined =>
   defined.test(name) || all.filter((other) => sameScheme(other, name)).length > 1
-    ? 'a name that no standard and no other parameter has'
+    ? 'a name that is not taken'
     : misfit({ is: isToken, expected: 'a parameter name' }, name)
 
 const none: ReadonlyArray<string> = Object.freeze([])

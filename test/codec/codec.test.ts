@@ -297,11 +297,11 @@ describe('every error is reported at once: the path, what was expected, what cam
       'service.problem: no such constant; did you mean problems?',
       'service.vary[1]: expected a field name, got "a b"',
       'service.parameters.service: expected printable US-ASCII text, got 7',
-      'service.parameters.Realm: expected a name that no standard and no other parameter has, got "Realm"',
+      'service.parameters.Realm: expected a name that is not taken, got "Realm"',
       'service.parameters["a b"]: expected a parameter name, got "a b"',
       ...['claims', 'Claims'].map(
         (name) =>
-          `service.parameters.${name}: expected a name that no standard and no other parameter has, got "${name}"`,
+          `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
       ),
       'typos: no such member; did you mean types?',
     ])

@@ -258,7 +258,7 @@ describe('Policy.of', () => {
     [
       {},
       { parameters: { Realm: 'x' } },
-      'service.parameters.Realm: expected a name that no standard and no other parameter has, got "Realm"',
+      'service.parameters.Realm: expected a name that is not taken, got "Realm"',
     ],
     [
       {},
@@ -271,7 +271,7 @@ describe('Policy.of', () => {
       ['service', 'Service']
         .map(
           (name) =>
-            `service.parameters.${name}: expected a name that no standard and no other parameter has, got "${name}"`,
+            `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
         )
         .join('; '),
     ],

@@ -95,7 +95,7 @@ const defined = [
 ]
 
 test.each(defined)('%s is defined by a standard, and no parameter of your own', (name) => {
-  const expected = 'expected a name that no standard and no other parameter has'
+  const expected = 'expected a name that is not taken'
   for (const written of [
     name,
     name.toUpperCase(),
