@@ -230,6 +230,11 @@ describe('a route that is a function, and fails', () => {
       ...words,
       requires: { scopes: { anyOf: [[Promise.reject(new Error('late'))]] } },
     }),
+    'a route that holds itself': () => {
+      const own: Record<string, unknown> = { ...words, late: Promise.reject(new Error('late')) }
+      own['requires'] = own
+      return own
+    },
     'a spread copy of a made route': () => ({ ...Route.of(words) }),
     'an heir of a made route': () => Object.create(Route.of(words)) as unknown,
     'a proxy of a made route': () => new Proxy(Route.of(words), {}),
@@ -389,6 +394,8 @@ describe('distinct routes', () => {
     { method: 'GET', resource: 'repository', requires: { maxAge: 5 } },
     { method: 'GET', resource: 'repository', requires: { acrValues: ['a', 'b'] } },
     { method: 'GET', resource: 'repository', requires: { acrValues: ['a,b'] } },
+    { method: 'GET', resource: 'repository', requires: { acrValues: ['ab'] } },
+    { method: 'GET', resource: 'repository', requires: { scopes: ['ab'] } },
     { method: 'GET', resource: 'repository', requires: { acrValues: ['a'], scopes: ['b'] } },
     { method: 'GET', resource: 'repository', requires: { scopes: ['a', 'b'] } },
     { method: 'GET', resource: 'repository', requires: { scopes: ['a,b'] } },

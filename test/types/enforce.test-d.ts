@@ -386,7 +386,7 @@ const inWords = await enforce({
   ...rest,
   route: ({ id }: Incoming) =>
     id === ''
-      ? { method: 'GET', resource: 'documents', shape: 'collection' }
+      ? { method: 'GET', resource: 'documents', shape: 'collection', expects: 'present' }
       : { method: 'PUT', resource: 'document', expects: 'either' },
   // @ts-expect-error there may be none
   handle: (row) => row.owner,
