@@ -34,7 +34,7 @@ const core = ['lib', 'domain', 'engine', 'wire']
 
 /** Lines of code, without comments and blank lines: the most of one file, and of the core. */
 const longestFile = 120
-const wholeCore = 2_225
+const wholeCore = 2_230
 
 /** What would make a decision depend on anything but its arguments. */
 const ambient = [

@@ -300,8 +300,7 @@ describe('every error is reported at once: the path, what was expected, what cam
       'service.parameters.Realm: expected a name that is not taken, got "Realm"',
       'service.parameters["a b"]: expected a parameter name, got "a b"',
       ...['claims', 'Claims'].map(
-        (name) =>
-          `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
+        (name) => `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
       ),
       'typos: no such member; did you mean types?',
     ])

@@ -270,8 +270,7 @@ describe('Policy.of', () => {
       { parameters: { service: 'x', Service: 'y' } },
       ['service', 'Service']
         .map(
-          (name) =>
-            `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
+          (name) => `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
         )
         .join('; '),
     ],
