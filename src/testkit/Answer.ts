@@ -12,6 +12,8 @@ import {
   type Observation,
   type Rendered,
 } from '../observe/Observation.js'
+import { isAnswer, jsonOf, type Handled } from './Handled.js'
+import { bodyOfLambda, fieldsOfLambda, type LambdaAnswer } from './LambdaAnswer.js'
 
 /** A `Response` of fetch, as far as it is read here. */
 export interface FetchResponse {
@@ -41,10 +43,12 @@ export interface Recorded {
 }
 
 /**
- * What a handler answers. The test kit reads a verdict, `unavailable`, what `render` gives, a
- * `Response`, and an answer that was written down.
+ * What a handler answers. The test kit reads a verdict, `unavailable`, what `render` gives, what a
+ * route of `enforce` returns, what a Lambda function returns, a `Response`, and an answer that was
+ * written down.
  */
-export type Answer = Verdict | Unavailable | Rendered | FetchResponse | Recorded
+export type Answer =
+  Verdict | Handled | Unavailable | Rendered | LambdaAnswer | FetchResponse | Recorded
 
 const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
   Array.isArray(headers)
@@ -68,45 +72,83 @@ const fieldsOf = (headers: Recorded['headers']): ReadonlyArray<Field> =>
  * @throws TypeError where it is no answer, or has another shape, so that nothing could be compared.
  */
 export const observe = async (answer: Answer, method: string): Promise<Observation> => {
+  const seen = await seenOf(answer)
+  // a client is given no body with the answer to a HEAD (RFC 9110 §9.3.2)
+  return method === 'HEAD' ? { ...seen, body: '' } : seen
+}
+
+const seenOf = (answer: Answer): Observation | Promise<Observation> => {
   const u: unknown = answer
   if (typeof u !== 'object' || u === null)
     throw new TypeError(`expected an answer, got ${u === null ? 'null' : typeof u}`)
-  if ('_tag' in answer) return withoutBody(ofTagged(answer), method)
-  if ('arrayBuffer' in answer) {
-    const headers: Array<Field> = []
-    answer.headers.forEach((value, name) => headers.push([name, value]))
-    const body = latin1(new Uint8Array(await answer.arrayBuffer()))
-    return withoutBody(
-      { status: answer.status, reason: answer.statusText, headers, trailers: [], body },
-      method,
-    )
+  if ('_tag' in answer) return ofTagged(answer)
+  if ('arrayBuffer' in answer) return ofResponse(answer)
+  return 'statusCode' in answer ? ofLambda(answer) : ofRecorded(answer)
+}
+
+const ofTagged = (
+  answer: Verdict | Handled | Unavailable | Rendered,
+): Observation | Promise<Observation> => {
+  switch (answer._tag) {
+    case 'Rendered':
+      return ofRendered(answer)
+    case 'Unavailable':
+      return ofRefusal(answer)
+    case 'Ok':
+      return 'value' in answer ? ofHandled(answer) : ofVerdict(answer, 'what is there')
+    case 'Empty':
+    case 'Conflict':
+    case 'UnresolvedReference':
+    case 'Unauthenticated':
+    case 'Forbidden':
+    case 'NotFound':
+      return ofVerdict(answer, 'what is there')
+    default: {
+      const { _tag } = answer as { readonly _tag: unknown }
+      throw new TypeError(`expected an answer, got a ${String(_tag)}: hand over what is in it`)
+    }
   }
+}
+
+const ofHandled = ({ value }: Handled): Observation | Promise<Observation> =>
+  isAnswer(value)
+    ? seenOf(value as Answer)
+    : { status: 0, reason: 'Ok', headers: [], trailers: [], body: bytesOf(jsonOf(value)) }
+
+const ofResponse = async (response: FetchResponse): Promise<Observation> => {
+  const { status, statusText: reason } = response
+  const headers: Array<Field> = []
+  response.headers.forEach((value, name) => headers.push([name, value]))
+  const body = latin1(new Uint8Array(await response.arrayBuffer()))
+  return { status, reason, headers, trailers: [], body }
+}
+
+const ofLambda = (answer: LambdaAnswer): Observation => {
+  const { statusCode: status, statusDescription: reason = '' } = answer
+  checkNumber('statusCode', status)
+  const body = bodyOfLambda(answer)
+  return ofRecorded({ status, reason, headers: fieldsOfLambda(answer), body })
+}
+
+const ofRecorded = (answer: Recorded): Observation => {
   const { status, reason = '', headers, trailers = [], body = '' } = answer
-  if (!Number.isInteger(status))
-    throw new TypeError(`expected \`status\` to be a number, got ${typeof status}`)
+  checkNumber('status', status)
   if (typeof headers !== 'object')
     throw new TypeError(`expected \`headers\` to be a list or a record, got ${typeof headers}`)
   if (typeof body !== 'string' && !(body instanceof Uint8Array))
     throw new TypeError(
       `expected \`body\` to be the text or the bytes that were sent, got ${typeof body}`,
     )
-  return withoutBody(
-    {
-      status,
-      reason,
-      headers: fieldsOf(headers),
-      trailers,
-      body: typeof body === 'string' ? bytesOf(body) : latin1(body),
-    },
-    method,
-  )
+  return {
+    status,
+    reason,
+    headers: fieldsOf(headers),
+    trailers,
+    body: typeof body === 'string' ? bytesOf(body) : latin1(body),
+  }
 }
 
-const ofTagged = (answer: Verdict | Unavailable | Rendered): Observation => {
-  if (answer._tag === 'Rendered') return ofRendered(answer)
-  return answer._tag === 'Unavailable' ? ofRefusal(answer) : ofVerdict(answer, 'what is there')
+const checkNumber = (name: string, status: unknown): void => {
+  if (!Number.isInteger(status))
+    throw new TypeError(`expected \`${name}\` to be a number, got ${typeof status}`)
 }
-
-/** A client is given no body with the answer to a HEAD (RFC 9110 §9.3.2). */
-const withoutBody = (o: Observation, method: string): Observation =>
-  method === 'HEAD' ? { ...o, body: '' } : o

@@ -4,6 +4,8 @@
  */
 export { leaks, type Arrangement, type Leak, type World } from './leaks.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
+export type { Handled } from './Handled.js'
+export type { LambdaAnswer } from './LambdaAnswer.js'
 export { compare } from './compare.js'
 export { authorizeLeaks, type AuthorizeLeak, type Population } from './facts.js'
 export * as law from './laws.js'

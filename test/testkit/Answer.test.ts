@@ -1,8 +1,11 @@
 /**
  * Answers in all the shapes that handlers have.
  */
+import type { ALBResult, APIGatewayProxyResult } from 'aws-lambda'
 import { Authn, decide, Permission, Policy, render, unavailable } from 'glomar'
-import { observe, type Answer } from 'glomar/testkit'
+import { enforce } from 'glomar/enforce'
+import { toResult } from 'glomar/http/lambda'
+import { leaks, observe, type Answer, type Probe, type World } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
 
 describe('an answer is observed', () => {
@@ -106,14 +109,174 @@ describe('an answer is observed', () => {
   })
 })
 
+describe('what a Lambda function returns is observed', () => {
+  test('as an API takes it: fields one by one, in lists, and cookies', async () => {
+    const result: APIGatewayProxyResult = {
+      statusCode: 403,
+      headers: { 'Content-Type': 'text/plain', 'x-count': 7, 'x-flag': true },
+      multiValueHeaders: { 'x-list': ['a', 2, false] },
+      body: 'é',
+    }
+    expect(await observe({ ...result, cookies: ['a=1', 'b=2'] }, 'GET')).toEqual({
+      status: 403,
+      reason: '',
+      headers: [
+        ['Content-Type', 'text/plain'],
+        ['x-count', '7'],
+        ['x-flag', 'true'],
+        ['x-list', 'a'],
+        ['x-list', '2'],
+        ['x-list', 'false'],
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ],
+      trailers: [],
+      body: 'Ã©',
+    })
+  })
+  test('with the words of a load balancer, and without a body', async () => {
+    const result: ALBResult = { statusCode: 404, statusDescription: '404 Not Found' }
+    const seen = { status: 404, reason: '404 Not Found', headers: [], trailers: [], body: '' }
+    expect(await observe(result, 'GET')).toEqual(seen)
+    const nothing = { ...result, headers: undefined, body: null, statusDescription: undefined }
+    expect(await observe(nothing, 'GET')).toEqual({ ...seen, reason: '' })
+  })
+  test('with its bytes, where the body is base64', async () => {
+    const result = { statusCode: 200, body: '/wBB', isBase64Encoded: true }
+    expect(await observe(result, 'GET')).toMatchObject({ body: 'ÿ\u0000A' })
+    expect(await observe(result, 'HEAD')).toMatchObject({ body: '' })
+    expect(await observe({ ...result, isBase64Encoded: false }, 'GET')).toMatchObject({
+      body: '/wBB',
+    })
+  })
+  test('by leaks, which finds what two results differ by', async () => {
+    const lambda =
+      (hides: boolean) =>
+      (probe: Probe, world: World): APIGatewayProxyResult => {
+        const event = { httpMethod: probe.method, headers: {} }
+        const sent = toResult(unavailable, event)
+        const isThere = world === 'hidden' && !hides
+        return { ...sent, headers: { ...sent.headers, ...(isThere && { etag: '"7"' }) } }
+      }
+    const paths = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
+    expect(await leaks({ ...paths, send: lambda(true) })).toEqual([])
+    const [found] = await leaks({ ...paths, send: lambda(false) })
+    expect(found?.differences).toMatchObject([{ channel: 'header', field: 'etag' }])
+  })
+})
+
+describe('what a route of `enforce` returns is observed', () => {
+  const handled = (value: unknown): Answer => ({ _tag: 'Ok', value })
+
+  test('as the answer that the handler made, whatever its shape', async () => {
+    const forbidden = { status: 403, headers: [], trailers: [], body: 'no' }
+    const answers: ReadonlyArray<unknown> = [
+      { status: 403, headers: {}, body: 'no' },
+      { statusCode: 403, body: 'no' },
+      new Response(new TextEncoder().encode('no'), { status: 403 }),
+    ]
+    for (const answer of answers)
+      expect(await observe(handled(answer), 'GET')).toMatchObject(forbidden)
+    expect(await observe(handled(unavailable), 'GET')).toEqual(await observe(unavailable, 'GET'))
+    const rendered = render(unavailable, () => ({ body: 'later' }))
+    expect(await observe(handled(rendered), 'GET')).toEqual(await observe(rendered, 'GET'))
+    expect(await observe(handled({ statusCode: 200, body: 'no' }), 'HEAD')).toMatchObject({
+      body: '',
+    })
+  })
+  test.each<[string, unknown, string]>([
+    ['a text', 'Dear Tara', '"Dear Tara"'],
+    ['nothing', undefined, ''],
+    ['null', null, 'null'],
+    [
+      'a row',
+      { owner: 'emma', at: new Date(0) },
+      '{"owner":"emma","at":"1970-01-01T00:00:00.000Z"}',
+    ],
+    ['a row with a status', { status: 'draft' }, '{"status":"draft"}'],
+    ['a row with headers', { headers: ['a'] }, '{"headers":["a"]}'],
+    ['a case of a union', { _tag: 'Ok', text: 'a' }, '{"_tag":"Ok","text":"a"}'],
+    ['a case without a status', { _tag: 'NotFound' }, '{"_tag":"NotFound"}'],
+    ['a list that is empty', [], '[]'],
+    ['an object that is empty', {}, '{}'],
+  ])('as the data that the handler gave: %s', async (_name, value, body) => {
+    expect(await observe(handled(value), 'GET')).toEqual({
+      status: 0,
+      reason: 'Ok',
+      headers: [],
+      trailers: [],
+      body,
+    })
+  })
+  test.each<[string, unknown, string]>([
+    ['a map', new Map([['a', 1]]), 'expected an answer or data that JSON can carry, got a Map'],
+    [
+      'a promise',
+      [Promise.resolve()],
+      'expected an answer or data that JSON can carry, got a Promise',
+    ],
+    ['a function', () => 1, 'expected an answer or data that JSON can carry, got a function'],
+    [
+      'a symbol',
+      { a: Symbol('a') },
+      'expected an answer or data that JSON can carry, got a symbol',
+    ],
+    ['a bigint', { a: 1n }, 'expected an answer or data that JSON can carry, got a bigint'],
+    [
+      'a body that was parsed',
+      { status: 409, headers: {}, body: { error: 'taken' } },
+      'expected `body` to be the text or the bytes that were sent, got object',
+    ],
+  ])('but not data that would be lost: %s', async (_name, value, message) => {
+    await expect(observe(handled(value), 'GET')).rejects.toThrow(new TypeError(message))
+  })
+  test('by leaks, which finds what the handler tells of a row', async () => {
+    const policy = Policy.of({ document: {} })
+    const list = enforce({
+      route: { method: 'GET', resource: 'document' },
+      policy,
+      authenticate: ({ world }: { world: World }) => ({ world, authn: Authn.authenticated() }),
+      lookUp: ({ world }) => (world === 'hidden' ? ['johns-document'] : []),
+      authorize: () => Permission.grant(),
+      audit: () => undefined,
+      handle: (rows) => rows,
+    })
+    const paths = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
+    const [found] = await leaks({ ...paths, send: (_, world) => list({ world }) })
+    expect(found?.differences.map(({ says }) => says)).toEqual([
+      'body (18 against 2 bytes): "[\\"johns-document\\"]" against "[]"',
+    ])
+  })
+})
+
 describe('what is no answer, or one in which nothing could be compared, is refused', () => {
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'expected an answer, got undefined'],
     ['null', null, 'expected an answer, got null'],
     [
       'a status by another name',
-      { statusCode: 403, headers: {} },
+      { code: 403, headers: {} },
       'expected `status` to be a number, got undefined',
+    ],
+    [
+      'a status of a Lambda function that is a text',
+      { statusCode: '403' },
+      'expected `statusCode` to be a number, got string',
+    ],
+    [
+      'a Lambda body that was parsed',
+      { statusCode: 404, body: {} },
+      'expected `body` to be the text or the bytes that were sent, got object',
+    ],
+    [
+      'a Lambda body that is not base64',
+      { statusCode: 404, body: 'é', isBase64Encoded: true },
+      'expected `body` to be base64, as `isBase64Encoded` says',
+    ],
+    [
+      'an Either',
+      { _tag: 'Left', left: unavailable },
+      'expected an answer, got a Left: hand over what is in it',
     ],
     ['no fields', { status: 403 }, 'expected `headers` to be a list or a record, got undefined'],
     [
