@@ -2,64 +2,67 @@
  * A decision matrix for unit tests: who does what to what, there or not, written as a table.
  */
 import type { Verdict } from '../domain/Verdict.js'
+import { observe, type Answer } from './Answer.js'
+import { isAnswer } from './Handled.js'
+import { printed } from './table.js'
 
-/** Who does what to what, and what your application decides of it. */
-export interface Axes<Principal extends string, Action extends string, Resource extends string> {
-  /** One column each. */
-  readonly principals: ReadonlyArray<Principal>
+/** Who does what to what, and what your application answers. */
+export interface Axes<Principal, Action extends string, Resource extends string> {
+  /**
+   * One column each: a list of names, or personas by their names. Of a list, `decide` is handed the
+   * name. Of personas, it is handed what stands under the name: a user, a token, a client.
+   */
+  readonly principals: ReadonlyArray<Principal & string> | Readonly<Record<string, Principal>>
   /** With each resource, one line each. */
   readonly actions: ReadonlyArray<Action>
   /** The things that are acted on. */
   readonly resources: ReadonlyArray<Resource>
-  /** Your way to a verdict. `exists` says whether the resource is there. */
+  /**
+   * Your way to an answer, at once or later: to a verdict, to what a route of `enforce` returns, to
+   * what a handler answers. `exists` says whether the resource is there. The calls come one by one.
+   */
   readonly decide: (
     principal: Principal,
     action: Action,
     resource: Resource,
     exists: boolean,
-  ) => Verdict
+  ) => Answer | Promise<Answer>
 }
 
-/** The verdict in a word, or the status. A definitive 404 is marked, because it tells. */
-const word = (verdict: Verdict): string => {
-  switch (verdict._tag) {
-    case 'Ok':
-    case 'Empty':
-    case 'Conflict':
-      return verdict._tag.toLowerCase()
-    case 'UnresolvedReference':
-      return 'unresolved'
-    case 'NotFound':
-      return verdict.code === 'does-not-exist' ? '404!' : '404'
-    case 'Unauthenticated':
-    case 'Forbidden':
-      return String(verdict.status)
-  }
+const words: Readonly<Record<Exclude<Verdict, { readonly status: number }>['_tag'], string>> = {
+  Ok: 'ok',
+  Empty: 'empty',
+  Conflict: 'conflict',
+  UnresolvedReference: 'unresolved',
 }
 
-const pad = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+/** The answer in a word, or its status. A definitive 404 is marked, because it tells. */
+const wordOf = async (answer: Answer): Promise<string> => {
+  const { _tag, value, code } = (answer ?? {}) as Partial<
+    Readonly<Record<'_tag' | 'value' | 'code', unknown>>
+  >
+  if (_tag === 'Ok' && isAnswer(value)) return wordOf(value as Answer)
+  if (typeof _tag === 'string' && Object.hasOwn(words, _tag))
+    return words[_tag as keyof typeof words]
+  const status = String((await observe(answer, 'GET')).status)
+  return code === 'does-not-exist' ? `${status}!` : status
 }
 
 /**
- * A decision matrix as a table. For each principal, a line has what is answered where the resource
- * exists, and where it does not.
+ * A decision matrix as a table in Markdown. For each principal, a line has what is answered where the
+ * resource exists, and where it does not.
  *
- * @param axes - Principals, actions, resources, and your way to a verdict.
+ * A cell has the word of a verdict, or the status of what was answered. `ok` stands for leave to act.
+ * Where a handler made an answer of it, the cell has the status of that answer.
+ *
+ * @param axes - Principals, actions, resources, and your way to an answer.
  * @returns One line for each action on a resource, below a line with the principals. `404!` is a
  *   definitive 404, which tells that the resource does not exist.
+ * @throws Error where `decide` throws, or gives no answer: it says in which cell.
  * @example
  * const authorize = (name: string, { owner }: { owner: string }) =>
  *   name === owner ? Permission.grant() : Permission.deny()
- * const table = matrix({
+ * const table = await matrix({
  *   principals: ['emma', 'tara'],
  *   actions: ['GET'],
  *   resources: ['document'],
@@ -68,55 +71,44 @@ const pad = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
  *     return decide({ method, resource }, Authn.authenticated(), ...facts, policy)
  *   },
  * })
- * table // → '              emma      tara\nGET document  ok / 404  404 / 404'
+ * table.split('\n').at(-1) // → '| GET document | ok / 404 | 404 / 404 |'
  */
-export const matrix = <Principal extends string, Action extends string, Resource extends string>({
+export const matrix = async <const Principal, Action extends string, Resource extends string>({
   principals,
   actions,
   resources,
   decide,
-}: Axes<Principal, Action, Resource>): string =>
-  pad([
-    ['', ...principals],
-    ...resources.flatMap((resource) =>
-      actions.map((action) => [
-        `${action} ${resource}`,
-        ...principals.map((principal) =>
-          [true, false]
-            .map((exists) => word(decide(principal, action, resource, exists)))
-            .join(' / '),
-        ),
-      ]),
-    ),
-  ])
+}: Axes<Principal, Action, Resource>): Promise<string> => {
+  const columns = Array.isArray(principals)
+    ? (principals as ReadonlyArray<Principal & string>).map((name) => [name, name] as const)
+    : Object.entries(principals as Readonly<Record<string, Principal>>)
+  const rows: Array<ReadonlyArray<string>> = []
+  for (const resource of resources)
+    for (const action of actions) {
+      const row = [`${action} ${resource}`]
+      for (const [name, principal] of columns)
+        row.push(
+          await cellOf(`${action} ${resource} as ${name}`, (exists) =>
+            decide(principal, action, resource, exists),
+          ),
+        )
+      rows.push(row)
+    }
+  return printed(['', ...columns.map(([name]) => name)], rows)
+}
 
-const squeezed = (table: string): ReadonlyArray<string> =>
-  table
-    .split('\n')
-    .map((line) => line.trim().replaceAll(/\s+/g, ' '))
-    .filter((line) => line !== '')
-
-/**
- * What two tables disagree about, line by line. White space does not count.
- *
- * @param expected - The table as it should be.
- * @param actual - What `matrix` gave.
- * @returns The lines that differ, with `-` for what was expected and `+` for what came. The text is
- *   empty where the two agree.
- * @example
- * matrixDiff('read document  404 / 404', 'read document  403 / 404')
- * // → '- read document 404 / 404\n+ read document 403 / 404'
- */
-export const matrixDiff = (expected: string, actual: string): string => {
-  const [want, got] = [squeezed(expected), squeezed(actual)]
-  return Array.from({ length: Math.max(want.length, got.length) }, (_, i) =>
-    want[i] === got[i]
-      ? []
-      : [
-          ...(want[i] === undefined ? [] : [`- ${want[i]}`]),
-          ...(got[i] === undefined ? [] : [`+ ${got[i]}`]),
-        ],
-  )
-    .flat()
-    .join('\n')
+const cellOf = async (
+  cell: string,
+  answerWhere: (exists: boolean) => Answer | Promise<Answer>,
+): Promise<string> => {
+  const said: Array<string> = []
+  for (const exists of [true, false])
+    try {
+      said.push(await wordOf(await answerWhere(exists)))
+    } catch (cause) {
+      const where = exists ? 'where it exists' : 'where it does not exist'
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`matrix: ${cell}, ${where}: ${why}`, { cause })
+    }
+  return said.join(' / ')
 }
