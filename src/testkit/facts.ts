@@ -18,19 +18,27 @@ export interface Population<Caller, Row> {
   ) => Facts<string, string> | Promise<Facts<string, string>>
 }
 
-/**
- * Something that is said to a caller of the absent thing, and does not hold of a row that could
- * stand there.
- */
-export interface AuthorizeLeak<Caller, Row> {
+/** A caller, and a row that could stand there. */
+export interface Pair<Caller, Row> {
   /** The caller who is told too much. */
   readonly caller: Caller
   /** The row of which it does not hold. */
   readonly row: Row
+}
+
+/**
+ * Something that is said of the absent thing, and does not hold of a row that could stand there. It is
+ * one finding, however many callers are told so, and of however many rows it does not hold.
+ */
+export interface AuthorizeLeak<Caller, Row> extends Pair<Caller, Row> {
   /** `act`: granted; `mayKnow`: may know; `state`: the state is not told from that of a row. */
   readonly fact: 'act' | 'mayKnow' | 'state'
   /** The leak in words. */
   readonly says: string
+  /** What to change, in one sentence. */
+  readonly change: string
+  /** The other callers and rows with the same leak. */
+  readonly others: ReadonlyArray<Pair<Caller, Row>>
 }
 
 /**
@@ -42,18 +50,22 @@ export interface AuthorizeLeak<Caller, Row> {
  * part. It asks no handler: `leaks` does.
  *
  * @param population - Callers, rows, and your way from a row to the facts.
- * @returns The leaks. The list is empty where the facts keep the law.
- * @throws TypeError where there are no callers or no rows, because then it could find nothing.
+ * @returns The leaks, one for each cause: at most one a fact and a wording. The list is empty where the
+ *   facts keep the law.
+ * @throws TypeError where nothing could be found: there are no callers or no rows, or no row is hidden
+ *   from a caller.
  * @example
- * const found = await authorizeLeaks({
+ * const [found] = await authorizeLeaks({
  *   callers: ['emma'],
- *   rows: [{ owner: 'tara' }],
+ *   rows: [{ owner: 'tara' }, { owner: 'john' }],
  *   facts: (caller, row) =>
  *     Facts.of(row, ({ owner }) => (owner === caller ? Permission.grant() : Permission.deny()), {
  *       whenAbsent: Permission.deny({ mayKnow: true }),
  *     }),
  * })
- * found.map(({ fact }) => fact) // → ['mayKnow']
+ * found?.fact // → 'mayKnow'
+ * found?.row // → { owner: 'tara' }
+ * found?.others // → [{ caller: 'emma', row: { owner: 'john' } }]
  */
 export const authorizeLeaks = async <Caller, Row>({
   callers,
@@ -62,24 +74,52 @@ export const authorizeLeaks = async <Caller, Row>({
 }: Population<Caller, Row>): Promise<ReadonlyArray<AuthorizeLeak<Caller, Row>>> => {
   if (callers.length === 0 || rows.length === 0)
     throw new TypeError('authorizeLeaks: expected callers and rows, of each one or more')
-  const all: Array<AuthorizeLeak<Caller, Row>> = []
+  const causes = new Map<string, Cause<Caller, Row>>()
+  let isAnyHidden = false
   for (const caller of callers) {
     const absent = await facts(caller, null)
     for (const row of rows) {
-      const found = leaksBetween(absent, await facts(caller, row))
-      all.push(...found.map(([fact, says]) => ({ caller, row, fact, says })))
+      const present = await facts(caller, row)
+      isAnyHidden ||= isHidden(present)
+      for (const [fact, says] of leaksBetween(absent, present)) {
+        const cause = causes.get(says) ?? { fact, says, pairs: [] }
+        cause.pairs.push({ caller, row })
+        causes.set(says, cause)
+      }
     }
   }
-  return all
+  if (causes.size === 0 && !isAnyHidden)
+    throw new TypeError(
+      'authorizeLeaks: expected a row that is hidden from one of the callers; ' +
+        'each of them is granted, and may know of, each of the rows',
+    )
+  return [...causes.values()].flatMap(({ fact, says, pairs: [first, ...others] }) =>
+    first === undefined ? [] : [{ ...first, fact, says, change: changes[fact], others }],
+  )
 }
 
-type Found = readonly [fact: AuthorizeLeak<unknown, unknown>['fact'], says: string]
+interface Cause<Caller, Row> {
+  readonly fact: Fact
+  readonly says: string
+  readonly pairs: Array<Pair<Caller, Row>>
+}
+
+type Fact = AuthorizeLeak<unknown, unknown>['fact']
+
+const changes: Readonly<Record<Fact, string>> = {
+  act: 'Ask no rule about a row that is not there: `whenAbsent` grants only to who is granted every row.',
+  mayKnow: 'Let `whenAbsent` be `Permission.deny()` for each caller from whom any row is hidden.',
+  state: 'Make the facts by `Facts.of(row, …)`, which takes the state from the row.',
+}
+
+const isHidden = ([, { _tag, mayKnow }]: Facts<string, string>): boolean =>
+  _tag === 'Denied' || !mayKnow
 
 const leaksBetween = (
   [state, absent]: Facts<string, string>,
   [rowState, present]: Facts<string, string>,
-): ReadonlyArray<Found> => {
-  const found: Array<Found> = []
+): ReadonlyArray<readonly [Fact, says: string]> => {
+  const found: Array<readonly [Fact, says: string]> = []
   if (state === 'present' || rowState !== 'present')
     found.push(['state', `a row is ${rowState}, and no row is ${state}`])
   if (absent._tag === 'Granted' && present._tag === 'Denied')

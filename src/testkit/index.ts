@@ -7,7 +7,7 @@ export { observe, type Answer, type FetchResponse, type Recorded } from './Answe
 export type { Handled } from './Handled.js'
 export type { LambdaAnswer } from './LambdaAnswer.js'
 export { compare } from './compare.js'
-export { authorizeLeaks, type AuthorizeLeak, type Population } from './facts.js'
+export { authorizeLeaks, type AuthorizeLeak, type Pair, type Population } from './facts.js'
 export * as law from './laws.js'
 export type { AnyFacts, Decide, Setting } from './laws.js'
 export { matrix, type Axes } from './matrix.js'
