@@ -14,6 +14,7 @@ export { matrix, type Axes } from './matrix.js'
 export { matrixDiff } from './matrixDiff.js'
 export type { Probe, Question } from './Probe.js'
 export { report } from './report.js'
+export { timing, type Thing, type Timed, type Timing } from './timing.js'
 export {
   differences,
   type Channel,

@@ -23,9 +23,9 @@ import {
   type ResourceState,
   type Verdict,
 } from 'glomar'
+import { bound, crops, largest, median, ofEachCrop } from '../../src/testkit/welch.js'
 
 const processes = 7
-const bound = 4.5
 /** Decisions in a sample: one alone is shorter than the clock is good for. */
 const inARow = 4
 
@@ -156,26 +156,6 @@ const measure = ({ hidden, missing, decide, samples }: Subject): Measured => {
   return { hidden: from(0), missing: from(1) }
 }
 
-interface Moments {
-  readonly n: number
-  readonly mean: number
-  readonly variance: number
-}
-
-const moments = (xs: Float64Array): Moments => {
-  const n = xs.length
-  const mean = xs.reduce((sum, x) => sum + x, 0) / n
-  return { n, mean, variance: xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) }
-}
-
-const welch = (xs: Float64Array, ys: Float64Array): number => {
-  const [x, y] = [moments(xs), moments(ys)]
-  return (x.mean - y.mean) / Math.sqrt(x.variance / x.n + y.variance / y.n)
-}
-
-/** Shares of the samples, of which the fastest are kept. */
-const crops = [1, 0.99, 0.95, 0.9, 0.75, 0.5]
-
 /** What one process finds out about one subject. */
 interface Found {
   /** Of one decision. */
@@ -189,19 +169,11 @@ const find = (subject: Subject): Found => {
   if (JSON.stringify(answers[0]) !== JSON.stringify(answers[1]))
     throw new Error(`${subject.name}: the answers differ`)
   const { hidden, missing } = measure(subject)
-  const pooled = Float64Array.from([...hidden, ...missing]).sort()
-  const ts = crops.map((share) => {
-    const limit = pooled[Math.floor(share * (pooled.length - 1))] ?? Infinity
-    const below = (times: Float64Array): Float64Array => times.filter((x) => x <= limit)
-    const [xs, ys] = [below(hidden), below(missing)]
-    // so far apart that the crop holds one class alone: the other crops have said so
-    return Math.min(xs.length, ys.length) < 100 ? 0 : welch(xs, ys)
-  })
+  const pooled = Float64Array.from([...hidden, ...missing])
+  // JSON knows no infinity
+  const ts = ofEachCrop(hidden, missing).map((t) => Math.max(-1e6, Math.min(t, 1e6)))
   return { nanoseconds: median(pooled) / inARow, ts }
 }
-
-const median = (xs: ArrayLike<number>): number =>
-  Float64Array.from(xs).sort()[Math.floor(xs.length / 2)] ?? NaN
 
 const subjects: ReadonlyArray<Subject> = [...sound, planted]
 
@@ -214,10 +186,10 @@ const inFreshProcess = (): ReadonlyArray<Found> => {
 
 /** The largest |t| of the medians of a subject, one for each crop. */
 const report = ({ name }: Subject, found: ReadonlyArray<Found>): number => {
-  const largest = (ts: ReadonlyArray<number>): number => Math.max(...ts.map(Math.abs))
-  const worst = largest(crops.map((_, i) => median(found.map(({ ts }) => ts[i] ?? NaN))))
+  const most = (ts: ReadonlyArray<number>): number => Math.abs(largest(ts))
+  const worst = most(crops.map((_, i) => median(found.map(({ ts }) => ts[i] ?? NaN))))
   const time = median(found.map(({ nanoseconds }) => nanoseconds)).toFixed(0)
-  const each = found.map(({ ts }) => largest(ts).toFixed(1)).join(' ')
+  const each = found.map(({ ts }) => most(ts).toFixed(1)).join(' ')
   console.log(`${name}: ${time} ns, |t| ${worst.toFixed(2)} (each process: ${each})`)
   return worst
 }
