@@ -23,7 +23,7 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   interop: ['domain', 'lib'],
   observe: ['wire', 'domain', 'lib'],
   analysis: ['engine', 'observe', 'domain', 'lib'],
-  testkit: ['observe', 'domain', 'lib'],
+  testkit: ['observe', 'wire', 'domain', 'lib'],
   'index.ts': ['domain', 'engine', 'explain', 'wire'],
 }
 

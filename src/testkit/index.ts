@@ -13,6 +13,7 @@ export type { AnyFacts, Decide, Setting } from './laws.js'
 export { matrix, type Axes } from './matrix.js'
 export { matrixDiff } from './matrixDiff.js'
 export type { Probe, Question } from './Probe.js'
+export { rendererFaults, type Instants, type Renders } from './rendererFaults.js'
 export { report } from './report.js'
 export { timing, type Thing, type Timed, type Timing } from './timing.js'
 export {

@@ -9,9 +9,9 @@ import type { Permission } from '../domain/Permission.js'
 import { combine, type Policy } from '../domain/Policy.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import * as Route from '../domain/Route.js'
-import type { Refusal, Unavailable, Verdict } from '../domain/Verdict.js'
+import type { Verdict } from '../domain/Verdict.js'
 import * as caller from '../observe/caller.js'
-import { Eq, keyOf, ofRendered, type Rendered } from '../observe/Observation.js'
+import { keyOf } from '../observe/Observation.js'
 
 /** A route, or a plain object that can be made into one. */
 export type Request = Route.Route | Route.RouteInWords
@@ -215,18 +215,3 @@ export const policyGrantsNothing =
     const isOk = (p: Policy): boolean => decide(request, authn, ...facts, p)._tag === 'Ok'
     return isOk(policy) === isOk(other)
   }
-
-/**
- * Refusals that are alike are rendered alike, at any time. Hidden and missing have the same refusal. A
- * renderer that keeps a count, reads a clock or looks into a store breaks this law.
- *
- * @param render - Renders a refusal, always for the same request.
- * @returns A predicate of two refusals. `true` where the law holds.
- * @example
- * const rendersAlike = law.renderer((refusal) => render(refusal))
- * rendersAlike(unavailable, unavailable) // → true
- */
-export const renderer =
-  (render: (refusal: Refusal | Unavailable) => Rendered) =>
-  (x: Refusal | Unavailable, y: Refusal | Unavailable): boolean =>
-    keyOf(x, '') !== keyOf(y, '') || Eq.equals(ofRendered(render(x)), ofRendered(render(y)))

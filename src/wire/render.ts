@@ -48,7 +48,7 @@ export interface Rendered {
 const withoutBody: ReadonlyArray<unknown> = [204, 205, 206, 304]
 
 /** A login page may be named, and the language of a body that is ours. */
-const allowed = ['location', 'content-language', 'link']
+export const allowed: ReadonlyArray<string> = ['location', 'content-language', 'link']
 
 /** How the body is framed is the sender's, and `no-store` stays. */
 const ofTheSender = ['cache-control', 'content-length', 'connection', 'upgrade']
@@ -138,7 +138,8 @@ const misfitIn = (u: unknown, refusal: Refusal | Unavailable): string | undefine
   return undefined
 }
 
-const isStatus = (u: unknown, refusal: Refusal | Unavailable): boolean =>
+/** Whether a renderer may answer a refusal by this status. */
+export const isStatus = (u: unknown, refusal: Refusal | Unavailable): boolean =>
   Number.isInteger(u) &&
   (u as number) >= 200 &&
   (u as number) <= 599 &&

@@ -7,9 +7,7 @@ import {
   Facts,
   Permission,
   Policy,
-  render,
   Route,
-  unavailable,
   type ResourceState,
   type Verdict,
 } from 'glomar'
@@ -310,25 +308,5 @@ describe('policyGrantsNothing', () => {
     expect(law.policyGrantsNothing(grants)(setting({ policy: open }), policy, hidden)).toBe(false)
     expect(law.policyGrantsNothing(grants)(setting(), policy, hidden)).toBe(true)
     expect(law.policyGrantsNothing(decide)(setting(), open, hidden)).toBe(true)
-  })
-})
-
-describe('renderer', () => {
-  const concealed = decide({ method: 'GET', resource: 'secret' }, emma, ...hidden, policy)
-  if (!('status' in concealed)) throw new Error('expected a refusal')
-
-  test('holds of a renderer that is a function of the refusal', () => {
-    const page = law.renderer((refused) => render(refused, ({ code }) => ({ body: code })))
-    expect(page(concealed, concealed)).toBe(true)
-    expect(page(concealed, unavailable)).toBe(true)
-    expect(page(unavailable, unavailable)).toBe(true)
-  })
-  test('is broken by a renderer that keeps a count', () => {
-    let count = 0
-    const counting = law.renderer((refused) =>
-      render(refused, () => ({ body: `answer ${String((count += 1))}` })),
-    )
-    expect(counting(concealed, concealed)).toBe(false)
-    expect(counting(concealed, unavailable)).toBe(true)
   })
 })

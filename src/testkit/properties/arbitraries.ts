@@ -6,6 +6,7 @@
  * about another type.
  */
 export { hostileText } from './data.js'
+export { refusal } from './refusals.js'
 export {
   authn,
   disclosure,

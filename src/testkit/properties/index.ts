@@ -13,4 +13,5 @@ export {
   policyGrantsNothing,
   referenceEquivalence,
 } from './properties.js'
+export { rendersAlike } from './renderers.js'
 export { sequences } from './sequences.js'
