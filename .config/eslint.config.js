@@ -47,6 +47,14 @@ export default tseslint.config(
   },
   { files: ['test/**/*.ts', '.config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
+    files: ['test/blind/*.ts'],
+    // written by somebody else, and not edited: they are what the kit is measured with
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  {
     files: ['test/servers/*.ts'],
     rules: {
       // `return send(verdict, response)`, as recipes say it
