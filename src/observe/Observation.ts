@@ -3,8 +3,9 @@
  * it.
  *
  * Two answers look alike if their observations are equal: status, reason phrase, header fields with
- * their order and values, trailer fields, and the bytes of the body. A caller may observe more: the
- * time, the reuse of a connection, the order of arrival. None of that is in an observation.
+ * their order and values, trailer fields, and the bytes of the body. Interim answers count as well,
+ * and so does a connection that the server closed. A caller may observe more, such as the time. None
+ * of that is in an observation.
  */
 import type { Eq as FpEq } from 'fp-ts/lib/Eq.js'
 import type { Refusal, Unavailable, Verdict } from '../domain/Verdict.js'
@@ -15,6 +16,14 @@ export type { Rendered }
 
 /** A header field or a trailer field. */
 export type Field = readonly [name: string, value: string]
+
+/** An answer that comes before the final one: 100, 102, 103 (RFC 9110 §15.2). */
+export interface Interim {
+  /** The status code, from 100 to 199. */
+  readonly status: number
+  /** In the order in which they came. */
+  readonly headers: ReadonlyArray<Field>
+}
 
 /** What a caller can see of an answer. */
 export interface Observation {
@@ -28,10 +37,23 @@ export interface Observation {
   readonly trailers: ReadonlyArray<Field>
   /** One character a byte. The body of an answer to a HEAD is empty. */
   readonly body: string
+  /** The answers that came before this one. Left out where the client does not show them. */
+  readonly interim?: ReadonlyArray<Interim>
+  /** Did the server close the connection? Left out where the client does not show it. */
+  readonly closed?: boolean
 }
 
-/** Where two answers differ. */
-export type Channel = 'status' | 'reason' | 'header' | 'trailer' | 'order' | 'body'
+/** Where two answers differ. A mention is an answer about another thing that names the hidden one. */
+export type Channel =
+  | 'status'
+  | 'reason'
+  | 'header'
+  | 'trailer'
+  | 'order'
+  | 'body'
+  | 'interim'
+  | 'connection'
+  | 'mention'
 
 /** Something that tells two answers apart. */
 export interface Difference {
@@ -44,11 +66,14 @@ export interface Difference {
 }
 
 /**
- * What differs from one answer to the next whatever the resource: declared, never guessed. A name
- * is that of a field, such as `date`: the field is left out. A pattern stands for what varies
- * within values and bodies, such as the id of a request.
+ * What differs from one answer to the next whatever the resource. A name is that of a field, such as
+ * `date`: the value is left out, and that the field is there still counts. A pattern stands for what
+ * varies within values and bodies, such as the id of a request.
  */
 export type Volatile = ReadonlyArray<string | RegExp>
+
+/** What stands for a text that was taken away. */
+export const hole = '…'
 
 /** The observation without what was declared volatile, its field names in lower case. */
 export const without = (o: Observation, volatile: Volatile): Observation => {
@@ -56,13 +81,22 @@ export const without = (o: Observation, volatile: Volatile): Observation => {
   const patterns = volatile.flatMap((item) =>
     typeof item === 'string' ? [] : [new RegExp(item.source, `${item.flags.replace('g', '')}g`)],
   )
-  const stable = (text: string): string =>
-    patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '…'), text)
+  const stable = (text: string, instead = hole): string =>
+    patterns.reduce((rest, pattern) => rest.replaceAll(pattern, instead), text)
   const fields = (all: ReadonlyArray<Field>): ReadonlyArray<Field> =>
-    all.flatMap(([name, value]) =>
-      names.includes(name.toLowerCase()) ? [] : [[name.toLowerCase(), stable(value)] as const],
-    )
-  return { ...o, headers: fields(o.headers), trailers: fields(o.trailers), body: stable(o.body) }
+    all.map(([each, value]) => {
+      const name = each.toLowerCase()
+      return [name, names.includes(name) ? hole : stable(value)]
+    })
+  return {
+    ...o,
+    headers: fields(o.headers),
+    trailers: fields(o.trailers),
+    body: stable(o.body, bytesOf(hole)),
+    ...(o.interim && {
+      interim: o.interim.map(({ status, headers }) => ({ status, headers: fields(headers) })),
+    }),
+  }
 }
 
 const valuesOf = (fields: ReadonlyArray<Field>, name: string): ReadonlyArray<string> =>
@@ -137,8 +171,21 @@ export const differences = (
     ...(x.body === y.body
       ? []
       : [{ channel: 'body' as const, says: bodyDifference(x.body, y.body) }]),
+    ...against('interim', 'interim answers:', interimOf(x), interimOf(y)),
+    ...against('connection', 'the connection is', fateOf(x), fateOf(y)),
   ]
 }
+
+const interimOf = ({ interim = [] }: Observation): string =>
+  interim.length === 0
+    ? 'none'
+    : interim
+        .map(({ status, headers }) =>
+          [String(status), ...headers.map(([name, value]) => `${name}: ${value}`)].join(' '),
+        )
+        .join(', ')
+
+const fateOf = ({ closed = false }: Observation): string => (closed ? 'closed' : 'kept')
 
 /** Two answers that look alike. */
 export const Eq: FpEq<Observation> = { equals: (x, y) => differences(x, y).length === 0 }
@@ -164,8 +211,13 @@ export const textOf = (bytes: string): string =>
   new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
 
 /** One character a byte. */
-export const latin1 = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+export const latin1 = (bytes: Uint8Array): string => {
+  let text = ''
+  // by parts, because a call takes only so many arguments
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  return text
+}
 
 /**
  * What a verdict without a status shows: its tag. An `Ok` or a `Conflict` shows the state of the

@@ -9,6 +9,7 @@ import {
   ofRendered,
   ofVerdict,
   type Field,
+  type Interim,
   type Observation,
   type Rendered,
 } from '../observe/Observation.js'
@@ -38,6 +39,10 @@ export interface Recorded {
     ReadonlyArray<Field> | Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   /** The fields after the body. Default: none. */
   readonly trailers?: ReadonlyArray<Field>
+  /** The answers that came before this one: 100, 102, 103. Default: none. */
+  readonly interim?: ReadonlyArray<Interim>
+  /** Did the server close the connection? Default: no. */
+  readonly closed?: boolean
   /** As it was sent: not parsed. */
   readonly body?: string | Uint8Array
 }
@@ -131,7 +136,7 @@ const ofLambda = (answer: LambdaAnswer): Observation => {
 }
 
 const ofRecorded = (answer: Recorded): Observation => {
-  const { status, reason = '', headers, trailers = [], body = '' } = answer
+  const { status, reason = '', headers, trailers = [], body = '', interim, closed } = answer
   checkNumber('status', status)
   if (typeof headers !== 'object')
     throw new TypeError(`expected \`headers\` to be a list or a record, got ${typeof headers}`)
@@ -145,6 +150,8 @@ const ofRecorded = (answer: Recorded): Observation => {
     headers: fieldsOf(headers),
     trailers,
     body: typeof body === 'string' ? bytesOf(body) : latin1(body),
+    ...(interim && { interim }),
+    ...(closed !== undefined && { closed }),
   }
 }
 

@@ -2,7 +2,11 @@
  * The questions that this library answers about itself, asked of your handlers and of your facts.
  * No test runner is needed, and any will do: each function returns what it found.
  */
-export { leaks, type Arrangement, type Leak, type World } from './leaks.js'
+export { leaks } from './leaks.js'
+export type { Arrangement } from './Arrangement.js'
+export type { Send, World } from './ask.js'
+export type { Dead, Findings, Survey } from './Findings.js'
+export type { Leak } from './judge.js'
 export { observe, type Answer, type FetchResponse, type Recorded } from './Answer.js'
 export type { Handled } from './Handled.js'
 export type { LambdaAnswer } from './LambdaAnswer.js'
@@ -21,6 +25,7 @@ export {
   type Channel,
   type Difference,
   type Field,
+  type Interim,
   type Observation,
   type Volatile,
 } from '../observe/Observation.js'

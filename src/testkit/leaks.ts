@@ -2,157 +2,72 @@
  * Does a handler tell what is hidden from what is missing? This file sends every request worth
  * trying to both, and compares all that the caller can see.
  */
-import {
-  bytesOf,
-  differences,
-  type Difference,
-  type Observation,
-  type Volatile,
-} from '../observe/Observation.js'
-import { observe, type Answer } from './Answer.js'
-import { clock } from './compare.js'
-import { questions, variationsOf, type Probe, type Question } from './Probe.js'
-
-/** Where a thing exists that the caller may not know of, and where it does not. */
-export type World = 'hidden' | 'missing'
-
-/** A hidden thing, a missing thing, and how to send requests about them. */
-export interface Arrangement {
-  /** The path of a thing that exists, and that the caller may not know of. */
-  readonly hidden: string
-  /**
-   * The path of a thing that does not exist. It is as long as the other, so that an answer which
-   * repeats the path is as long, too. It may be the same path, where `send` knows two worlds: two
-   * servers, or two databases.
-   */
-  readonly missing: string
-  /** Sends a request as the caller: a stranger to the hidden thing. */
-  readonly send: (probe: Probe, world: World) => Answer | Promise<Answer>
-  /**
-   * Sends a request as somebody who may know. If they cannot tell the two apart by a GET, the
-   * arrangement is wrong.
-   */
-  readonly sendAsEntitled?: (probe: Probe, world: World) => Answer | Promise<Answer>
-  /**
-   * Questions of your own, asked before the others: a list, a search, a body that names the thing.
-   */
-  readonly questions?: ReadonlyArray<Question>
-  /** What differs from one answer to the next whatever the resource, beside the date. */
-  readonly volatile?: Volatile
-}
-
-/** A request to which the hidden and the missing thing are answered differently. */
-export interface Leak {
-  /** The request in words. */
-  readonly request: string
-  /** As it was sent to the hidden thing. */
-  readonly probe: Probe
-  /** What the caller saw of the hidden thing. */
-  readonly hidden: Observation
-  /** What the caller saw of the missing thing. */
-  readonly missing: Observation
-  /** What tells the two apart; the hidden one is named first. */
-  readonly differences: readonly [Difference, ...ReadonlyArray<Difference>]
-}
-
-const placeholder = '{path}'
-
-// An answer may repeat what the request carried. That the two requests name different paths is no
-// difference.
-const unnamed = (text: string, paths: ReadonlyArray<string>): string =>
-  paths
-    .filter((path) => path !== '/')
-    .flatMap((path) => [path, bytesOf(path), encodeURIComponent(path), encodeURI(path)])
-    .reduce((rest, name) => rest.replaceAll(name, placeholder), text)
-
-const unnamedIn = (o: Observation, paths: ReadonlyArray<string>): Observation => ({
-  ...o,
-  headers: o.headers.map(([name, value]) => [name, unnamed(value, paths)]),
-  trailers: o.trailers.map(([name, value]) => [name, unnamed(value, paths)]),
-  body: unnamed(o.body, paths),
-})
-
-/** No answer is an answer, too: of a connection that breaks only when the thing exists. */
-const broken: Observation = { status: 0, reason: 'no answer', headers: [], trailers: [], body: '' }
-
-interface Heard {
-  readonly seen: Observation
-  /** Why there was no answer. */
-  readonly cause?: unknown
-}
-
-const ask = async (
-  question: Question,
-  world: World,
-  arrangement: Arrangement,
-  send = arrangement.send,
-): Promise<Heard> => {
-  const probe = question.at(arrangement[world])
-  let answer: Answer
-  try {
-    answer = await send(probe, world)
-  } catch (cause) {
-    return { seen: broken, cause }
-  }
-  return { seen: unnamedIn(await observe(answer, probe.method), [probe.path, arrangement[world]]) }
-}
-
-const apart = (
-  hidden: Observation,
-  missing: Observation,
-  { volatile = [] }: Arrangement,
-): ReadonlyArray<Difference> =>
-  differences(hidden, missing, [...clock, ...volatile], ['when it exists', 'when it does not'])
+import { checkArrangement, placesOf, type Arrangement, type Places } from './Arrangement.js'
+import { ask, isBroken, type Place, type Send } from './ask.js'
+import { checkEntitled, checkFirst } from './doubts.js'
+import { findings, type Findings } from './Findings.js'
+import { interview, type Interview } from './interview.js'
+import { interviewInTime, isTimed } from './inTime.js'
+import { judge, type Leak } from './judge.js'
+import type { Question } from './Probe.js'
+import { first, planOf, type Planned } from './questions.js'
 
 /** Asks one question of both worlds. */
 export const leakOf = async (
   question: Question,
   arrangement: Arrangement,
 ): Promise<Leak | undefined> => {
-  const missing = await ask(question, 'missing', arrangement)
-  const hidden = await ask(question, 'hidden', arrangement)
-  if (hidden.seen === broken && missing.seen === broken)
+  const places = placesOf(arrangement)
+  const hear = (place: Place) => ask(question, place, arrangement.send)
+  const missing = await hear(places.missing)
+  const hidden = await hear(places.hidden)
+  if (isBroken(hidden) && isBroken(missing))
     throw new Error(`leaks: ${question.name} was not answered in either world`, {
       cause: hidden.cause,
     })
-  const [difference, ...rest] = apart(hidden.seen, missing.seen, arrangement)
-  return (
-    difference && {
-      request: question.name,
-      probe: question.at(arrangement.hidden),
-      hidden: hidden.seen,
-      missing: missing.seen,
-      differences: [difference, ...rest],
-    }
+  return judge(question, hidden, missing, [], arrangement.volatile ?? []).leak
+}
+
+/** A derived spare thing is one only if it is answered like the missing one. */
+const withSpare = async (arrangement: Arrangement): Promise<Places> => {
+  const places = placesOf(arrangement)
+  const statusAt = async (place: Place): Promise<number> =>
+    (await ask(first, place, arrangement.send)).raw.status
+  if (places.spare.path === places.missing.path) return places
+  if ((await statusAt(places.spare)) === (await statusAt(places.missing))) return places
+  if (arrangement.spare === undefined) return { ...places, spare: places.missing }
+  throw new Error(
+    'leaks: the spare thing is answered with another status than the missing one; ' +
+      'name two things that are not there, with ids of one form',
   )
 }
 
-const get: Question = questions[0] as Question
-
-const showsTheWorlds = async (arrangement: Arrangement): Promise<boolean> => {
-  const send = arrangement.sendAsEntitled
-  if (send === undefined) return true
-  const [hidden, missing] = [
-    await ask(get, 'hidden', arrangement, send),
-    await ask(get, 'missing', arrangement, send),
-  ]
-  return apart(hidden.seen, missing.seen, arrangement).length > 0
+/** The plan in the name of another caller. */
+const inTheNameOf = (name: string, plan: ReadonlyArray<Planned>): ReadonlyArray<Planned> => {
+  const named = (question: Question): Question => ({
+    ...question,
+    name: `${question.name} as ${name}`,
+  })
+  return plan.map(({ plain, varied }) => ({ plain: named(plain), varied: varied.map(named) }))
 }
+
+type Outcome = Interview & { readonly changed?: ReadonlyArray<string> }
 
 /**
  * Whether a handler tells what is hidden from what is missing. It sends every request worth trying to
  * both, and compares all that the caller can see. The requests that may change or remove something
  * come last.
  *
- * What a plain request shows is not looked for again in its variations. The function measures no time
- * and no volume. It tries no other hidden thing than the one arranged.
+ * What also differs between two missing things is noise: it is taken away from both sides. What a
+ * plain request shows is not looked for again in its variations. The function measures no time and no
+ * volume. It tries no other hidden thing than the one arranged.
  *
  * @param arrangement - The two paths, and how to send a request as the caller.
- * @returns The leaks, each by the smallest request that shows it. The list is empty if the handler
- *   answers alike. `report` prints them.
- * @throws Where nothing could be found: paths of different lengths, an entitled caller who sees no
- *   difference, a question that neither world answers. And where the worlds no longer answer as
- *   they did at first, because of a limit, say.
+ * @returns The leaks, each by the smallest request that shows it, and with what to change. The list is
+ *   empty if the handler answers alike. `report` prints them. `survey` says what was asked.
+ * @throws Where nothing could be found, with a sentence that says how to mend the arrangement. The first
+ *   answers may be about no thing. The entitled may see no difference, or the stranger all. A limit may
+ *   be reached, or a request may change what is missing.
  * @example
  * const found = await leaks({
  *   hidden: '/documents/emmas-document',
@@ -161,41 +76,38 @@ const showsTheWorlds = async (arrangement: Arrangement): Promise<boolean> => {
  * })
  * report(found) // → ''
  */
-export const leaks = async (arrangement: Arrangement): Promise<ReadonlyArray<Leak>> => {
-  if (arrangement.hidden.length !== arrangement.missing.length)
-    throw new TypeError(
-      'leaks: expected two paths of equal length, so that an answer which repeats its path ' +
-        'is as long for both',
-    )
-  if (!(await showsTheWorlds(arrangement)))
-    throw new Error(
-      'leaks: the entitled caller sees no difference either; does the hidden thing exist, ' +
-        'and may they see it?',
-    )
-  const atFirst = await ask(get, 'missing', arrangement)
-  const found: Array<Leak> = []
-  for (const plain of [...(arrangement.questions ?? []), ...questions]) {
-    const leak = await leakOf(plain, arrangement)
-    if (leak !== undefined) {
-      found.push(leak)
-      continue
+export const leaks = async (arrangement: Arrangement): Promise<Findings> => {
+  checkArrangement(arrangement)
+  const plan = planOf(arrangement.questions ?? [], arrangement.hidden)
+  const outcomes: Array<Outcome> = []
+  const hear = async (send: Send, asked: ReadonlyArray<Planned>, isMain: boolean) => {
+    if (isTimed(arrangement)) {
+      const places = placesOf(arrangement)
+      outcomes.push(await interviewInTime(asked, send, places, arrangement, !isMain))
+      return
     }
-    for (const varied of variationsOf(plain)) {
-      const more = await leakOf(varied, arrangement)
-      if (more !== undefined) found.push(more)
+    const places = await withSpare({ ...arrangement, send })
+    const atFirst = {
+      missing: await ask(first, places.missing, send),
+      hidden: await ask(first, places.hidden, send),
     }
+    checkFirst(atFirst, arrangement, !isMain)
+    if (isMain) await checkEntitled(arrangement, places, atFirst)
+    const { sendAsEntitled, ...others } = arrangement
+    outcomes.push(await interview(asked, send, places, isMain ? arrangement : others, atFirst))
   }
-  const atLast = await ask(get, 'missing', arrangement)
-  const [change] = differences(
-    atFirst.seen,
-    atLast.seen,
-    [...clock, ...(arrangement.volatile ?? [])],
-    ['at first', 'at last'],
-  )
-  if (found.length === 0 && change !== undefined)
-    throw new Error(
-      `leaks: the missing thing is no longer answered as at first: ${change.says}; ` +
-        'what came between says nothing',
-    )
-  return found
+  await hear(arrangement.send, plan, true)
+  for (const [name, send] of Object.entries(arrangement.sendAs ?? {}))
+    await hear(send, inTheNameOf(name, plan), false)
+  const all = outcomes.flatMap((each) => each.leaks)
+  const [doubt] = outcomes.flatMap(({ doubts }) => doubts)
+  if (all.length === 0 && doubt !== undefined) throw new Error(`leaks: ${doubt}`)
+  const one = plan.reduce((sum, { varied }) => sum + 1 + varied.length, 0)
+  return findings(all, {
+    planned: one * outcomes.length,
+    asked: outcomes.reduce((sum, { asked }) => sum + asked, 0),
+    dead: outcomes.flatMap(({ dead }) => dead),
+    learnt: [...new Set(outcomes.flatMap(({ learnt }) => learnt))],
+    changed: outcomes.flatMap(({ changed = [] }) => changed),
+  })
 }

@@ -3,7 +3,8 @@
  * side.
  */
 import { textOf, type Difference, type Field, type Observation } from '../observe/Observation.js'
-import type { Leak } from './leaks.js'
+import type { Findings, Survey } from './Findings.js'
+import type { Leak } from './judge.js'
 
 const width = 56
 
@@ -68,8 +69,16 @@ const sideBySide = ({ hidden, missing, differences }: Leak): ReadonlyArray<strin
 const requestLines = ({ probe: { method, path, headers, body } }: Leak): ReadonlyArray<string> => [
   `  ${method} ${path}`,
   ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
-  ...(body === undefined ? [] : [`  ${body}`]),
+  ...(body === undefined ? [] : [`  ${clip(body)}`]),
 ]
+
+/** So many names are listed, and then their number. */
+const named = 8
+
+const listed = (names: ReadonlyArray<string>): string =>
+  names.length <= named
+    ? names.join('; ')
+    : `${names.slice(0, named).join('; ')}; and ${String(names.length - named)} more`
 
 const one = ([first, ...others]: Alike): string =>
   [
@@ -78,8 +87,9 @@ const one = ([first, ...others]: Alike): string =>
     '',
     ...first.differences.map(({ says }) => `  ${says}`),
     ...(others.length > 0
-      ? [`  and the same by: ${others.map(({ request }) => request).join('; ')}`]
+      ? [`  and the same by: ${listed(others.map(({ request }) => request))}`]
       : []),
+    `  → ${first.mend}`,
     '',
     ...sideBySide(first),
   ].join('\n')
@@ -100,13 +110,29 @@ const grouped = (leaks: ReadonlyArray<Leak>): ReadonlyArray<Alike> => {
 
 const shown = 5
 
+const surveyed = ({ planned, asked, dead, learnt, changed }: Survey): ReadonlyArray<string> => {
+  const why = [...new Set(dead.map((each) => each.why))].map((reason) => {
+    const requests = dead.filter((each) => each.why === reason).map(({ request }) => request)
+    return `${String(requests.length)} could tell nothing (${reason}): ${listed(requests)}`
+  })
+  return [
+    `Of ${String(planned)} questions, ${String(asked)} were asked and compared.`,
+    ...why.map((each) => `${each}.`),
+    ...changed.map((each) => `${each}; this was undone.`),
+    ...(learnt.length > 0
+      ? [`Two missing things differ as well, so this was taken away: ${learnt.join('; ')}.`]
+      : []),
+  ]
+}
+
 /**
- * Leaks as a person reads them: the request, what tells the two answers apart, and both side by side.
+ * Leaks as a person reads them: the request, what tells the two answers apart, what to change, and
+ * both answers side by side. What was asked, and what was learnt to be noise, comes last.
  *
  * @param leaks - What `leaks` found.
  * @returns The text, the smallest request first. Empty without leaks.
  */
-export const report = (leaks: ReadonlyArray<Leak>): string => {
+export const report = (leaks: ReadonlyArray<Leak> | Findings): string => {
   if (leaks.length === 0) return ''
   const groups = grouped(leaks)
   const rest = groups.slice(shown).flat()
@@ -116,8 +142,9 @@ export const report = (leaks: ReadonlyArray<Leak>): string => {
         `by ${String(leaks.length)} of the requests that were tried.`,
       ...groups.slice(0, shown).map(one),
       ...(rest.length > 0
-        ? [`And otherwise by: ${rest.map(({ request }) => request).join('; ')}`]
+        ? [`And otherwise by: ${listed(rest.map(({ request }) => request))}`]
         : []),
+      ...('survey' in leaks ? [surveyed(leaks.survey).join('\n')] : []),
     ].join('\n\n') + '\n'
   )
 }

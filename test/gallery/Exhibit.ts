@@ -2,7 +2,7 @@
  * An exhibit: a leak that was reported of a real service, a handler that leaks in the same way, and
  * the same handler mended.
  */
-import type { Difference, Probe, Question, World } from 'glomar/testkit'
+import type { Arrangement, Difference, Probe, Question, World } from 'glomar/testkit'
 import { serve, type Routes } from './service.js'
 
 interface Label {
@@ -25,6 +25,8 @@ interface Label {
   readonly tells: Pick<Difference, 'channel' | 'field'>
   /** Who must not learn whether the thing is there. */
   readonly stranger: 'tara' | 'anonymous'
+  /** How the kit is told to look, where its defaults do not find the leak. */
+  readonly arranged?: Pick<Arrangement, 'refusedWith' | 'volatile'>
   /** A request that both handlers must serve to emma, whose thing it is. */
   readonly entitled: Probe
 }

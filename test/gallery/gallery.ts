@@ -46,12 +46,13 @@ export const requestAs = (who: string, { method, path, headers, body }: Probe): 
 
 /** What a stranger finds out from one of the two handlers. */
 export const leaksOf = (
-  { path, askedBy, stranger, ...handlers }: Exhibit,
+  { path, askedBy, stranger, arranged, ...handlers }: Exhibit,
   which: 'leaky' | 'mended',
 ): Promise<ReadonlyArray<Leak>> =>
   leaks({
     hidden: path,
     missing: path,
     send: (probe, world) => handlers[which](requestAs(stranger, probe), world),
+    ...arranged,
     questions: typeof askedBy === 'string' ? [] : [askedBy],
   })

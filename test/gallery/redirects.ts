@@ -43,6 +43,7 @@ export const redirects: ReadonlyArray<Exhibit> = [
     `,
     path: '/emma/novel',
     askedBy: 'GET',
+    arranged: { refusedWith: 302 },
     tells: { channel: 'status' },
     stranger: 'anonymous',
     entitled: ask('GET /emma/novel'),

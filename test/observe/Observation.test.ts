@@ -150,7 +150,7 @@ describe('of long texts, so much is shown that the difference can be seen', () =
   })
 })
 
-test('what was declared volatile is left out, in headers and trailers, and nothing else is', () => {
+test('the value of what was declared volatile is left out, and that it is there, and how often, counts', () => {
   const trailers = [
     ['DATE', 'now'],
     ['X-Check', '1'],
@@ -158,9 +158,50 @@ test('what was declared volatile is left out, in headers and trailers, and nothi
   expect(without({ ...answer, trailers }, ['Date'])).toEqual({
     status: 404,
     reason: 'Not Found',
-    headers: [['content-type', 'application/json']],
-    trailers: [['x-check', '1']],
+    headers: [
+      ['content-type', 'application/json'],
+      ['date', '…'],
+    ],
+    trailers: [
+      ['date', '…'],
+      ['x-check', '1'],
+    ],
     body: '{}',
+  })
+  const dated = (...dates: ReadonlyArray<string>): Observation => ({
+    ...answer,
+    headers: dates.map((date) => ['date', date]),
+  })
+  const told = (x: Observation, y: Observation) =>
+    differences(x, y, ['date']).map(({ says }) => says)
+  expect(told(dated('now'), dated('later'))).toEqual([])
+  expect(told(dated('now'), dated())).toEqual(['header `date` only in the first'])
+  expect(told(dated('now'), dated('now', 'later'))).toEqual(['header `date`: "…" against "…", "…"'])
+})
+
+describe('beside the final answer, a caller observes', () => {
+  const hints = (link: string): Observation => ({
+    ...answer,
+    interim: [{ status: 103, headers: [['Link', link]] }],
+  })
+  const told = (x: Observation, y: Observation, volatile: ReadonlyArray<string> = []) =>
+    differences(x, y, volatile).map(({ channel, says }) => `${channel}: ${says}`)
+  test('the answers that came before it', () => {
+    expect(told(answer, hints('</a.css>'))).toEqual([
+      'interim: interim answers: none against 103 link: </a.css>',
+    ])
+    expect(told(hints('</a>'), hints('</b>'))).toHaveLength(1)
+    expect(told(hints('</a>'), hints('</b>'), ['link'])).toEqual([])
+    const twice = { ...answer, interim: [100, 102].map((status) => ({ status, headers: [] })) }
+    expect(told(twice, { ...answer, interim: [] })).toEqual([
+      'interim: interim answers: 100, 102 against none',
+    ])
+  })
+  test('that the server closed the connection', () => {
+    expect(told({ ...answer, closed: true }, answer)).toEqual([
+      'connection: the connection is closed against kept',
+    ])
+    expect(told({ ...answer, closed: false }, answer)).toEqual([])
   })
 })
 
@@ -171,10 +212,11 @@ test('a pattern that was declared volatile stands for what varies, wherever and 
     trailers: [['x', 'r-3']],
     body: 'r-4 R-5 s',
   }
-  const stable = { headers: [['link', '/a/… /a/…']], trailers: [['x', '…']], body: '… … s' }
+  const [one, some] = [bytesOf('…'), bytesOf('… … s')]
+  const stable = { headers: [['link', '/a/… /a/…']], trailers: [['x', '…']], body: some }
   expect(without(seen, [/r-\d/i])).toMatchObject(stable)
   expect(without(seen, [/r-\d/gi])).toMatchObject(stable)
-  expect(without(seen, [/r-\d/])).toMatchObject({ body: '… R-5 s' })
+  expect(without(seen, [/r-\d/])).toMatchObject({ body: `${one} R-5 s` })
   expect(differences(seen, { ...seen, body: 'r-9 R-9 s' }, [/r-\d/i])).toEqual([])
 })
 

@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { leaks, type Leak, type Probe, type Question, type World } from 'glomar/testkit'
+import { leaks, type Findings, type Probe, type Question, type World } from 'glomar/testkit'
 import type { Documents } from './documents.js'
 import { client, type Heard } from './socket.js'
 
@@ -41,19 +41,6 @@ const questions: ReadonlyArray<Question> = [
       body: '{"title":"Mine"}',
     }),
   },
-  {
-    name: 'a preflight',
-    at: (path) => ({
-      method: 'OPTIONS',
-      path,
-      headers: { 'access-control-request-method': 'PUT' },
-    }),
-  },
-  // methods that the kit does not ask by itself: known to the parser of Node, and of no route
-  ...['TRACE', 'PROPFIND'].map((method) => ({
-    name: method,
-    at: (path: string) => ({ method, path, headers: {} }),
-  })),
 ]
 
 export const callers = {
@@ -62,6 +49,9 @@ export const callers = {
   expired: 'Bearer expired',
 } as const
 export type Caller = keyof typeof callers
+
+/** Those to whom a hidden thing is shown as missing, or who are asked to sign in. */
+export type Stranger = Exclude<Caller, 'expired'>
 
 /** As browsers do, so that compression and CORS have something to do. */
 const as = (authorization: string | undefined, probe: Probe): Probe => ({
@@ -79,7 +69,8 @@ const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/
 
 export interface Running {
   readonly ask: (world: World, authorization: string | undefined, probe: Probe) => Promise<Heard>
-  readonly leaks: (caller: Caller) => Promise<ReadonlyArray<Leak>>
+  /** Asks as a stranger. Beside whoever sends no token, one is asked whose token has expired. */
+  readonly leaks: (stranger: Stranger) => Promise<Findings>
   /** How many requests were answered. */
   readonly asked: () => number
   readonly close: () => void
@@ -110,11 +101,14 @@ export const run = async (application: Application): Promise<Running> => {
   }
   return {
     ask,
-    leaks: (caller) =>
+    leaks: (stranger) =>
       leaks({
         hidden: path,
         missing: path,
-        send: (probe, world) => ask(world, callers[caller], probe),
+        send: (probe, world) => ask(world, callers[stranger], probe),
+        ...(stranger === 'anonymous' && {
+          sendAs: { expired: (probe, world) => ask(world, callers.expired, probe) },
+        }),
         sendAsEntitled: (probe, world) => ask(world, 'Bearer emma', probe),
         questions,
         volatile: [id],

@@ -66,6 +66,19 @@ export interface Heard extends Recorded {
 const parse = (text: string, method: string, closed: boolean): Heard | undefined => {
   const head = text.indexOf('\r\n\r\n')
   if (head === -1) return undefined
+  // an interim answer comes before the final one (RFC 9110 §15.2)
+  if (/^HTTP\/1\.1 1\d\d /.test(text)) {
+    const final = parse(text.slice(head + 4), method, closed)
+    const [line = '', ...lines] = text.slice(0, head).split('\r\n')
+    const interim = { status: Number(line.slice(9, 12)), headers: fieldsOf(lines) }
+    return (
+      final && {
+        ...final,
+        interim: [interim, ...(final.interim ?? [])],
+        length: final.length + head + 4,
+      }
+    )
+  }
   const [line = '', ...lines] = text.slice(0, head).split('\r\n')
   const [, status, reason] = /^HTTP\/1\.1 (\d{3}) (.*)$/.exec(line) ?? []
   if (status === undefined || reason === undefined)
@@ -91,6 +104,7 @@ const parse = (text: string, method: string, closed: boolean): Heard | undefined
     trailers,
     body: Buffer.from(body, 'latin1'),
     length: end,
+    closed: valueOf(headers, 'connection') === 'close',
   }
 }
 

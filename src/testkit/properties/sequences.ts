@@ -3,8 +3,10 @@
  * what exists, a batch, and a name that was just taken.
  */
 import * as fc from 'fast-check'
-import { leakOf, type Arrangement } from '../leaks.js'
-import { questions, variationsOf, type Question } from '../Probe.js'
+import type { Arrangement } from '../Arrangement.js'
+import { leakOf } from '../leaks.js'
+import type { Question } from '../Probe.js'
+import { planOf } from '../questions.js'
 import { report } from '../report.js'
 
 /** What a world remembers is its own affair: the model only says that both answer alike. */
@@ -34,7 +36,7 @@ class Ask implements fc.AsyncCommand<Model, Worlds> {
 }
 
 /** As in `leaks`; questions of your own are given once, to the property. */
-export type Worlds = Omit<Arrangement, 'questions' | 'sendAsEntitled'>
+export type Worlds = Pick<Arrangement, 'hidden' | 'missing' | 'send' | 'volatile'>
 
 /**
  * Sequences of requests by one caller, some repeated, are answered alike in two worlds. A failing
@@ -53,8 +55,9 @@ export const sequences = (
     times = 12,
   }: { readonly questions?: ReadonlyArray<Question>; readonly times?: number } = {},
 ): fc.IAsyncPropertyWithHooks<[Iterable<fc.AsyncCommand<Model, Worlds>>]> => {
-  const plain = fc.constantFrom(...questions)
-  const varied = fc.constantFrom(...questions.flatMap(variationsOf))
+  const plan = planOf([], '/x')
+  const plain = fc.constantFrom(...plan.map((each) => each.plain))
+  const varied = fc.constantFrom(...plan.flatMap((each) => each.varied))
   const question = fc.oneof(
     { weight: 3, arbitrary: plain },
     { weight: 1, arbitrary: varied },

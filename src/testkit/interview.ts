@@ -1,0 +1,160 @@
+/**
+ * Asks one caller's questions of both worlds, one after the other, and judges each answer.
+ */
+import type { Arrangement, Places } from './Arrangement.js'
+import { ask, isBroken, isLimit, type Heard, type Place, type Send } from './ask.js'
+import { countingLeak } from './counters.js'
+import { tellsTheEntitled, type AtFirst } from './doubts.js'
+import { driftOf } from './drift.js'
+import type { Dead } from './Findings.js'
+import { judge, mentionOf, type Judged, type Leak } from './judge.js'
+import { isSafe, type Question } from './Probe.js'
+import { first, type Planned } from './questions.js'
+
+/** What came of an interview. */
+export interface Interview {
+  readonly leaks: ReadonlyArray<Leak>
+  readonly asked: number
+  readonly dead: ReadonlyArray<Dead>
+  readonly learnt: ReadonlyArray<string>
+  /** Why what was asked says little, in words. An error, unless a leak was found. */
+  readonly doubts: ReadonlyArray<string>
+}
+
+/** So many more answers about missing things are asked for, before a difference counts. */
+const rounds = { safe: 4, unsafe: 2 }
+
+/** Why two answers are not compared. */
+export const whyDead = (hidden: Heard, missing: Heard): string | undefined => {
+  const limit = [hidden, missing].find(isLimit)
+  if (limit !== undefined) return `answered ${String(limit.raw.status)}, which is never compared`
+  if (isBroken(hidden) && isBroken(missing))
+    return `not sent or not answered: ${hidden.cause instanceof Error ? hidden.cause.message : String(hidden.cause)}`
+  return undefined
+}
+
+/**
+ * Does this answer say what is noise? After a request that may change something, it does so only if
+ * its status is that of the missing thing. A name that was just taken looks like a hidden one.
+ */
+export const isControl =
+  (missing: Heard) =>
+  (control: Heard): boolean =>
+    !isBroken(control) &&
+    !isLimit(control) &&
+    (isSafe(control.probe) || control.raw.status === missing.raw.status)
+
+/** Judges, and asks about missing things again as long as there is a difference. */
+export const judgeAsking = async (
+  question: Question,
+  hidden: Heard,
+  missing: Heard,
+  { volatile = [] }: Arrangement,
+  askMissing: (round: number) => Promise<Heard>,
+): Promise<Judged> => {
+  let controls: ReadonlyArray<Heard> = []
+  let judged = judge(question, hidden, missing, controls, volatile)
+  const most = isSafe(missing.probe) ? rounds.safe : rounds.unsafe
+  for (let round = 0; judged.leak !== undefined && round < most; round++) {
+    controls = [...controls, await askMissing(round)].filter(isControl(missing))
+    judged = judge(question, hidden, missing, controls, volatile)
+  }
+  return judged
+}
+
+/**
+ * Asks every question of the plan. The variations of a question are asked if the plain one tells
+ * nothing.
+ */
+export const interview = async (
+  plan: ReadonlyArray<Planned>,
+  send: Send,
+  places: Places,
+  arrangement: Arrangement,
+  atFirst: AtFirst,
+): Promise<Interview> => {
+  const { volatile = [], sendAsEntitled, questions = [] } = arrangement
+  const own = new Set(questions)
+  const found: Array<Leak> = []
+  const dead: Array<Dead> = []
+  const learnt = new Set<string>()
+  const doubts: Array<string> = []
+  let asked = 0
+  let stopped: string | undefined
+
+  const hear = (question: Question, place: Place): Promise<Heard> => ask(question, place, send)
+  const samples = [
+    atFirst.missing,
+    await hear(first, places.spare),
+    await hear(first, places.missing),
+  ] as const
+  const isWell = (heard: Heard): boolean => !isBroken(heard) && !isLimit(heard)
+
+  const unanswered = async (question: Question, why: string, isLimited: boolean) => {
+    dead.push({ request: question.name, why })
+    if (isLimited) doubts.push(`${question.name} was ${why}`)
+    const now = await hear(first, places.missing)
+    if (!isWell(now) && isWell(atFirst.missing))
+      stopped = isLimit(now)
+        ? `a limit was reached at ${question.name} (${String(now.raw.status)}): raise it for this caller`
+        : `the server no longer answers after ${question.name}`
+    else if (own.has(question) && !isLimited)
+      throw new Error(`leaks: ${question.name} was not answered in either world`)
+  }
+
+  /** Of one path in two worlds, what names the thing shows as a difference. */
+  const mentioned = (question: Question, hidden: Heard, missing: Heard): Leak | undefined =>
+    hidden.place.path === missing.place.path
+      ? undefined
+      : (mentionOf(question, hidden, missing, places.hidden.ids) ??
+        mentionOf(question, missing, hidden, places.hidden.ids))
+
+  /** Is a limit or another counter moved by one of the two alone? */
+  const countsApart = async (question: Question): Promise<void> => {
+    const leak = await countingLeak(question, places, send, volatile)
+    if (leak !== undefined) found.push(leak)
+  }
+
+  /** Asks one question. Does its answer tell? */
+  const tells = async (question: Question): Promise<boolean> => {
+    const missing = await hear(question, places.missing)
+    const hidden = await hear(question, places.hidden)
+    const why = whyDead(hidden, missing)
+    if (why !== undefined) {
+      const limits = [hidden, missing].filter(isLimit)
+      const isLimited = limits.length === 1 || limits.some(({ raw }) => raw.status === 429)
+      await unanswered(question, why, isLimited)
+      return false
+    }
+    asked += 1
+    const judged = await judgeAsking(question, hidden, missing, arrangement, (round) =>
+      hear(question, round % 2 === 0 ? places.spare : places.missing),
+    )
+    for (const each of judged.learnt) learnt.add(each)
+    const leak = judged.leak ?? mentioned(question, hidden, missing)
+    if (leak !== undefined) found.push(leak)
+    return leak !== undefined
+  }
+
+  for (const { plain, varied } of plan) {
+    if (stopped !== undefined) {
+      dead.push({ request: plain.name, why: `left out: ${stopped}` })
+      continue
+    }
+    const told = await tells(plain)
+    if (!told && plain === plan[own.size]?.plain) await countsApart(plain)
+    if (!told && sendAsEntitled !== undefined && isSafe(plain.at(places.hidden.path)))
+      if (!(await tellsTheEntitled(plain, sendAsEntitled, places, volatile)))
+        dead.push({ request: plain.name, why: 'of no difference to the entitled either' })
+    for (const question of told ? [] : varied) {
+      if (stopped !== undefined) break
+      await tells(question)
+    }
+    if (stopped !== undefined || isSafe(plain.at(places.hidden.path))) continue
+    const change = driftOf(samples, await hear(first, places.missing), volatile)
+    if (change !== undefined)
+      stopped = `after ${plain.name}, the missing thing is no longer answered as at first: ${change}`
+  }
+  if (stopped !== undefined) doubts.push(`${stopped}; what came between says nothing`)
+  return { leaks: found, asked, dead, learnt: [...learnt], doubts }
+}

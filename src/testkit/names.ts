@@ -1,0 +1,150 @@
+/**
+ * The names that a request carries, and the traces of them in an answer. An answer may repeat what it
+ * was asked for, in any case and encoding: that is no difference. An answer that names the hidden
+ * thing unasked is a mention.
+ */
+import { bytesOf, type Field, type Observation } from '../observe/Observation.js'
+import type { Probe } from './Probe.js'
+
+/** Shorter names are also parts of other words. */
+const shortest = 3
+
+/** The text decoded (RFC 3986 §2.1), or as it is where that is not possible. */
+export const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+const inHtml = (text: string): string =>
+  text.replaceAll(/[&<>"'/]/g, (character) => `&#${String(character.charCodeAt(0))};`)
+
+const inUnicodeEscapes = (text: string): string =>
+  text.replaceAll(
+    /[^\0-~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+const inHex = (text: string): string =>
+  Array.from(bytesOf(text), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+
+const inBase64 = (text: string): ReadonlyArray<string> => {
+  const plain = btoa(bytesOf(text)).replaceAll('=', '')
+  return [plain, plain.replaceAll('+', '-').replaceAll('/', '_')]
+}
+
+/** The forms in which an answer may repeat a name. */
+const formsOf = (name: string): ReadonlyArray<string> =>
+  [name, decoded(name)].flatMap((each) =>
+    [each, each.normalize('NFC'), each.normalize('NFD')].flatMap((text) => [
+      text,
+      bytesOf(text),
+      encodeURIComponent(text),
+      encodeURIComponent(encodeURIComponent(text)),
+      encodeURI(text),
+      inJson(text),
+      inHtml(text),
+      inUnicodeEscapes(text),
+      inHex(text),
+      ...inBase64(text),
+    ]),
+  )
+
+/** Finds a name in any of its forms, and as a word of its own where that is asked for. */
+const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undefined => {
+  const forms = [...new Set(names.filter((name) => name.length >= shortest).flatMap(formsOf))]
+  if (forms.length === 0) return undefined
+  const one = forms
+    .sort((x, y) => y.length - x.length)
+    .map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`))
+    .join('|')
+  return new RegExp(asWord ? `(?<![\\w-])(?:${one})(?![\\w-])` : one, 'gi')
+}
+
+/** The parts of a path. */
+const partsOf = (path: string): ReadonlyArray<string> => path.split(/[/?&=#]/)
+
+/**
+ * The ids in a path: the parts in which it differs from the other. Of one path in two worlds, the
+ * last part.
+ */
+export const idsIn = (path: string, other: string): ReadonlyArray<string> => {
+  const [parts, others] = [partsOf(path), partsOf(other)]
+  const differing = parts.filter((part, i) => part !== others[i])
+  return differing.length > 0 ? differing : parts.filter((part) => part !== '').slice(-1)
+}
+
+/** What follows a `=` in the path of a request: what is searched for. */
+const valuesIn = ({ path }: Probe): ReadonlyArray<string> =>
+  [...path.matchAll(/=([^&]*)/g)].flatMap(([, value]) => (value === undefined ? [] : [value]))
+
+/** All that a request says. */
+const saidBy = ({ path, headers, body = '' }: Probe): ReadonlyArray<string> => [
+  path,
+  decoded(path),
+  ...Object.values(headers),
+  body,
+]
+
+const isIn = (texts: ReadonlyArray<string>, pattern: RegExp | undefined): boolean =>
+  pattern !== undefined && texts.some((text) => text.search(pattern) >= 0)
+
+type Texts = (text: string) => string
+
+const everywhere = (o: Observation, change: Texts): Observation => {
+  const fields = (all: ReadonlyArray<Field>): ReadonlyArray<Field> =>
+    all.map(([name, value]) => [name, change(value)])
+  return {
+    ...o,
+    reason: change(o.reason),
+    headers: fields(o.headers),
+    trailers: fields(o.trailers),
+    body: change(o.body),
+    ...(o.interim && {
+      interim: o.interim.map(({ status, headers }) => ({ status, headers: fields(headers) })),
+    }),
+  }
+}
+
+/** The answer with `{path}` and `{id}` for what the request named. */
+export const unnamed = (
+  o: Observation,
+  probe: Probe,
+  path: string,
+  ids: ReadonlyArray<string>,
+): Observation => {
+  const paths = patternOf([probe.path, path].filter((each) => each !== '/'))
+  const said = saidBy(probe)
+  const words = patternOf([...ids.filter((id) => isIn(said, patternOf([id]))), ...valuesIn(probe)])
+  return everywhere(o, (text) => {
+    const rest = paths === undefined ? text : text.replaceAll(paths, '{path}')
+    return words === undefined ? rest : rest.replaceAll(words, '{id}')
+  })
+}
+
+/** A name that no ordinary word is likely to be. */
+const distinctive = (id: string): boolean => id.length >= 4
+
+/** What an answer says of a thing that the request did not name: the place, and the text around. */
+export const mentionIn = (
+  o: Observation,
+  probe: Probe,
+  ids: ReadonlyArray<string>,
+): string | undefined => {
+  const pattern = patternOf(ids.filter(distinctive), true)
+  if (pattern === undefined || isIn(saidBy(probe), patternOf(ids))) return undefined
+  const places = [
+    ...[...o.headers, ...o.trailers].map(([name, value]) => [`header \`${name}\``, value] as const),
+    ['body', o.body] as const,
+  ]
+  for (const [place, text] of places) {
+    const at = text.search(pattern)
+    if (at >= 0)
+      return `${place} names it: ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 60))}`
+  }
+  return undefined
+}
