@@ -1,6 +1,7 @@
 /**
  * Asks one caller's questions of both worlds, one after the other, and judges each answer.
  */
+import type { Observation } from '../observe/Observation.js'
 import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isBroken, isLimit, type Heard, type Place, type Send } from './ask.js'
 import { countingLeak } from './counters.js'
@@ -44,13 +45,24 @@ export const isControl =
     !isLimit(control) &&
     (isSafe(control.probe) || control.raw.status === missing.raw.status)
 
-/** Judges, and asks about missing things again as long as there is a difference. */
-export const judgeAsking = async (
+/** Do the answers differ by words alone, and not by what is there? */
+const byWordsAlone = ({ hidden, missing }: Leak): boolean => {
+  const build = ({ status, reason, headers, trailers }: Observation): string =>
+    JSON.stringify([status, reason, [...headers, ...trailers].map(([name]) => name)])
+  return build(hidden) === build(missing)
+}
+
+/**
+ * Judges, and asks about missing things again as long as there is a difference. If the hidden thing,
+ * asked again, is answered like a missing one, its words varied by chance.
+ */
+const judgeAsking = async (
   question: Question,
   hidden: Heard,
   missing: Heard,
   { volatile = [] }: Arrangement,
   askMissing: (round: number) => Promise<Heard>,
+  askHidden: () => Promise<Heard>,
 ): Promise<Judged> => {
   let controls: ReadonlyArray<Heard> = []
   let judged = judge(question, hidden, missing, controls, volatile)
@@ -59,7 +71,10 @@ export const judgeAsking = async (
     controls = [...controls, await askMissing(round)].filter(isControl(missing))
     judged = judge(question, hidden, missing, controls, volatile)
   }
-  return judged
+  if (judged.leak === undefined || !isSafe(missing.probe) || !byWordsAlone(judged.leak))
+    return judged
+  const again = judge(question, await askHidden(), missing, controls, volatile)
+  return again.leak === undefined ? again : judged
 }
 
 /**
@@ -127,8 +142,13 @@ export const interview = async (
       return false
     }
     asked += 1
-    const judged = await judgeAsking(question, hidden, missing, arrangement, (round) =>
-      hear(question, round % 2 === 0 ? places.spare : places.missing),
+    const judged = await judgeAsking(
+      question,
+      hidden,
+      missing,
+      arrangement,
+      (round) => hear(question, round % 2 === 0 ? places.spare : places.missing),
+      () => hear(question, places.hidden),
     )
     for (const each of judged.learnt) learnt.add(each)
     const leak = judged.leak ?? mentioned(question, hidden, missing)

@@ -54,13 +54,23 @@ const formsOf = (name: string): ReadonlyArray<string> =>
     ]),
   )
 
-/** Finds a name in any of its forms, and as a word of its own where that is asked for. */
+/** A number, and a short name, may by chance be a part of another word. */
+const isOrdinary = (name: string): boolean => name.length < 6 || /^\d+$/.test(name)
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+
+/** Finds a name in any of its forms: as a word of its own where that is asked for. */
 const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undefined => {
-  const forms = [...new Set(names.filter((name) => name.length >= shortest).flatMap(formsOf))]
-  if (forms.length === 0) return undefined
-  const one = forms
-    .sort((x, y) => y.length - x.length)
-    .map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`))
+  const long = names.filter((name) => name.length >= shortest)
+  const forms = new Map(
+    long.flatMap((name) => formsOf(name).map((form) => [form, isOrdinary(name)] as const)),
+  )
+  if (forms.size === 0) return undefined
+  const one = [...forms]
+    .sort(([x], [y]) => y.length - x.length)
+    .map(([form, ordinary]) =>
+      ordinary ? `(?<![\\da-z])${escaped(form)}(?![\\da-z])` : escaped(form),
+    )
     .join('|')
   return new RegExp(asWord ? `(?<![\\w-])(?:${one})(?![\\w-])` : one, 'gi')
 }
@@ -78,16 +88,17 @@ export const idsIn = (path: string, other: string): ReadonlyArray<string> => {
   return differing.length > 0 ? differing : parts.filter((part) => part !== '').slice(-1)
 }
 
-/** What follows a `=` in the path of a request: what is searched for. */
-const valuesIn = ({ path }: Probe): ReadonlyArray<string> =>
-  [...path.matchAll(/=([^&]*)/g)].flatMap(([, value]) => (value === undefined ? [] : [value]))
+/** What the path of a request has beside that of the thing: what is searched for, another spelling. */
+const addedIn = ({ path }: Probe, plain: string): ReadonlyArray<string> =>
+  partsOf(path).filter((part) => !partsOf(plain).includes(part))
 
 /** All that a request says. */
 const saidBy = ({ path, headers, body = '' }: Probe): ReadonlyArray<string> => [
   path,
   decoded(path),
   ...Object.values(headers),
-  body,
+  // what is too large for a server names nothing
+  body.slice(0, 10_000),
 ]
 
 const isIn = (texts: ReadonlyArray<string>, pattern: RegExp | undefined): boolean =>
@@ -119,7 +130,10 @@ export const unnamed = (
 ): Observation => {
   const paths = patternOf([probe.path, path].filter((each) => each !== '/'))
   const said = saidBy(probe)
-  const words = patternOf([...ids.filter((id) => isIn(said, patternOf([id]))), ...valuesIn(probe)])
+  const words = patternOf([
+    ...ids.filter((id) => isIn(said, patternOf([id]))),
+    ...addedIn(probe, path),
+  ])
   return everywhere(o, (text) => {
     const rest = paths === undefined ? text : text.replaceAll(paths, '{path}')
     return words === undefined ? rest : rest.replaceAll(words, '{id}')

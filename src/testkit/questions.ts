@@ -116,7 +116,6 @@ const lists: ReadonlyArray<Question> = [
   list('search by id', (path) => `?q=${idOf(path)}&search=${idOf(path)}&query=${idOf(path)}`),
   list('filter by id', (path) => `?id=${idOf(path)}&name=${idOf(path)}&slug=${idOf(path)}`),
   list('several ids', (path) => `?ids=${idOf(path)}`),
-  list('search by the start of the id', (path) => `?q=${startOf(path)}&prefix=${startOf(path)}`),
   list(
     'a cursor',
     (path) => `?after=${idOf(path)}&cursor=${idOf(path)}&starting_after=${idOf(path)}`,
@@ -151,6 +150,17 @@ const lists: ReadonlyArray<Question> = [
     'a field of the request chose another path: take such fields from your own proxy alone',
   ),
 ]
+
+/** The same for both worlds, so that what it finds is a mention. */
+const byStart = (hidden: string): Question =>
+  question(
+    'search by the start of the id',
+    () => ({
+      method: 'GET',
+      path: `${parentOf(hidden)}?q=${startOf(hidden)}&prefix=${startOf(hidden)}`,
+    }),
+    ofLists,
+  )
 
 const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '')
 
@@ -292,6 +302,7 @@ export const planOf = (own: ReadonlyArray<Question>, path: string): ReadonlyArra
       ),
     ),
     ...lists.map(alone),
+    alone(byStart(path)),
     ...subActions.map((name) =>
       checked(
         question(

@@ -1,0 +1,249 @@
+/**
+ * What also differs between two missing things is no difference, and all else is one.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  leaks,
+  type Arrangement,
+  type Observation,
+  type Probe,
+  type Recorded,
+} from 'glomar/testkit'
+import { describe, expect, test } from 'vitest'
+import { isOfKind, withoutNoise } from '../../src/testkit/noise.js'
+
+const seen = (rest: Partial<Observation>): Observation => ({
+  status: 404,
+  reason: '',
+  headers: [],
+  trailers: [],
+  body: '',
+  ...rest,
+})
+
+type Part = Partial<Observation>
+
+/** What is left of the hidden and of the missing answer. */
+const left = (hidden: Part, missing: Part, ...others: ReadonlyArray<Part>) =>
+  withoutNoise(seen(hidden), seen(missing), others.map(seen))
+
+const body = (text: string): Part => ({ body: text })
+const field = (value: string): Part => ({ headers: [['x', value]] })
+const fields = (...names: ReadonlyArray<string>): Part => ({
+  headers: names.map((name) => [name, '1']),
+})
+
+const same = ({ hidden, missing }: ReturnType<typeof left>): boolean =>
+  JSON.stringify(hidden) === JSON.stringify(missing)
+
+describe('a word could stand where others stood', () => {
+  test.each<[string, ReadonlyArray<string>]>([
+    ['7', ['8', '9']],
+    ['10', ['8', '9']],
+    ['1', ['10', '11']],
+    ['cafe1', ['beef2', 'f00d3']],
+    ['CAFE1', ['BEEF2', 'F00D3']],
+    ['Mon', ['Sun', 'Sat']],
+    ['x-2y', ['x-1z', 'a-3b']],
+    ['abc', ['abc', 'a1']],
+    ['aB3/aaaaaaaa', ['a2bcDefghijz', 'a3bcDefghijz']],
+  ])('%s among %s', (word, others) => {
+    expect(isOfKind(word, others)).toBe(true)
+  })
+  test.each<[string, ReadonlyArray<string>]>([
+    ['100', ['8', '9']],
+    ['a', ['8', '9']],
+    ['', ['8', '9']],
+    ['cafe', ['beef2', 'f00d3']],
+    ['cafe12', ['beef2', 'f00d3']],
+    ['hello', ['beef2', 'f00d3']],
+    ['no', ['yes', 'may']],
+    ['maybe', ['no', 'perhaps']],
+    ['m4y', ['yes', 'not']],
+    ['secret', ['x-12zz', 'y-34zz']],
+    ['x_2y', ['x1zz', 'a3bz']],
+    ['X12z', ['x12z', 'y34z']],
+    ['no-such-word', ['a2bcDefghijz', 'a3bcDefghijz']],
+  ])('but not %s among %s', (word, others) => {
+    expect(isOfKind(word, others)).toBe(false)
+  })
+})
+
+describe('of a text, words that vary are taken away from both sides', () => {
+  const hole = Buffer.from('…').toString('latin1')
+  test('and others are not', () => {
+    const quiet = left(body('id 17, not yours'), body('id 16, not there'), body('id 18, not there'))
+    expect(quiet.hidden.body).toBe(`id ${hole}, not yours`)
+    expect(quiet.missing.body).toBe(`id ${hole}, not there`)
+    expect(quiet.learnt).toEqual(['words in the body vary'])
+  })
+  test('of a field likewise', () => {
+    const quiet = left(field('id=17'), field('id=16'), field('id=18'))
+    expect(quiet.hidden.headers).toEqual([['x', 'id=…']])
+    expect(same(quiet)).toBe(true)
+    expect(quiet.learnt).toEqual(['the value of `x` varies'])
+  })
+  test('where the answers have one build with large words only', () => {
+    const etags = ['W/"ab+cd1efgh/2"', 'W/"abccd+e2gh/1"', 'W/"a/ccd1efg+h2"'] as const
+    const quiet = left(...(etags.map(field) as [Part, Part, Part]))
+    expect(same(quiet)).toBe(true)
+  })
+  test('or an end and a beginning only', () => {
+    const tips = [
+      'tip: buy milks 7 <end>',
+      'tip: sleep, now 8 <end>',
+      'tip: go then, 99 <end>',
+    ] as const
+    expect(same(left(...(tips.map(body) as [Part, Part, Part])))).toBe(true)
+    expect(same(left(body('tap: buy milks 7 <end>'), body(tips[1]), body(tips[2])))).toBe(false)
+    expect(same(left(body('tip: buy milks 7 <END>'), body(tips[1]), body(tips[2])))).toBe(false)
+  })
+  test('unless the hidden answer has another build', () => {
+    expect(same(left(body('id 17!'), body('id 16'), body('id 18')))).toBe(false)
+    expect(same(left(body('id: 17'), body('id 16'), body('id 18')))).toBe(false)
+    expect(same(left(body('the id 17'), body('id 16'), body('id 18')))).toBe(false)
+  })
+  test('unless nothing varies among missing things', () => {
+    expect(same(left(body('id 17'), body('id 16'), body('id 16')))).toBe(false)
+    expect(same(left(body('id 17'), body('id 16')))).toBe(false)
+  })
+})
+
+describe('of the rest, what is seen of missing things is taken away', () => {
+  test.each<[string, Part, Part, Part]>([
+    ['the status varies', { status: 410 }, { status: 404 }, { status: 410 }],
+    ['the reason phrase varies', { reason: 'Gone' }, { reason: 'No' }, { reason: 'Gone' }],
+    [
+      'interim answers vary',
+      { interim: [{ status: 103, headers: [] }] },
+      { interim: [] },
+      { interim: [{ status: 103, headers: [] }] },
+    ],
+    ['the connection is not always kept', { closed: true }, { closed: false }, { closed: true }],
+    ['the field `b` is not always there', fields('a', 'b'), fields('a'), fields('b', 'a')],
+    ['the field `b` is not always there', fields('a'), fields('b', 'a'), fields('a')],
+    ['the field `a` is not always there', fields('a', 'a'), fields('a'), fields('a', 'a')],
+    ['the order of the fields varies', fields('b', 'a'), fields('a', 'b'), fields('b', 'a')],
+  ])('%s', (learnt, hidden, missing, other) => {
+    const quiet = left(hidden, missing, other)
+    expect(same(quiet)).toBe(true)
+    expect(quiet.learnt).toEqual([learnt])
+    // and not if only the hidden answer has it
+    expect(same(left(hidden, missing, missing))).toBe(false)
+    expect(left(hidden, missing, missing).learnt).toEqual([])
+  })
+  test('of trailers as of headers', () => {
+    const trailer = (value: string): Part => ({ trailers: [['x', value]] })
+    expect(same(left(trailer('1'), trailer('2'), trailer('3')))).toBe(true)
+    expect(same(left(trailer('1'), trailer('2'), trailer('2')))).toBe(false)
+  })
+  test('and each of several values by its place', () => {
+    const two = (x: string, y: string): Part => ({
+      headers: [
+        ['x', x],
+        ['x', y],
+      ],
+    })
+    const quiet = left(two('a', '7'), two('b', '8'), two('b', '9'))
+    expect(quiet.hidden.headers).toEqual([
+      ['x', 'a'],
+      ['x', '…'],
+    ])
+    expect(quiet.missing.headers).toEqual([
+      ['x', 'b'],
+      ['x', '…'],
+    ])
+  })
+  test('and nothing where nothing differs', () => {
+    expect(left(fields('a'), fields('a'), fields('b')).learnt).toEqual([])
+  })
+})
+
+// ---------------------------------------------------------------- a noisy server
+
+/** Repeats what it is asked, counts, stamps, and says nothing of what is there. */
+const noisy = (note: (path: string) => Partial<Recorded>): Arrangement['send'] => {
+  let count = 0
+  return (probe: Probe) => {
+    count += 1
+    const id = decodeURIComponent(
+      probe.path
+        .replace(/\?.*/, '')
+        .replace(/.*\//, '')
+        .replaceAll(/%(?:00|F6)/g, ''),
+    )
+    const request = randomUUID()
+    const said = {
+      request,
+      count,
+      time: new Date(1_700_000_000_000 + count * 977).toISOString(),
+      url: `https://documents.example${probe.path}`,
+      id,
+      shouted: id.toUpperCase(),
+      encoded: encodeURIComponent(id),
+      base64: Buffer.from(id).toString('base64'),
+      hex: Buffer.from(id).toString('hex'),
+    }
+    const body = JSON.stringify(said)
+    return {
+      status: 404,
+      body,
+      ...note(probe.path),
+      headers: {
+        'x-request-id': request,
+        'x-count': String(count),
+        'x-left': String(100_000 - count),
+        etag: `W/"${createHash('sha1').update(body).digest('base64')}"`,
+        'x-path-hash': createHash('sha256').update(probe.path).digest('hex'),
+        link: `<https://documents.example${probe.path}>; rel="self"`,
+        date: new Date(1_700_000_000_000 + count * 977).toUTCString(),
+        'set-cookie': `session=${randomUUID()}; Path=/`,
+        ...note(probe.path).headers,
+      },
+    }
+  }
+}
+const pair = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
+
+describe('a server that repeats paths, ids and hosts, counts requests and stamps times', () => {
+  test.each<[string, Partial<Arrangement>]>([
+    ['with a spare thing', { spare: '/documents/nothing-at-all' }],
+    ['with a spare thing that the kit makes', {}],
+    ['with one path in two worlds', { missing: pair.hidden }],
+    [
+      'with ids in which characters are not ASCII',
+      { hidden: '/d/b%C3%B6rsenbericht', missing: '/d/k%C3%B6rsenbericht' },
+    ],
+    ['with numbers for ids', { hidden: '/d/1234', missing: '/d/9876', spare: '/d/5678' }],
+  ])('raises no false alarm %s', async (_, rest) => {
+    const found = await leaks({ ...pair, send: noisy(() => ({})), ...rest })
+    expect(found).toEqual([])
+    expect(found.survey.asked).toBe(found.survey.planned)
+    expect(found.survey.learnt).toContain('the value of `etag` varies')
+    expect(found.survey.learnt).toContain('words in the body vary')
+  })
+
+  const there = (path: string): boolean => path.includes('johns-document')
+  test.each<[string, (path: string) => Partial<Recorded>, string]>([
+    ['a status', (path) => ({ status: there(path) ? 403 : 404 }), 'status 403 against 404'],
+    [
+      'a field',
+      (path) => ({ headers: there(path) ? { 'x-owner': 'john' } : {} }),
+      'header `x-owner` only when it exists',
+    ],
+    [
+      'a field that is missing',
+      (path) => ({ headers: there(path) ? {} : { 'retry-after': '5' } }),
+      'header `retry-after` only when it does not',
+    ],
+    [
+      'a word',
+      (path) => ({ headers: { 'x-note': there(path) ? 'id 9 yours' : 'id 9 none' } }),
+      'header `x-note`: "id 9 yours" against "id 9 none"',
+    ],
+  ])('and %s still tells', async (_, note, says) => {
+    const [leak] = await leaks({ ...pair, send: noisy(note) })
+    expect(leak?.request).toBe('GET')
+    expect(leak?.differences.map((each) => each.says)).toEqual([says])
+  })
+})
