@@ -19,9 +19,18 @@ const show = async (exhibit: Exhibit): Promise<string> => {
     `### ${exhibit.title}`,
     paragraph(reported(exhibit)),
     paragraph(`**Closed:** ${exhibit.closed}`),
-    ['```text', first.request, ...differences, '```'].join('\n'),
+    ['```text', first.request, ...differences, `  → ${first.mend}`, '```'].join('\n'),
+    ...foundBy(exhibit),
   ].join('\n\n')
 }
+
+/** What must be said to the kit, where its defaults do not find the leak. */
+const foundBy = ({ askedBy, arranged = {} }: Exhibit): ReadonlyArray<string> => [
+  ...(typeof askedBy === 'string' ? [] : ["Found by a question of one's own, in `questions`."]),
+  ...Object.entries(arranged).map(
+    ([name, value]) => `Arranged with \`${name}: ${JSON.stringify(value)}\`.`,
+  ),
+]
 
 const introduction = (count: number): ReadonlyArray<string> => [
   `Here are ${String(count)} ways in which a service can tell what it hides. Each stands in
@@ -30,7 +39,8 @@ const introduction = (count: number): ReadonlyArray<string> => [
   code of the product.`,
   `The tests show three things about each exhibit. The [test kit](testkit.md) finds the leak, by the
   request and the difference that are quoted here. It finds no difference once the handler is
-  mended. Both handlers serve the caller whose thing it is.`,
+  mended. Both handlers serve the caller whose thing it is. The kit finds a leak by its defaults,
+  unless another thing is said below it. The line with the arrow is what the kit says to change.`,
   `What happened in each case is told as the reports tell it. It was not reproduced against the
   products. In a difference, the first answer is about the hidden thing, and the second about the
   missing one. Leaks by time, by volume and by sequences of requests are not shown.`,

@@ -4,17 +4,22 @@
 import { leaks, type Leak, type Probe } from 'glomar/testkit'
 import { ancestors } from './ancestors.js'
 import { batches } from './batches.js'
+import { bodies } from './bodies.js'
 import { body } from './body.js'
 import { caching } from './caching.js'
 import { collections } from './collections.js'
 import { errors } from './errors.js'
 import type { Exhibit } from './Exhibit.js'
+import { helpers } from './helpers.js'
 import { methods } from './methods.js'
+import { protocol } from './protocol.js'
 import { redirects } from './redirects.js'
 import { references } from './references.js'
+import { spellings } from './spellings.js'
 import { status } from './status.js'
 import { validation } from './validation.js'
 import { validators } from './validators.js'
+import { webdav } from './webdav.js'
 
 interface Section {
   readonly channel: string
@@ -34,6 +39,11 @@ export const gallery: ReadonlyArray<Section> = [
   { channel: 'References', exhibits: references },
   { channel: 'Batches', exhibits: batches },
   { channel: 'Negotiation and caching', exhibits: caching },
+  { channel: 'Fields of the request', exhibits: protocol },
+  { channel: 'Methods of WebDAV', exhibits: webdav },
+  { channel: 'Spellings of a path', exhibits: spellings },
+  { channel: 'Routes beside the thing', exhibits: helpers },
+  { channel: 'What bodies name', exhibits: bodies },
 ]
 
 /** The probe as a request of this caller. */

@@ -1,0 +1,81 @@
+/**
+ * A counter that moves for one of the two alone.
+ */
+import { leaks, type Arrangement, type Probe, type Recorded } from 'glomar/testkit'
+import { describe, expect, test } from 'vitest'
+
+const pair = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
+
+const found = async (
+  said: (count: number) => Partial<Recorded>,
+  counts: (path: string) => boolean,
+) => {
+  let count = 100_000
+  const send: Arrangement['send'] = ({ path }: Probe) => {
+    if (counts(path)) count -= 1
+    return { status: 404, headers: {}, ...said(count) }
+  }
+  return (await leaks({ ...pair, send })).map(({ request, differences, mend }) => [
+    request,
+    differences[0],
+    mend,
+  ])
+}
+
+const left = (count: number) => ({ headers: { 'x-left': String(count) } })
+const body = (count: number) => ({ body: `{"version":1,"left":${String(count)},"v":"1.2"}` })
+const mend =
+  'A counter moves for one of the two alone: count what was asked for, whether it is there or not.'
+
+describe('a limit that counts what is missing alone is found', () => {
+  const misses = (path: string) => path !== pair.hidden
+  test('by a field', async () => {
+    expect(await found(left, misses)).toEqual([
+      [
+        'GET, 5 times',
+        {
+          channel: 'header',
+          field: 'x-left',
+          says: 'header `x-left` goes by 0 against -1 at each request',
+        },
+        mend,
+      ],
+    ])
+  })
+  test('by a number in the body', async () => {
+    expect(await found(body, misses)).toEqual([
+      [
+        'GET, 5 times',
+        { channel: 'body', says: 'number 2 in the body goes by 0 against -1 at each request' },
+        mend,
+      ],
+    ])
+  })
+})
+
+test('a limit that counts every request is none', async () => {
+  expect(await found(left, () => true)).toEqual([])
+  expect(await found(body, () => true)).toEqual([])
+})
+
+test('a counter that moves as it will is none', async () => {
+  let step = 0
+  const unsteady = () => {
+    step += 1
+    return left((step * step) % 977)
+  }
+  expect(await found(unsteady, () => true)).toEqual([])
+})
+
+test('a counter that moved for one of the two, and not again, is none', async () => {
+  let gets = 0
+  const send: Arrangement['send'] = ({ path, method }) => {
+    if (path === pair.hidden && method === 'GET') gets += 1
+    // from the second to the eighth answer about the hidden thing
+    const value = gets > 1 && gets < 9 ? gets : 9
+    return { status: 404, headers: { 'x-n': String(path === pair.hidden ? value : 9) } }
+  }
+  expect((await leaks({ ...pair, send })).some(({ request }) => request === 'GET, 5 times')).toBe(
+    false,
+  )
+})
