@@ -198,7 +198,7 @@ const noisy = (note: (path: string) => Partial<Recorded>): Arrangement['send'] =
         link: `<https://documents.example${probe.path}>; rel="self"`,
         date: new Date(1_700_000_000_000 + count * 977).toUTCString(),
         'set-cookie': `session=${randomUUID()}; Path=/`,
-        ...note(probe.path).headers,
+        ...(note(probe.path).headers as object | undefined),
       },
     }
   }

@@ -172,3 +172,38 @@ test('a body may have fewer lines than the other, on either side', async () => {
     '  ≠ b',
   ])
 })
+
+test('a report ends with what was asked, what could tell nothing, and what was learnt', async () => {
+  let count = 0
+  const found = await leaks({
+    hidden: '/documents/johns-document',
+    missing: '/documents/no-such-record',
+    send: ({ method }, world) => {
+      if (['TRACE', 'REPORT'].includes(method)) throw new Error('not supported')
+      const status = method === 'LOCK' ? 503 : method === 'HEAD' && world === 'hidden' ? 403 : 404
+      return { status, headers: { 'x-count': String((count += 1)), 'x-id': `r${String(count)}` } }
+    },
+  })
+  const { asked, planned } = found.survey
+  expect(report(found).split('\n').slice(-6)).toEqual([
+    '',
+    `Of ${String(planned)} questions, ${String(asked)} were asked and compared.`,
+    '2 could tell nothing (not sent or not answered: not supported): TRACE; REPORT.',
+    '1 could tell nothing (answered 503, which is never compared): LOCK.',
+    'Two missing things differ as well, so this was taken away: the value of `x-count` varies; the value of `x-id` varies.',
+    '',
+  ])
+})
+
+test('a body that is too large is cut, and up to eight names are listed', () => {
+  const named = (n: number) =>
+    report(Array.from({ length: n }, (_, i) => leak(`request ${String(i)}`, 'the same')))
+  expect(named(9)).toContain(
+    'the same by: request 1; request 2; request 3; request 4; request 5; request 6; request 7; request 8\n',
+  )
+  expect(named(10)).toContain('request 8; and 1 more\n')
+  expect(named(1)).not.toContain('the same by')
+  const [first] = [leak('PUT', 'x')]
+  const large = { ...first, probe: { ...first.probe, body: 'x'.repeat(100) } }
+  expect(report([large])).toContain(`\n  ${'x'.repeat(55)}…\n`)
+})
