@@ -9,7 +9,7 @@ import { isNeverOnADenial } from '../wire/neverOnADenial.js'
 import { allowed, isStatus } from '../wire/render.js'
 import { observe, type Answer } from './Answer.js'
 import { at } from './instant.js'
-import type { World } from './leaks.js'
+import type { World } from './ask.js'
 
 /**
  * Your way from a refusal to an answer, at once: `render` with your renderer, `toResponse`, `toResult`,

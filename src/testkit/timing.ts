@@ -3,7 +3,8 @@
  * a control and a planted delay say how far the measurement is to be trusted.
  */
 import { observe } from './Answer.js'
-import type { Arrangement, World } from './leaks.js'
+import type { Arrangement } from './Arrangement.js'
+import type { World } from './ask.js'
 import type { Question } from './Probe.js'
 import { bound, largest, median, ofEachCrop } from './welch.js'
 

@@ -204,7 +204,7 @@ test('what is said of a thing that is judged along is said of it, and stands in 
 })
 
 test.each<[string, () => unknown, string]>([
-  ['a policy', () => Policy.of(throwing as never), 'Policy.of: it cannot be read'],
+  ['a policy', () => Policy.of(throwing), 'Policy.of: it cannot be read'],
   ['a route', () => Route.of(throwing as never), 'Route.of: it cannot be read'],
 ])('%s that cannot be read is a TypeError with its cause', (_name, make, message) => {
   expect(make).toThrow(new TypeError(message, { cause: new Error('it was read') }))
@@ -219,7 +219,7 @@ test('a case that is missing is named', () => {
 })
 
 test('`onFault` that is no function is not called', () => {
-  const [, permission] = Facts.of({}, fail('no roles') as never, { onFault: 'log' as never })
+  const [, permission] = Facts.of({}, fail('no roles'), { onFault: 'log' as never })
   expect(permission._tag).toBe('Denied')
 })
 

@@ -150,11 +150,19 @@ describe('what a Lambda function returns is observed', () => {
     })
   })
   test('by leaks, which finds what two results differ by', async () => {
+    const concealed = decide(
+      { method: 'GET', resource: 'document' },
+      Authn.authenticated(),
+      'absent',
+      Permission.deny(),
+      Policy.of({ document: {} }),
+    )
+    if (concealed._tag === 'Ok') expect.unreachable('a stranger was granted')
     const lambda =
       (hides: boolean) =>
       (probe: Probe, world: World): APIGatewayProxyResult => {
         const event = { httpMethod: probe.method, headers: {} }
-        const sent = toResult(unavailable, event)
+        const sent = toResult(concealed, event)
         const isThere = world === 'hidden' && !hides
         return { ...sent, headers: { ...sent.headers, ...(isThere && { etag: '"7"' }) } }
       }
@@ -244,7 +252,7 @@ describe('what a route of `enforce` returns is observed', () => {
     const paths = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
     const [found] = await leaks({ ...paths, send: (_, world) => list({ world }) })
     expect(found?.differences.map(({ says }) => says)).toEqual([
-      'body (18 against 2 bytes): "[\\"johns-document\\"]" against "[]"',
+      'body (8 against 2 bytes): "[\\"{id}\\"]" against "[]"',
     ])
   })
 })
