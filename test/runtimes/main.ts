@@ -74,6 +74,7 @@ const page = (script: string): Promise<string> =>
   new Promise((said) => {
     const context = createContext({
       TextEncoder,
+      btoa,
       TextDecoder,
       setTimeout,
       clearTimeout,
