@@ -4,7 +4,7 @@
  */
 import type { Volatile } from '../observe/Observation.js'
 import type { Arrangement, Places } from './Arrangement.js'
-import { ask, isBroken, isLimit, type Heard, type Send } from './ask.js'
+import { ask, isBroken, type Heard, type Send } from './ask.js'
 import { judge, mentionOf } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
 import { first } from './questions.js'
@@ -24,41 +24,39 @@ const isRejected = ({ raw: { headers } }: Heard): boolean =>
 
 const isRedirect = (heard: Heard): boolean => statusOf(heard) >= 300 && statusOf(heard) < 400
 
-/** Why the first answers show that nothing will be found, and what to do. */
-const doubtOf = (
-  { hidden, missing }: AtFirst,
-  { refusedWith }: Arrangement,
-): string | undefined => {
-  const status = statusOf(missing)
-  if ([hidden, missing].some(({ raw }) => raw.status === 429))
-    return 'the first answer is 429: raise the limit on requests for this caller'
-  if (status >= 500 && statusOf(hidden) >= 500)
-    return `the first answer is ${String(status)}: the handler fails for both, so mend it first`
-  if (isRedirect(missing) && statusOf(hidden) === status && status !== refusedWith)
-    return (
-      `the first answer is a redirect (${String(status)}): sign the caller in, or name the place ` +
-      `where the thing is; if callers are refused in this way, say \`refusedWith: ${String(status)}\``
-    )
-  return undefined
-}
-
-/** Throws where the first answers show that nothing will be found. */
-export const checkFirst = (
-  atFirst: AtFirst,
-  arrangement: Arrangement,
-  mayBeRejected: boolean,
-): void => {
-  const { hidden, missing } = atFirst
+/** Throws where the first answers are about no thing at all. */
+export const checkFirst = ({ hidden, missing }: AtFirst): void => {
   if (isBroken(hidden) && isBroken(missing))
     throw new Error('leaks: GET was not answered in either world; is the server there?', {
       cause: hidden.cause,
     })
-  const doubt =
-    !mayBeRejected && isRejected(hidden) && isRejected(missing)
-      ? 'the credentials are rejected (`invalid_token`): send as a stranger who is signed in, and ' +
-        'callers who are rejected by `sendAs`'
-      : doubtOf(atFirst, arrangement)
-  if (doubt !== undefined) throw new Error(`leaks: ${doubt}`)
+  if ([hidden, missing].some(({ raw }) => raw.status === 429))
+    throw new Error('leaks: the first answer is 429: raise the limit on requests for this caller')
+}
+
+/**
+ * Why the first answers make it unlikely that anything is found, and what to do. A leak that is found
+ * all the same counts.
+ */
+export const doubtsOf = (
+  { hidden, missing }: AtFirst,
+  { refusedWith }: Arrangement,
+  mayBeRejected: boolean,
+): ReadonlyArray<string> => {
+  const status = statusOf(missing)
+  if (!mayBeRejected && isRejected(hidden) && isRejected(missing))
+    return [
+      'the credentials are rejected (`invalid_token`): send as a stranger who is signed in, and ' +
+        'callers who are rejected by `sendAs`',
+    ]
+  if (status >= 500 && statusOf(hidden) >= 500)
+    return [`the first answer is ${String(status)}: the handler fails for both, so mend it first`]
+  if (isRedirect(missing) && statusOf(hidden) === status && status !== refusedWith)
+    return [
+      `the first answer is a redirect (${String(status)}): sign the caller in, or name the place ` +
+        `where the thing is; if callers are refused in this way, say \`refusedWith: ${String(status)}\``,
+    ]
+  return []
 }
 
 /** Can the entitled tell the two apart by this question? */
@@ -81,27 +79,33 @@ export const tellsTheEntitled = async (
 
 /** What is said where even the entitled see no difference. */
 export const blindness = ({ name }: Question): string =>
-  `leaks: the entitled caller sees no difference either by ${name}; ` +
+  `the entitled caller sees no difference either by ${name}; ` +
   'does the hidden thing exist, may they see it, and is the path right?'
 
-/** Throws where the entitled see no difference, or where the stranger sees what they see. */
-export const checkEntitled = async (
-  arrangement: Arrangement,
+/** The doubts about what the entitled see: by a GET, and by the questions of a person's own. */
+export const doubtsOfEntitled = async (
+  { sendAsEntitled, questions = [], hidden, volatile = [] }: Arrangement,
   places: Places,
+): Promise<ReadonlyArray<string>> => {
+  if (sendAsEntitled === undefined) return []
+  const doubts: Array<string> = []
+  for (const question of [first, ...questions.filter((each) => isSafe(each.at(hidden)))])
+    if (!(await tellsTheEntitled(question, sendAsEntitled, places, volatile)))
+      doubts.push(blindness(question))
+  return doubts
+}
+
+/** Throws where the stranger sees the hidden thing as the entitled do. */
+export const checkHidden = async (
+  { sendAsEntitled, volatile = [] }: Arrangement,
+  { hidden }: Places,
   atFirst: AtFirst,
 ): Promise<void> => {
-  const { sendAsEntitled, questions = [], volatile = [] } = arrangement
-  if (sendAsEntitled === undefined) return
-  for (const question of [
-    first,
-    ...questions.filter((each) => isSafe(each.at(arrangement.hidden))),
-  ])
-    if (!(await tellsTheEntitled(question, sendAsEntitled, places, volatile)))
-      throw new Error(blindness(question))
-  const theirs = await ask(first, places.hidden, sendAsEntitled)
-  const again = await ask(first, places.hidden, sendAsEntitled)
-  const { raw } = atFirst.hidden
-  if (raw.status < 200 || raw.status >= 300 || isLimit(theirs)) return
+  const { status } = atFirst.hidden.raw
+  if (sendAsEntitled === undefined || status < 200 || status >= 300) return
+  if (atFirst.missing.raw.status === status) return
+  const theirs = await ask(first, hidden, sendAsEntitled)
+  const again = await ask(first, hidden, sendAsEntitled)
   if (judge(first, atFirst.hidden, theirs, [again], volatile).leak === undefined)
     throw new Error(
       'leaks: the stranger sees the hidden thing as the entitled caller does; ' +

@@ -5,7 +5,7 @@
  */
 import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isLimit, type Heard, type Place, type Send } from './ask.js'
-import { blindness, checkFirst } from './doubts.js'
+import { blindness, checkFirst, doubtsOf } from './doubts.js'
 import type { Dead } from './Findings.js'
 import { isControl, whyDead, type Interview } from './interview.js'
 import { judge, type Leak } from './judge.js'
@@ -72,15 +72,18 @@ export const interviewInTime = async (
   await settle(false, arrangement)
   const after = await pass(places.missing)
 
-  checkFirst({ hidden: during.of(first), missing: before.of(first) }, arrangement, mayBeRejected)
+  const atFirst = { hidden: during.of(first), missing: before.of(first) }
+  checkFirst(atFirst)
   const [x, y, z] = [during.ofEntitled, before.ofEntitled, after.ofEntitled]
-  if (x && y && z && judge(first, x, y, [z], volatile).leak === undefined)
-    throw new Error(blindness(first))
+  const areBlind = x && y && z && judge(first, x, y, [z], volatile).leak === undefined
+  const doubts = [
+    ...doubtsOf(atFirst, arrangement, mayBeRejected),
+    ...(areBlind === true ? [blindness(first)] : []),
+  ]
 
   const leaks: Array<Leak> = []
   const dead: Array<Dead> = []
   const learnt = new Set<string>()
-  const doubts: Array<string> = []
   let asked = 0
   const tells = (question: Question): boolean => {
     const [hidden, missing, control] = [during, before, after].map((each) => each.of(question)) as [

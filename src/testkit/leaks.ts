@@ -4,7 +4,7 @@
  */
 import { checkArrangement, placesOf, type Arrangement, type Places } from './Arrangement.js'
 import { ask, isBroken, type Place, type Send } from './ask.js'
-import { checkEntitled, checkFirst } from './doubts.js'
+import { checkFirst, checkHidden, doubtsOf, doubtsOfEntitled } from './doubts.js'
 import { findings, type Findings } from './Findings.js'
 import { interview, type Interview } from './interview.js'
 import { interviewInTime, isTimed } from './inTime.js'
@@ -53,6 +53,30 @@ const inTheNameOf = (name: string, plan: ReadonlyArray<Planned>): ReadonlyArray<
 
 type Outcome = Interview & { readonly changed?: ReadonlyArray<string> }
 
+/** What comes of asking one caller. What the entitled see is asked along with the first. */
+const outcomeOf = async (
+  send: Send,
+  plan: ReadonlyArray<Planned>,
+  arrangement: Arrangement,
+  isMain: boolean,
+): Promise<Outcome> => {
+  if (isTimed(arrangement))
+    return interviewInTime(plan, send, placesOf(arrangement), arrangement, !isMain)
+  const places = await withSpare({ ...arrangement, send })
+  const atFirst = {
+    missing: await ask(first, places.missing, send),
+    hidden: await ask(first, places.hidden, send),
+  }
+  checkFirst(atFirst)
+  await checkHidden(arrangement, places, atFirst)
+  const doubts = [
+    ...doubtsOf(atFirst, arrangement, !isMain),
+    ...(await doubtsOfEntitled(arrangement, places)),
+  ]
+  const outcome = await interview(plan, send, places, arrangement, atFirst)
+  return { ...outcome, doubts: [...doubts, ...outcome.doubts] }
+}
+
 /**
  * Whether a handler tells what is hidden from what is missing. It sends every request worth trying to
  * both, and compares all that the caller can see. The requests that may change or remove something
@@ -79,26 +103,10 @@ type Outcome = Interview & { readonly changed?: ReadonlyArray<string> }
 export const leaks = async (arrangement: Arrangement): Promise<Findings> => {
   checkArrangement(arrangement)
   const plan = planOf(arrangement.questions ?? [], arrangement.hidden)
-  const outcomes: Array<Outcome> = []
-  const hear = async (send: Send, asked: ReadonlyArray<Planned>, isMain: boolean) => {
-    if (isTimed(arrangement)) {
-      const places = placesOf(arrangement)
-      outcomes.push(await interviewInTime(asked, send, places, arrangement, !isMain))
-      return
-    }
-    const places = await withSpare({ ...arrangement, send })
-    const atFirst = {
-      missing: await ask(first, places.missing, send),
-      hidden: await ask(first, places.hidden, send),
-    }
-    checkFirst(atFirst, arrangement, !isMain)
-    if (isMain) await checkEntitled(arrangement, places, atFirst)
-    const { sendAsEntitled, ...others } = arrangement
-    outcomes.push(await interview(asked, send, places, isMain ? arrangement : others, atFirst))
-  }
-  await hear(arrangement.send, plan, true)
+  const outcomes = [await outcomeOf(arrangement.send, plan, arrangement, true)]
+  const { sendAsEntitled, ...others } = arrangement
   for (const [name, send] of Object.entries(arrangement.sendAs ?? {}))
-    await hear(send, inTheNameOf(name, plan), false)
+    outcomes.push(await outcomeOf(send, inTheNameOf(name, plan), others, false))
   const all = outcomes.flatMap((each) => each.leaks)
   const [doubt] = outcomes.flatMap(({ doubts }) => doubts)
   if (all.length === 0 && doubt !== undefined) throw new Error(`leaks: ${doubt}`)
