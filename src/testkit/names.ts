@@ -59,8 +59,20 @@ const isOrdinary = (name: string): boolean => name.length < 6 || /^\d+$/.test(na
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
+/** Patterns that were made before: the same names come with every answer. */
+const patterns = new Map<string, RegExp | undefined>()
+
 /** Finds a name in any of its forms: as a word of its own where that is asked for. */
 const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undefined => {
+  const key = [String(asWord), ...names].join('\n')
+  if (!patterns.has(key)) {
+    if (patterns.size > 1_000) patterns.clear()
+    patterns.set(key, newPatternOf(names, asWord))
+  }
+  return patterns.get(key)
+}
+
+const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | undefined => {
   const long = names.filter((name) => name.length >= shortest)
   const forms = new Map(
     long.flatMap((name) => formsOf(name).map((form) => [form, isOrdinary(name)] as const)),
