@@ -291,3 +291,7 @@ const isEmptyObject = (u: unknown): boolean => {
     return false
   }
 }
+
+test.each(['forget', 'gets', 'xpatch', 'posts'])('%s is a method of your own', (method) => {
+  expect(Route.of({ method, resource: 'document' }).method).toBe(method)
+})

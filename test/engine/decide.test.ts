@@ -455,3 +455,17 @@ describe('what a route remembers changes no answer', () => {
     expect(held.deref()).toBeUndefined()
   })
 })
+
+test.each(['FORGET', 'GETS', 'XHEAD', 'HEADS'])('%s of a collection is no GET of it', (method) => {
+  const lists = Policy.of({ document: { list: 'empty' } })
+  const route = { method, resource: 'document', shape: 'collection' } as const
+  const verdict = decide(route, Authn.authenticated(), 'present', Permission.deny(), lists)
+  expect(verdict._tag).toBe('NotFound')
+})
+
+test.each(['XBearer', 'BearerX', 'XDPoP', 'DPoPX'])('%s takes no access token', (scheme) => {
+  const odd = Policy.of({ document: {} }, { schemes: [scheme] })
+  const route = { method: 'GET', resource: 'document', requires: { scopes: ['a'] } } as const
+  const verdict = decide(route, Authn.anonymous, 'absent', Permission.deny(), odd)
+  expect(verdict).toMatchObject({ headers: { 'www-authenticate': `${scheme} realm="api"` } })
+})

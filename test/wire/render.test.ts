@@ -384,3 +384,22 @@ test.each<[string, unknown]>([
   const before = sent()
   expect(polluted(name, value, sent)).toBe(before)
 })
+
+test.each<[string, unknown, string]>([
+  ['headers that are a list', { headers: ['a'] }, 'headers: expected a plain object, got a list'],
+  [
+    'a header that is a number',
+    { headers: { 'x-count': 7 } },
+    'headers.x-count: expected printable US-ASCII text, got 7',
+  ],
+  ['a body that is an object', { body: {} }, 'body: expected text, got an object'],
+])('%s gives the default, and says why', (_name, rendering, why) => {
+  const { faults, body } = render(unavailable, (() => rendering) as never)
+  expect(faults).toEqual([{ path: 'renderer', message: `${why}: the default was sent` }])
+  expect(body).toBe(JSON.stringify(unavailable.body))
+})
+
+test('a login page may be named by a renderer', () => {
+  const login = render(unavailable, () => ({ status: 302, headers: { location: '/login' } }))
+  expect(login).toMatchObject({ status: 302, headers: { location: '/login' }, faults: [] })
+})
