@@ -98,15 +98,15 @@ const ofTagged = (
     case 'Rendered':
       return ofRendered(answer)
     case 'Unavailable':
+    case 'Unauthenticated':
+    case 'Forbidden':
+    case 'NotFound':
       return ofRefusal(answer)
     case 'Ok':
       return 'value' in answer ? ofHandled(answer) : ofVerdict(answer, 'what is there')
     case 'Empty':
     case 'Conflict':
     case 'UnresolvedReference':
-    case 'Unauthenticated':
-    case 'Forbidden':
-    case 'NotFound':
       return ofVerdict(answer, 'what is there')
     default: {
       const { _tag } = answer as { readonly _tag: unknown }

@@ -82,9 +82,10 @@ export const authorizeLeaks = async <Caller, Row>({
       const present = await facts(caller, row)
       isAnyHidden ||= isHidden(present)
       for (const [fact, says] of leaksBetween(absent, present)) {
-        const cause = causes.get(says) ?? { fact, says, pairs: [] }
-        cause.pairs.push({ caller, row })
-        causes.set(says, cause)
+        const known = causes.get(says)
+        const change = changes[fact]
+        if (known !== undefined) known.others.push({ caller, row })
+        else causes.set(says, { caller, row, fact, says, change, others: [] })
       }
     }
   }
@@ -93,15 +94,11 @@ export const authorizeLeaks = async <Caller, Row>({
       'authorizeLeaks: expected a row that is hidden from one of the callers; ' +
         'each of them is granted, and may know of, each of the rows',
     )
-  return [...causes.values()].flatMap(({ fact, says, pairs: [first, ...others] }) =>
-    first === undefined ? [] : [{ ...first, fact, says, change: changes[fact], others }],
-  )
+  return [...causes.values()]
 }
 
-interface Cause<Caller, Row> {
-  readonly fact: Fact
-  readonly says: string
-  readonly pairs: Array<Pair<Caller, Row>>
+interface Cause<Caller, Row> extends AuthorizeLeak<Caller, Row> {
+  readonly others: Array<Pair<Caller, Row>>
 }
 
 type Fact = AuthorizeLeak<unknown, unknown>['fact']

@@ -42,8 +42,7 @@ const wordOf = async (answer: Answer): Promise<string> => {
     Readonly<Record<'_tag' | 'value' | 'code', unknown>>
   >
   if (_tag === 'Ok' && isAnswer(value)) return wordOf(value as Answer)
-  if (typeof _tag === 'string' && Object.hasOwn(words, _tag))
-    return words[_tag as keyof typeof words]
+  if (Object.hasOwn(words, String(_tag))) return words[_tag as keyof typeof words]
   const status = String((await observe(answer, 'GET')).status)
   return code === 'does-not-exist' ? `${status}!` : status
 }

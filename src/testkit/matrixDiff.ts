@@ -44,7 +44,7 @@ export const matrixDiff = (expected: string, actual: string): string => {
       ]
   const all = [...headers.flatMap(asHeader), ...rows]
   const lines = linesOf(all.map(([, row]) => row))
-  return all.map(([mark], i) => `${mark} ${lines[i] ?? ''}`.trimEnd()).join('\n')
+  return all.map(([mark], i) => `${mark} ${lines[i] as string}`).join('\n')
 }
 
 /** The rows that are not among the others. */

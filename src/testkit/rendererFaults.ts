@@ -72,7 +72,8 @@ const said = ({ says }: Difference): string => says
 /** @throws Error where the default went out instead. */
 const checked = (answer: Answer): Answer => {
   const { faults = [] } = (answer ?? {}) as { readonly faults?: ReadonlyArray<{ message: string }> }
-  if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('; '))
+  const [fault] = faults
+  if (fault !== undefined) throw new Error(fault.message)
   return answer
 }
 

@@ -35,7 +35,7 @@ export const printed = (header: Row, rows: ReadonlyArray<Row>): string => {
   return inColumns([cells[0] as Row, rule, ...cells.slice(1)]).join('\n')
 }
 
-const isRule = (line: string): boolean => /^[|:-][|:\s-]*-[|:\s-]*$/.test(line)
+const isRule = (line: string): boolean => /^[|:\s-]*$/.test(line)
 
 const cellsOf = (line: string): Row =>
   line.startsWith('|')
@@ -50,5 +50,5 @@ export const rowsOf = (table: string): ReadonlyArray<Row> =>
   table
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !isRule(line))
+    .filter((line) => !isRule(line))
     .map(cellsOf)

@@ -21,7 +21,7 @@ export interface Timed extends Pick<Arrangement, 'hidden' | 'missing' | 'send'> 
    */
   readonly delay: number
   /** What is asked of each. Default: a GET. */
-  readonly question?: Question | undefined
+  readonly question?: Pick<Question, 'at'> | undefined
   /** How often each of the three is asked, beside a tenth to warm up. Default: 1,000. */
   readonly rounds?: number | undefined
   /** In milliseconds. Default: `performance.now`. */
@@ -63,7 +63,7 @@ const orders: ReadonlyArray<ReadonlyArray<Thing>> = [
   ['spare', 'missing', 'hidden'],
 ]
 
-const plain: Question = { name: 'GET', at: (path) => ({ method: 'GET', path, headers: {} }) }
+const get: Pick<Question, 'at'> = { at: (path) => ({ method: 'GET', path, headers: {} }) }
 
 /** Below it, the crops say nothing. */
 const fewestRounds = 200
@@ -114,7 +114,7 @@ export const timing = async (timed: Timed): Promise<Timing> => {
 type Times = Readonly<Record<Thing, Float64Array>>
 
 const measure = async (timed: Timed, rounds: number): Promise<Times> => {
-  const { question = plain, clock = () => performance.now(), random = Math.random } = timed
+  const { question = get, clock = () => performance.now(), random = Math.random } = timed
   const ask = async (thing: Thing): Promise<number> => {
     const probe = question.at(timed[thing] ?? timed.missing)
     const answer = await timed.send(probe, thing === 'hidden' ? 'hidden' : 'missing')
@@ -124,23 +124,25 @@ const measure = async (timed: Timed, rounds: number): Promise<Times> => {
   if (first === 429 || first >= 500)
     throw new Error(`timing: the missing thing is answered by ${String(first)}, which says nothing`)
 
-  const times = {
-    hidden: new Float64Array(rounds),
-    missing: new Float64Array(rounds),
-    spare: new Float64Array(rounds),
-  }
-  // the first are for the compiler, the caches and the connection
-  for (let round = -Math.ceil(rounds / 10); round < rounds; round++)
+  const inRandomOrder = async (tell: (thing: Thing, time: number) => unknown): Promise<void> => {
     for (const thing of orders[Math.floor(random() * orders.length)] ?? things) {
       const start = clock()
       const status = await ask(thing)
-      const time = clock() - start
-      if (round >= 0) times[thing][round] = time
+      tell(thing, clock() - start)
       if (status !== first) throw new Error(unlike(thing, status, first))
     }
+  }
+  // for the compiler, the caches and the connection
+  for (let i = 0; i < rounds / 10; i++) await inRandomOrder(() => undefined)
+  const times = { hidden: [], missing: [], spare: [] } as Record<Thing, Array<number>>
+  for (let i = 0; i < rounds; i++) await inRandomOrder((thing, time) => times[thing].push(time))
   if (things.every((thing) => times[thing].every((time) => time === 0)))
     throw new Error('timing: the clock stands still; is it a fake one of the test runner?')
-  return times
+  return {
+    hidden: Float64Array.from(times.hidden),
+    missing: Float64Array.from(times.missing),
+    spare: Float64Array.from(times.spare),
+  }
 }
 
 const unlike = (thing: Thing, status: number, first: number): string =>

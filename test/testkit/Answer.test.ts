@@ -22,6 +22,10 @@ describe('an answer is observed', () => {
       body: '{"type":"about:blank","title":"Not Found","status":404}',
     })
     expect(await observe({ _tag: 'Ok' }, 'GET')).toMatchObject({ reason: 'Ok on what is there' })
+    expect(await observe({ _tag: 'Conflict' }, 'GET')).toMatchObject({
+      reason: 'Conflict on what is there',
+    })
+    expect(await observe({ _tag: 'Empty' }, 'GET')).toMatchObject({ status: 200, reason: 'Empty' })
     const unresolved = await observe({ _tag: 'UnresolvedReference' }, 'GET')
     expect(unresolved).toMatchObject({ reason: 'UnresolvedReference' })
   })
@@ -138,6 +142,8 @@ describe('what a Lambda function returns is observed', () => {
     const result: ALBResult = { statusCode: 404, statusDescription: '404 Not Found' }
     const seen = { status: 404, reason: '404 Not Found', headers: [], trailers: [], body: '' }
     expect(await observe(result, 'GET')).toEqual(seen)
+    const encoded = { ...result, isBase64Encoded: true }
+    expect(await observe(encoded, 'GET')).toEqual(seen)
     const nothing = { ...result, headers: undefined, body: null, statusDescription: undefined }
     expect(await observe(nothing, 'GET')).toEqual({ ...seen, reason: '' })
   })
@@ -186,6 +192,15 @@ describe('what a route of `enforce` returns is observed', () => {
     for (const answer of answers)
       expect(await observe(handled(answer), 'GET')).toMatchObject(forbidden)
     expect(await observe(handled(unavailable), 'GET')).toEqual(await observe(unavailable, 'GET'))
+    const policy = Policy.of({ document: {} })
+    const request = { method: 'GET', resource: 'document' } as const
+    for (const authn of [Authn.anonymous, Authn.authenticated()]) {
+      const refusal = decide(request, authn, 'absent', Permission.deny(), policy)
+      expect(await observe(handled(refusal), 'GET')).toEqual(await observe(refusal, 'GET'))
+    }
+    const scoped = { ...request, requires: { scopes: ['documents:read'] } }
+    const forbidden403 = decide(scoped, Authn.authenticated(), 'absent', Permission.deny(), policy)
+    expect(await observe(handled(forbidden403), 'GET')).toMatchObject({ status: 403 })
     const rendered = render(unavailable, () => ({ body: 'later' }))
     expect(await observe(handled(rendered), 'GET')).toEqual(await observe(rendered, 'GET'))
     expect(await observe(handled({ statusCode: 200, body: 'no' }), 'HEAD')).toMatchObject({
@@ -204,6 +219,12 @@ describe('what a route of `enforce` returns is observed', () => {
     ['a row with a status', { status: 'draft' }, '{"status":"draft"}'],
     ['a row with headers', { headers: ['a'] }, '{"headers":["a"]}'],
     ['a case of a union', { _tag: 'Ok', text: 'a' }, '{"_tag":"Ok","text":"a"}'],
+    [
+      'a case with a status and headers',
+      { _tag: 'Draft', status: 'new', headers: [] },
+      '{"_tag":"Draft","status":"new","headers":[]}',
+    ],
+    ['bytes', Uint8Array.of(7), '{"0":7}'],
     ['a case without a status', { _tag: 'NotFound' }, '{"_tag":"NotFound"}'],
     ['a list that is empty', [], '[]'],
     ['an object that is empty', {}, '{}'],

@@ -130,5 +130,7 @@ test('without callers or rows nothing could be found, and that is said', async (
   await expect(authorizeLeaks({ callers: [], rows, facts })).rejects.toThrow(
     new TypeError('authorizeLeaks: expected callers and rows, of each one or more'),
   )
-  await expect(authorizeLeaks({ callers: ['tara'], rows: [], facts })).rejects.toThrow(TypeError)
+  await expect(authorizeLeaks({ callers: ['tara'], rows: [], facts })).rejects.toThrow(
+    new TypeError('authorizeLeaks: expected callers and rows, of each one or more'),
+  )
 })

@@ -7,13 +7,17 @@ import { at } from '../../src/testkit/instant.js'
 const instant = Date.UTC(2031, 10, 23, 13, 47, 29, 531)
 
 describe('at an instant', () => {
-  test('all clocks tell that time', () => {
+  const own = (): unknown => Object.getOwnPropertyDescriptor(performance, 'now')
+
+  test('all clocks tell that time, and no trace is left of it', () => {
+    expect(own()).toBeUndefined()
     const told = at(instant, () => [
       Date.now(),
       new Date().getTime(),
       performance.now(),
       new Date(Date()).getTime(),
     ])
+    expect(own()).toBeUndefined()
     expect(told).toEqual([instant, instant, instant, instant - 531])
   })
   test('a date that is given stays as it is, and is a date', () => {
@@ -33,7 +37,6 @@ describe('at an instant', () => {
     expect(at(instant, () => new Date())).toBeInstanceOf(Date)
   })
   test('the clocks go on afterwards, also where the function throws', () => {
-    const own = (): unknown => Object.getOwnPropertyDescriptor(performance, 'now')
     const [date, before] = [Date, own()]
     expect(() =>
       at(instant, () => {

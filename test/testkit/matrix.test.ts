@@ -79,6 +79,11 @@ describe('a cell has', () => {
     ],
     ['the status of a Response', new Response(null, { status: 418 }), '418'],
     ['the status of what was written down', { status: 403, headers: {} }, '403'],
+    [
+      'the status of what was written down along with a value',
+      { status: 403, headers: {}, value: unavailable },
+      '403',
+    ],
   ])('%s', async (_what, answer, cell) => {
     expect(await cellOf(() => answer)).toBe(cell)
     expect(await cellOf(() => Promise.resolve(answer))).toBe(cell)
@@ -141,7 +146,7 @@ test('the calls come one by one, so that they may set up a world', async () => {
 
 test('names with a pipe or a line break do not break the table', async () => {
   const decide = (): Answer => ({ _tag: 'Ok' })
-  const axes = { principals: ['a|b\nc'], actions: ['GET'], resources: ['d'], decide }
+  const axes = { principals: ['a|b\n\nc'], actions: ['GET'], resources: ['d'], decide }
   expect(linesOf(await matrix(axes))).toEqual([
     '|       | a\\|b c  |',
     '| ----- | ------- |',

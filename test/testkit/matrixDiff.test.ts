@@ -58,6 +58,22 @@ test('tables that agree have no difference, whatever their white space, form and
   expect(matrixDiff(marked, usual)).toBe('')
 })
 
+test('white space within a cell does not count, and the lack of it does', () => {
+  expect(matrixDiff('|  | emma |\n|GET   a|404 / 404', '|  | emma |\n| GET a | 404 / 404 |')).toBe(
+    '',
+  )
+  expect(matrixDiff('emma\nGETa  404', 'emma\nGET a  404')).not.toBe('')
+})
+
+test('a line in which one space sets all apart is one cell, in as many columns', () => {
+  const expected = 'emma tara\nGET a ok / 404 403 / 404\nGET b ok / 404 404 / 404'
+  expect(matrixDiff(expected, usual).split('\n')).toEqual([
+    '  |                          | emma     | tara      |',
+    '- | GET a ok / 404 403 / 404 |          |           |',
+    '+ | GET a                    | ok / 404 | 404 / 404 |',
+  ])
+})
+
 test('a header that differs is shown twice', () => {
   const swapped = usual.replace('| emma | tara |', '| tara | emma |')
   const shown = ['- |     | tara | emma |', '+ |     | emma | tara |']

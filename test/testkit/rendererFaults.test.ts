@@ -155,6 +155,12 @@ describe('a planted renderer is found', () => {
       'it tells hidden from missing: header `x-is-there` only once; body (8 against 7 bytes): "no leave" against "nothing"',
     ],
     [
+      'that says more of what is missing',
+      (refusal, _, world) =>
+        render(refusal, () => (world === 'missing' ? { headers: { 'x-free': 'yes' } } : {})),
+      'it tells hidden from missing: header `x-free` only the other time',
+    ],
+    [
       'that drops the challenge',
       sending({ 'www-authenticate': undefined }),
       '`www-authenticate` of the refusal is not sent',
@@ -295,6 +301,10 @@ describe('the property', () => {
     const sundays = by(() => ({ body: new Date().getUTCDay() === 0 ? 'closed' : 'open' }))
     expect(await failing(sundays)).toMatch(/^at another time, it answers otherwise: body/)
   })
+  test('finds a renderer that tells the year', async () => {
+    const years = by(() => ({ body: String(new Date().getUTCFullYear()) }))
+    expect(await failing(years)).toMatch(/^at another time, it answers otherwise: body/)
+  })
   test('finds a renderer that drops the challenge of one code only', async () => {
     const message = await failing((refusal) => {
       const { 'www-authenticate': _, ...rest } = refusal.headers
@@ -352,6 +362,25 @@ describe('the refusals that are generated', () => {
     expect(membersOf(sample.map(({ body }) => body))).toEqual(
       membersOf(real.map(({ body }) => body)),
     )
+  })
+  test('have no member that is empty but for hostile texts, and lack what may be left out', () => {
+    const texts = sample.flatMap(({ headers, body }) => [
+      ...Object.values<string>({ ...headers }),
+      ...[body.acr_values, body.scope, body.request_access, body.detail].filter(
+        (text) => text !== undefined,
+      ),
+    ])
+    expect(texts).not.toContain('')
+    expect(new Set(sample.map(({ headers }) => headers['www-authenticate'])).size).toBe(4)
+    expect(new Set(sample.map(({ headers }) => headers.vary)).size).toBe(3)
+    expect(new Set(sample.map(({ body }) => body.acr_values)).size).toBe(3)
+    expect(new Set(sample.map(({ body }) => body.request_access)).size).toBe(3)
+    const bodies = (code: string): ReadonlyArray<string> =>
+      sample.filter((each) => each.code === code).map(({ body }) => Object.keys(body).sort().join())
+    expect([...new Set(bodies('step-up-required'))]).toHaveLength(4)
+    expect([...new Set(bodies('permission-denied'))]).toHaveLength(4)
+    const missing = sample.map(({ body }) => body.missing_permissions?.length ?? 0)
+    expect(Math.max(...missing)).toBe(2)
   })
   test('have a challenge on every 401, and none on the 503', () => {
     for (const { status, headers } of sample) {

@@ -101,6 +101,12 @@ describe('the time of an answer', () => {
     const { timed } = serving(() => 1)
     expect((await timing({ ...timed, clock: () => NaN }))._tag).toBe('Unclear')
   })
+  test('may be none for some of the things, or at some of the times', async () => {
+    const instant = serving((thing) => (thing === 'hidden' ? 5 : 0))
+    expect((await timing(instant.timed))._tag).toBe('Apart')
+    const coarse = serving((_, random) => (random() < 0.5 ? 1 : 0))
+    expect((await timing(coarse.timed))._tag).toBe('Alike')
+  })
   test('includes the reading of a body', async () => {
     let now = 0
     const send = ({ path }: Probe): Answer => ({
@@ -148,7 +154,6 @@ describe('what is asked', () => {
   test('is a question of your own, and a HEAD has no body', async () => {
     const { timed, asked } = serving(() => 1)
     const question = {
-      name: 'HEAD',
       at: (path: string): Probe => ({ method: 'HEAD', path, headers: {} }),
     }
     await timing({ ...timed, question, rounds: 200 })

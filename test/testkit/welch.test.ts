@@ -54,6 +54,10 @@ describe('the crops', () => {
     expect(ofEachCrop(many, some).at(-1)).toBe(-Infinity)
     expect(Number.isFinite(ofEachCrop(few, more).at(-1))).toBe(true)
     expect(Number.isFinite(ofEachCrop(more, few).at(-1))).toBe(true)
+    // a tenth is enough: 20 of the one and 200 of the other
+    const of220 = (n: number): Float64Array => times(220, (i) => (i < n ? i : 1_000 + i))
+    expect(Number.isFinite(ofEachCrop(of220(20), of220(200)).at(-1))).toBe(true)
+    expect(Number.isFinite(ofEachCrop(of220(200), of220(20)).at(-1))).toBe(true)
   })
   test('leave the samples as they are', () => {
     const [xs, ys] = [of(3, 1, 2), of(2, 3, 1)]
@@ -65,6 +69,7 @@ describe('the crops', () => {
 test('the largest t is that of the largest size, with its sign', () => {
   expect(largest([1, -3, 2])).toBe(-3)
   expect(largest([1, 3, -2])).toBe(3)
+  expect(largest([3, -3])).toBe(3)
   expect(largest([])).toBe(0)
 })
 
