@@ -5,6 +5,11 @@
 import { expect, test } from 'vitest'
 
 test('the source loads', async () => {
-  const entries = [import('glomar'), import('glomar/enforce')]
-  await expect(Promise.all<unknown>(entries)).resolves.toHaveLength(2)
+  const entries = [
+    import('glomar'),
+    import('glomar/enforce'),
+    import('glomar/testkit'),
+    import('glomar/testkit/properties'),
+  ]
+  await expect(Promise.all<unknown>(entries)).resolves.toHaveLength(4)
 })
