@@ -59,8 +59,7 @@ export const routeOf = (request: unknown): Route.Route | undefined => {
 const remember = (seal: RouteSeal, route: Route.Route, policy: Policy.Policy): Answers => {
   if (!Policy.is(policy)) return make(route, policy, false)
   const answers = seal.others?.get(policy) ?? shared(route, policy)
-  seal.others ??= seal.policy && new WeakMap()
-  if (seal.policy !== undefined) seal.others?.set(seal.policy, seal.answers)
+  if (seal.policy !== undefined) (seal.others ??= new WeakMap()).set(seal.policy, seal.answers)
   seal.policy = policy
   seal.answers = answers
   return answers as Answers
