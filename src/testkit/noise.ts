@@ -54,52 +54,21 @@ export const isOfKind = (word: string, seen: ReadonlyArray<string>): boolean => 
   )
 }
 
+/** What is compared: the hidden text, the missing one, and others of missing things. */
+type Texts = readonly [hidden: string, missing: string, ...others: ReadonlyArray<string>]
+type Pieces = ReadonlyArray<string>
+type Cut = readonly [hidden: Pieces, missing: Pieces, ...others: ReadonlyArray<Pieces>]
+
 /** Where the texts have one build: their words. The even pieces stand between words. */
-const aligned = (
-  texts: ReadonlyArray<string>,
-  cut: RegExp,
-): ReadonlyArray<ReadonlyArray<string>> | undefined => {
-  const pieces = texts.map((text) => text.split(cut))
-  const [first = []] = pieces
+const aligned = (texts: Texts, cut: RegExp): Cut | undefined => {
+  const pieces = texts.map((text) => text.split(cut)) as unknown as Cut
+  const [first] = pieces
   return pieces.every(
     (each) =>
       each.length === first.length && each.every((piece, i) => i % 2 === 1 || piece === first[i]),
   )
     ? pieces
     : undefined
-}
-
-const commonStart = (texts: ReadonlyArray<string>): number => {
-  const [first = ''] = texts
-  let at = 0
-  while (at < first.length && texts.every((text) => text[at] === first[at])) at++
-  return at
-}
-
-const commonEnd = (texts: ReadonlyArray<string>): number => {
-  const [first = ''] = texts
-  let length = 0
-  while (
-    length < first.length &&
-    texts.every((text) => text.at(-1 - length) === first.at(-1 - length))
-  )
-    length++
-  return length
-}
-
-/** Texts without a common build, cut into what all begin with, the middle, and what all end with. */
-const inThree = (
-  texts: ReadonlyArray<string>,
-  missing: number,
-): ReadonlyArray<ReadonlyArray<string>> => {
-  const ofMissing = texts.slice(0, missing)
-  const start = commonStart(ofMissing)
-  const end = commonEnd(ofMissing.map((text) => text.slice(start)))
-  return texts.map((text) => [
-    text.slice(0, start),
-    text.slice(start, Math.max(start, text.length - end)),
-    text.slice(Math.max(start, text.length - end)),
-  ])
 }
 
 /** Both texts with a hole for each word that varies among missing things, and nothing else. */
@@ -109,14 +78,13 @@ const quietText = (
   others: ReadonlyArray<string>,
   instead: string,
 ): readonly [hidden: string, missing: string] => {
-  if (hidden === missing || others.every((other) => other === missing)) return [hidden, missing]
-  const samples = [missing, ...others]
-  const pieces =
-    cuts.map((cut) => aligned([...samples, hidden], cut)).find((each) => each !== undefined) ??
-    inThree([...samples, hidden], samples.length)
-  const seen = pieces.slice(0, -1)
-  const ofHidden = pieces.at(-1) ?? []
-  const ofMissing = pieces[0] ?? []
+  if (hidden === missing) return [hidden, missing]
+  const pieces = cuts
+    .map((cut) => aligned([hidden, missing, ...others], cut))
+    .find((each) => each !== undefined)
+  if (pieces === undefined) return [hidden, missing]
+  const [ofHidden, ...seen] = pieces
+  const [ofMissing] = seen
   const taken = ofMissing.map((piece, i) => {
     const words = seen.map((each) => each[i] ?? '')
     return words.some((word) => word !== piece) && isOfKind(ofHidden[i] ?? '', words)
@@ -174,7 +142,7 @@ const quietFields = (
   if (orderOf(x) === orderOf(y) || !orders.includes(orderOf(x))) return [x, y]
   learn('the order of the fields varies')
   const byName = (fields: ReadonlyArray<Field>): ReadonlyArray<Field> =>
-    [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    [...fields].sort(([a], [b]) => a.localeCompare(b))
   return [byName(x), byName(y)]
 }
 

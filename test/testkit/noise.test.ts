@@ -47,6 +47,14 @@ describe('a word could stand where others stood', () => {
     ['x-2y', ['x-1z', 'a-3b']],
     ['abc', ['abc', 'a1']],
     ['aB3/aaaaaaaa', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['aBcDefghijzz', ['a2bcDefghijz', 'axbcDefghijz']],
+    ['a1', ['a1', 'b']],
+    ['a-9', ['a-1', 'b-cc']],
+    ['0123', ['cafe', 'f00d']],
+    ['abcd', ['12ab', '34cd']],
+    ['x1', ['y2', 'zz']],
+    ['xy', ['y2', 'zz']],
+    ['cat', ['yes', 'd0g']],
   ])('%s among %s', (word, others) => {
     expect(isOfKind(word, others)).toBe(true)
   })
@@ -58,6 +66,16 @@ describe('a word could stand where others stood', () => {
     ['cafe12', ['beef2', 'f00d3']],
     ['hello', ['beef2', 'f00d3']],
     ['no', ['yes', 'may']],
+    ['aB3/aaaaaaa', ['a2bcDefghij', 'a3bcDefghij']],
+    ['aB3!aaaaaaaa', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['!aB3aaaaaaaa', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['aB3aaaaaaaa!', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['aB/aaaaaaaaa', ['aabcDefghijz', 'azbcDefghijz']],
+    ['ab3/aaaaaaaa', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['AB3/AAAAAAAA', ['a2bcDefghijz', 'a3bcDefghijz']],
+    ['zafe', ['12ab', '34cd']],
+    ['cafz', ['12ab', '34cd']],
+    ['12', ['1x', 'ab']],
     ['maybe', ['no', 'perhaps']],
     ['m4y', ['yes', 'not']],
     ['secret', ['x-12zz', 'y-34zz']],
@@ -88,15 +106,19 @@ describe('of a text, words that vary are taken away from both sides', () => {
     const quiet = left(...(etags.map(field) as [Part, Part, Part]))
     expect(same(quiet)).toBe(true)
   })
-  test('or an end and a beginning only', () => {
-    const tips = [
-      'tip: buy milks 7 <end>',
-      'tip: sleep, now 8 <end>',
-      'tip: go then, 99 <end>',
+  test('unless the missing ones have no common build', () => {
+    expect(same(left(body('see 1'), body('see 2'), body('or see 3')))).toBe(false)
+  })
+  test('and a UUID and base64 count as one word, whatever signs are in them', () => {
+    const uuids = [
+      '01234567-0123-4123-8123-0123456789ab',
+      'a1234567-1111-4222-8333-444444444444',
+      'b1234567-1111-4222-8333-444444444444',
     ] as const
-    expect(same(left(...(tips.map(body) as [Part, Part, Part])))).toBe(true)
-    expect(same(left(body('tap: buy milks 7 <end>'), body(tips[1]), body(tips[2])))).toBe(false)
-    expect(same(left(body('tip: buy milks 7 <END>'), body(tips[1]), body(tips[2])))).toBe(false)
+    expect(left(...(uuids.map(field) as [Part, Part, Part])).hidden.headers).toEqual([['x', '…']])
+    const coded = ['aB3/aaaaaaaaaaaa', 'xY7aaa+aaaaaaaaa', 'kL9aaaaaaaaa/aaa'] as const
+    const quiet = left(...(coded.map((each) => field(`"${each}="`)) as [Part, Part, Part]))
+    expect(quiet.hidden.headers).toEqual([['x', '"…="']])
   })
   test('unless the hidden answer has another build', () => {
     expect(same(left(body('id 17!'), body('id 16'), body('id 18')))).toBe(false)
@@ -153,6 +175,35 @@ describe('of the rest, what is seen of missing things is taken away', () => {
       ['x', 'b'],
       ['x', '…'],
     ])
+  })
+  test('and the words of several values only where there are as many', () => {
+    const two: Part = {
+      headers: [
+        ['x', 'id 3'],
+        ['x', 'id 4'],
+      ],
+    }
+    expect(same(left(field('id 1'), field('id 2'), two))).toBe(false)
+    expect(same(left(field('id 1'), field('id 2'), two, field('id 5')))).toBe(true)
+  })
+  test('and the order without what is not always there', () => {
+    expect(
+      same(left(fields('b', 'a', 'c'), fields('a', 'b'), fields('b', 'c', 'a'), fields('b', 'a'))),
+    ).toBe(true)
+    const quiet = left(fields('b', 'a'), fields('a', 'b'), fields('b', 'a'))
+    expect(quiet.hidden.headers).toEqual([
+      ['a', '1'],
+      ['b', '1'],
+    ])
+  })
+  test('and one of several samples is enough', () => {
+    expect(same(left({ status: 410 }, {}, {}, { status: 410 }))).toBe(true)
+    expect(same(left(fields('a'), fields(), fields(), fields('a')))).toBe(true)
+  })
+  test('and no word that is the same on both sides is said to vary', () => {
+    const quiet = left(field('id 1'), field('id 1'), field('id 2'))
+    expect(quiet.learnt).toEqual([])
+    expect(quiet.hidden.headers).toEqual([['x', 'id 1']])
   })
   test('and nothing where nothing differs', () => {
     expect(left(fields('a'), fields('a'), fields('b')).learnt).toEqual([])
