@@ -75,13 +75,19 @@ const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undef
 const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | undefined => {
   const long = names.filter((name) => name.length >= shortest)
   const forms = new Map(
-    long.flatMap((name) => formsOf(name).map((form) => [form, isOrdinary(name)] as const)),
+    long.flatMap((name) =>
+      // a name that is encoded may be a number
+      formsOf(name).map((form) => [form, isOrdinary(name) || isOrdinary(form)] as const),
+    ),
   )
   if (forms.size === 0) return undefined
   const one = [...forms]
     .sort(([x], [y]) => y.length - x.length)
     .map(([form, ordinary]) =>
-      ordinary ? `(?<![\\da-z])${escaped(form)}(?![\\da-z])` : escaped(form),
+      // nor is it one of the groups of a UUID
+      ordinary
+        ? `(?<![\\da-z]|[\\da-f]{4}-)${escaped(form)}(?![\\da-z]|-[\\da-f]{4})`
+        : escaped(form),
     )
     .join('|')
   return new RegExp(asWord ? `(?<![\\w-])(?:${one})(?![\\w-])` : one, 'gi')
