@@ -12,22 +12,12 @@ import {
   unavailable,
 } from 'glomar'
 import { enforce, type AuditRecord } from 'glomar/enforce'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { routesOf } from '../../src/enforce/routes.js'
 import { lazyQuery, rejections } from '../promises.js'
+import { unhandledRejections } from '../unhandled.js'
 
-const unhandled: Array<unknown> = []
-const count = (cause: unknown): unknown => unhandled.push(cause)
-
-beforeAll(() => {
-  process.on('unhandledRejection', count)
-})
-beforeEach(() => {
-  unhandled.length = 0
-})
-afterAll(() => {
-  process.off('unhandledRejection', count)
-})
+const unhandled = unhandledRejections()
 
 const turns = async (): Promise<void> => {
   for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve, 1))

@@ -5,21 +5,11 @@
 import { runInNewContext } from 'node:vm'
 import { Permission, type Verdict } from 'glomar'
 import { enforce, type AuditRecord } from 'glomar/enforce'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { unhandledRejections } from '../unhandled.js'
 import { emma, policy, store, type Asking, type Who } from './documents.js'
 
-const unhandled: Array<unknown> = []
-const count = (cause: unknown): unknown => unhandled.push(cause)
-
-beforeAll(() => {
-  process.on('unhandledRejection', count)
-})
-beforeEach(() => {
-  unhandled.length = 0
-})
-afterAll(() => {
-  process.off('unhandledRejection', count)
-})
+const unhandled = unhandledRejections()
 
 const rejection = (): Error => new Error('rejected by a rule')
 
