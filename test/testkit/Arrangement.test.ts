@@ -23,6 +23,7 @@ describe('without a spare path, the missing one is changed at its end', () => {
     ['/d/EMMAS-DOCUMENTZ', '/d/NICKS-DOCUMENTZ', '/d/NICKS-DOCUMENTG'],
     ['/d/emmas-document-', '/d/nicks-document-', '/d/nicks-documenu-'],
     ['/d/emmas123', '/d/nicks123', '/d/nicks124'],
+    ['/d/12345678a', '/d/87654321a', '/d/87654321b'],
   ])('%s and %s', (hidden, missing, spare) => {
     expect(spareOf(hidden, missing)).toBe(spare)
   })

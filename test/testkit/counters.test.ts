@@ -1,8 +1,10 @@
 /**
  * A counter that moves for one of the two alone.
  */
-import { leaks, type Arrangement, type Probe, type Recorded } from 'glomar/testkit'
+import { leaks, type Arrangement, type Probe, type Question, type Recorded } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
+import type { Send } from '../../src/testkit/ask.js'
+import { countingLeak } from '../../src/testkit/counters.js'
 
 const pair = { hidden: '/documents/johns-document', missing: '/documents/no-such-record' }
 
@@ -78,4 +80,61 @@ test('a counter that moved for one of the two, and not again, is none', async ()
   expect((await leaks({ ...pair, send })).some(({ request }) => request === 'GET, 5 times')).toBe(
     false,
   )
+})
+
+describe('counters are compared by how they go', () => {
+  const question: Question = {
+    name: 'GET',
+    at: (path) => ({ method: 'GET', path, headers: {} }),
+  }
+  const places = {
+    hidden: { world: 'hidden', path: pair.hidden, ids: [] },
+    missing: { world: 'missing', path: pair.missing, ids: [] },
+  } as const
+  /** The values of a field, one after the other, for each of the two. */
+  const counting = (
+    hidden: (n: number) => number,
+    missing: (n: number) => number,
+    { field = 'x-left', volatile = [] as ReadonlyArray<string> } = {},
+  ) => {
+    const asked = { hidden: 0, missing: 0 }
+    const send: Send = (_, world) => {
+      asked[world] += 1
+      const value = { hidden, missing }[world](asked[world])
+      return { status: 404, headers: { [field]: String(value) }, body: 'none' }
+    }
+    return countingLeak(question, places, send, volatile)
+  }
+  const still = () => 9
+  const down = (n: number) => 900 - n
+
+  test('a counter that goes for one of the two is told with its last answers', async () => {
+    const leak = await counting(down, still)
+    expect(leak?.hidden.headers).toEqual([['x-left', '890']])
+    expect(leak?.differences).toStrictEqual([
+      {
+        channel: 'header',
+        field: 'x-left',
+        says: 'header `x-left` goes by -1 against 0 at each request',
+      },
+    ])
+  })
+  test('a difference in the body names no field', async () => {
+    const send: Send = (_, world) => ({
+      status: 404,
+      headers: {},
+      body: String(world === 'hidden' ? (asked -= 1) : 5),
+    })
+    let asked = 900
+    const leak = await countingLeak(question, places, send, [])
+    expect(leak?.differences.map((each) => 'field' in each)).toEqual([false])
+  })
+  test.each<[string, Parameters<typeof counting>]>([
+    ['goes another way the second time', [(n) => (n > 5 ? 900 - 2 * n : 900 - n), still]],
+    ['goes by another step at each request', [(n) => n * n, still]],
+    ['is the clock', [down, still, { field: 'date' }]],
+    ['is declared volatile', [down, still, { volatile: ['x-left'] }]],
+  ])('a counter tells nothing that %s', async (_, args) => {
+    expect(await counting(...args)).toBeUndefined()
+  })
 })
