@@ -140,3 +140,16 @@ test('a survey is beside the list, and no part of it', async () => {
   expect(twice.survey.planned).toBe(2 * found.survey.planned)
   expect(twice.survey.asked).toBe(2 * found.survey.planned)
 })
+
+test('an arrangement with an unknown member is an error that names all members', async () => {
+  const arrangement = {
+    ...{ hidden: '/d/a1', missing: '/d/b2', send: () => ({ status: 404, headers: {} }) },
+    spair: '/d/c3',
+  }
+  await expect(leaks(arrangement)).rejects.toThrow(
+    new TypeError(
+      'leaks: an arrangement has no `spair`; expected one of hidden, missing, spare, send, ' +
+        'sendAsEntitled, sendAs, questions, volatile, refusedWith, create, remove, exists',
+    ),
+  )
+})
