@@ -26,12 +26,18 @@ export interface Place {
 
 export interface Server extends Place {
   /** Sends a request as it is: nothing is followed, and nothing is left out of the path. */
-  readonly send: (request: Sent) => Promise<Heard>
+  readonly send: (sent: Sent) => Promise<Heard>
+  /** The same, and throws where the answer is a refusal. */
+  readonly must: (sent: Sent) => Promise<Heard>
   readonly stop: () => Promise<void>
 }
 
 export type Sent = Pick<Probe, 'method' | 'path'> & Partial<Probe>
-export type Heard = Recorded & { readonly body: Buffer }
+
+export interface Heard extends Recorded {
+  readonly headers: ReadonlyArray<Field>
+  readonly body: Buffer
+}
 
 const pairs = (raw: ReadonlyArray<string>): ReadonlyArray<Field> =>
   raw.flatMap((name, i) => (i % 2 === 0 ? [[name, raw[i + 1] ?? ''] as const] : []))
@@ -94,6 +100,13 @@ export const start = async (
       outgoing.end(body)
     })
 
+  const must = async (sent: Sent): Promise<Heard> => {
+    const heard = await send(sent)
+    if (heard.status < 300) return heard
+    const { method, path } = sent
+    throw new Error(`${method} ${path}: ${String(heard.status)} ${heard.body.toString()}`)
+  }
+
   const stop = async (): Promise<void> => {
     const ended = child.exitCode === null ? once(child, 'exit') : undefined
     kill()
@@ -117,5 +130,5 @@ export const start = async (
       throw new Error(`${script} did not start: ${said}`)
     }
   }
-  return { ...place, send, stop }
+  return { ...place, send, must, stop }
 }

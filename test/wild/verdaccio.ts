@@ -1,10 +1,12 @@
 /**
- * Verdaccio, a registry for npm, with packages that one user alone may read.
+ * Verdaccio, a registry for npm packages, with packages that Emma alone may read. Tara is signed in,
+ * too.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Arrangement, Recorded, Send } from 'glomar/testkit'
-import { start, type Heard, type Sent } from './server.js'
+import type { Question } from 'glomar/testkit'
+import { get, oracle, quiet, refused, silent, type Check, type Tried, type Wild } from './checks.js'
+import { start, type Heard, type Sent, type Server } from './server.js'
 
 const config = `
 storage: ./storage
@@ -17,12 +19,99 @@ packages:
 userRateLimit: { windowMs: 1000, max: 100000 }
 log: { type: stdout, format: pretty, level: fatal }
 `
-const users = ['emma', 'tara'] as const
-type User = (typeof users)[number]
 
-const json = { 'content-type': 'application/json' }
+type User = 'emma' | 'tara'
 
-export const verdaccio = async () => {
+const passwordOf = (user: User): string => `the-password-of-${user}`
+const basic = (user: User): string => `Basic ${btoa(`${user}:${passwordOf(user)}`)}`
+
+const withJson = (method: string, path: string, value: unknown): Sent => ({
+  method,
+  path,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
+const accountOf = (user: string): string => `/-/user/org.couchdb.user:${user}`
+const signUp = (account: string, password: string): Sent =>
+  withJson('PUT', account, { name: account.replace(/^.*:/, ''), password })
+
+const pathOf = (name: string): string => `/${name.replace('/', '%2f')}`
+/** The name of a package behind its scope. */
+const bareNameOf = (path: string): string => path.replace(/^.*(?:\/|%2f)/, '')
+
+// ------------------------------------------------------------------ what the two do
+
+const usersOf = async ({ origin, send, must }: Server) => {
+  for (const user of ['emma', 'tara'] as const)
+    await must(signUp(accountOf(user), passwordOf(user)))
+
+  const webTokenOf = async (user: User): Promise<string> => {
+    const login = { username: user, password: passwordOf(user) }
+    const { body } = await must(withJson('POST', '/-/verdaccio/sec/login', login))
+    return `Bearer ${(JSON.parse(body.toString()) as { token: string }).token}`
+  }
+  const webTokens = { emma: await webTokenOf('emma'), tara: await webTokenOf('tara') }
+  /** What the pages ask for takes tokens of its own. */
+  const authorizationOf = (user: User, path: string): string =>
+    path.startsWith('/-/verdaccio/') ? webTokens[user] : basic(user)
+  const as =
+    (user: User) =>
+    ({ headers, ...sent }: Sent): Promise<Heard> =>
+      send({ ...sent, headers: { authorization: authorizationOf(user, sent.path), ...headers } })
+
+  const emma = (sent: Sent): Promise<Heard> =>
+    must({ ...sent, headers: { authorization: basic('emma'), ...sent.headers } })
+  const revisionOf = async (name: string): Promise<string> => {
+    const { body } = await emma({ method: 'GET', path: pathOf(name) })
+    return (JSON.parse(body.toString()) as { _rev: string })._rev
+  }
+  return {
+    as,
+    publish: (name: string) => {
+      const file = `${name}-1.0.0.tgz`
+      const dist = { tarball: `${origin}/${name}/-/${file}` }
+      return emma(
+        withJson('PUT', pathOf(name), {
+          name,
+          'dist-tags': { latest: '1.0.0' },
+          versions: { '1.0.0': { name, version: '1.0.0', dist } },
+          _attachments: { [file]: { data: btoa('a tarball'), length: 9 } },
+        }),
+      )
+    },
+    unpublish: async (name: string) =>
+      emma({ method: 'DELETE', path: `${pathOf(name)}/-rev/${await revisionOf(name)}` }),
+    exists: async (name: string) =>
+      (await as('emma')({ method: 'GET', path: pathOf(name) })).status === 200,
+    star: async (name: string, users: Readonly<Record<string, boolean>>) =>
+      emma(withJson('PUT', pathOf(name), { _id: name, _rev: await revisionOf(name), users })),
+  }
+}
+
+// ------------------------------------------------------------------ what is asked
+
+/** Routes of the registry and of its pages about a package: each knows whether it is there. */
+const routes = [
+  get('the tags', (path) => `/-/package${path}/dist-tags`),
+  get('a version', (path) => `${path}/1.0.0`),
+  get('the tarball', (path) => `${path}/-/${bareNameOf(path)}-1.0.0.tgz`),
+  get('a search', (path) => `/-/v1/search?text=${bareNameOf(path)}`),
+  get('all packages', () => '/-/all'),
+  get('all packages of the pages', () => '/-/verdaccio/data/packages'),
+  get('the sidebar', (path) => `/-/verdaccio/data/sidebar${decodeURIComponent(path)}`),
+  get('a search of the pages', (path) => `/-/verdaccio/data/search/${bareNameOf(path)}`),
+]
+
+const stars = get('the stars of Emma', () => '/-/_view/starredByUser?key=emma')
+
+const wrongPassword: Question = {
+  name: 'a sign-up with another password',
+  at: (account) => ({ headers: {}, ...signUp(account, 'not-the-password') }),
+}
+
+/** Starts it, with the two users and a package of Emma's. */
+export const verdaccio = async (): Promise<Tried> => {
   const server = await start(
     'verdaccio/bin/verdaccio',
     ({ folder, socket }) => {
@@ -31,66 +120,79 @@ export const verdaccio = async () => {
     },
     '/-/ping',
   )
-  const { send, origin, stop } = server
-  const read = ({ body }: Heard): Readonly<Record<string, unknown>> =>
-    JSON.parse(body.toString()) as Readonly<Record<string, unknown>>
-  const must = async (request: Sent): Promise<Heard> => {
-    const heard = await send(request)
-    if (heard.status < 300) return heard
-    throw new Error(`${request.method} ${request.path}: ${String(heard.status)} ${heard.body.toString()}`)
-  }
+  const { as, publish, unpublish, exists, star } = await usersOf(server)
+  await publish('@emma/notes')
 
-  const passwordOf = (user: User): string => `the-password-of-${user}`
-  const signUp = (user: string, password: string): Sent => ({
-    method: 'PUT',
-    path: `/-/user/org.couchdb.user:${user}`,
-    headers: json,
-    body: JSON.stringify({ name: user, password }),
+  const between = (hidden: string, missing: string): Wild => ({
+    hidden,
+    missing,
+    send: as('tara'),
+    sendAsEntitled: as('emma'),
   })
-  for (const user of users) await must(signUp(user, passwordOf(user)))
+  const inScope = between('/@emma%2fnotes', '/@emma%2fpages')
+  const asNobody = ({ hidden, missing }: Pick<Wild, 'hidden' | 'missing'>): Wild => ({
+    hidden,
+    missing,
+    send: server.send,
+  })
 
-  const basic = (user: User): string =>
-    `Basic ${btoa(`${user}:${passwordOf(user)}`)}`
-  const as =
-    (user: User): Send =>
-    ({ headers, ...probe }) =>
-      send({ ...probe, headers: { authorization: basic(user), ...headers } })
+  const checks: ReadonlyArray<Check> = [
+    ...quiet('packages of a scope that is closed', () => ({
+      ...inScope,
+      spare: '/@emma%2fdraft',
+      questions: routes,
+      sendAs: { nobody: server.send },
+    })),
+    refused('two packages that are both missing', () =>
+      between('/@emma%2fsongs', '/@emma%2fpages'),
+    ),
+    ...quiet('a package that comes and goes', () => ({
+      ...between('/emmas-diary', '/emmas-diary'),
+      questions: routes,
+      create: () => publish('emmas-diary'),
+      remove: () => unpublish('emmas-diary'),
+      exists: () => exists('emmas-diary'),
+    })),
 
-  const emma = async (request: Sent): Promise<Heard> =>
-    must({ ...request, headers: { authorization: basic('emma'), ...request.headers } })
-  const pathOf = (name: string): string => `/${name.replace('/', '%2f')}`
-  const publish = (name: string): Promise<Heard> => {
-    const file = `${name}-1.0.0.tgz`
-    const tarball = `${origin}/${name}/-/${file}`
-    return emma({
-      method: 'PUT',
-      path: pathOf(name),
-      headers: json,
-      body: JSON.stringify({
-        _id: name,
-        name,
-        'dist-tags': { latest: '1.0.0' },
-        versions: { '1.0.0': { name, version: '1.0.0', description: 'mine', dist: { tarball } } },
-        _attachments: { [file]: { content_type: 'application/octet-stream', data: btoa('x'), length: 1 } },
+    oracle(
+      'the stars of a user',
+      async () => {
+        await star('@emma/notes', { emma: true })
+        return { ...inScope, questions: [stars] }
+      },
+      { [stars.name]: 'the body names it: ' },
+    ),
+    silent('the stars of a user who has taken her star away', async () => {
+      await star('@emma/notes', {})
+      return { ...asNobody(inScope), questions: [stars] }
+    }),
+
+    oracle(
+      'a package that has a rule of its own',
+      async () => {
+        await publish('emmas-diary')
+        return between('/emmas-diary', '/emmas-novel')
+      },
+      { GET: 'status 403 against 404', HEAD: 'status 403 against 404' },
+    ),
+    silent('packages without a rule of their own', () => ({
+      hidden: '/emmas-poems',
+      missing: '/emmas-novel',
+      send: as('tara'),
+    })),
+
+    oracle(
+      'a sign-up under a name that is taken',
+      () => ({
+        ...asNobody({ hidden: accountOf('emma'), missing: accountOf('nick') }),
+        questions: [wrongPassword],
       }),
-    })
-  }
-  const packageOf = async (name: string) => read(await emma({ method: 'GET', path: pathOf(name) }))
-  const unpublish = async (name: string): Promise<Heard> => {
-    const { _rev } = await packageOf(name)
-    return emma({ method: 'DELETE', path: `${pathOf(name)}/-rev/${String(_rev)}` })
-  }
-  const exists = async (name: string): Promise<boolean> =>
-    (await as('emma')({ method: 'GET', path: pathOf(name), headers: {} }, 'hidden') as Recorded).status === 200
-  const star = async (name: string, starred: boolean): Promise<Heard> => {
-    const { _rev } = await packageOf(name)
-    return emma({
-      method: 'PUT',
-      path: pathOf(name),
-      headers: json,
-      body: JSON.stringify({ _id: name, _rev, users: starred ? { emma: true } : {} }),
-    })
-  }
-  return { send, as, signUp, publish, unpublish, exists, star, stop, origin }
+      { [wrongPassword.name]: 'status 401 against 201' },
+    ),
+    silent('a sign-up under a name that is free', () => ({
+      ...asNobody({ hidden: accountOf('john'), missing: accountOf('vera') }),
+      questions: [wrongPassword],
+    })),
+  ]
+  return { checks, stop: server.stop }
 }
-export type _A = Arrangement

@@ -1,0 +1,54 @@
+/**
+ * The test kit against real servers, which nobody wrote for it. Each runs in a process of its own, and
+ * listens on loopback. What the kit must not say of them is asserted, and what it must find.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Tried } from './checks.js'
+import { solid } from './solid.js'
+import { verdaccio } from './verdaccio.js'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+const lock = join(here, 'package-lock.json')
+const lockOfInstalled = join(here, 'node_modules/.package-lock.json')
+if (!existsSync(lockOfInstalled) || statSync(lockOfInstalled).mtimeMs < statSync(lock).mtimeMs)
+  execFileSync('npm', ['ci', '--ignore-scripts'], {
+    cwd: here,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+
+const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+const servers: ReadonlyArray<readonly [name: string, start: () => Promise<Tried>]> = [
+  ['verdaccio', verdaccio],
+  ['@solid/community-server', solid],
+]
+
+let passed = 0
+let failed = 0
+for (const [name, start] of servers) {
+  console.log(`${name} ${String(dependencies[name])}`)
+  const { checks, stop } = await start()
+  try {
+    for (const [says, wrong] of checks) {
+      const since = Date.now()
+      const why = await wrong().catch((error: unknown) => String(error))
+      const ok = why === ''
+      passed += ok ? 1 : 0
+      failed += ok ? 0 : 1
+      const seconds = ((Date.now() - since) / 1000).toFixed(1)
+      console.log(`${ok ? 'ok    ' : 'FAILED'}  ${says}  ${seconds} s`)
+      if (!ok) console.log(why)
+    }
+  } finally {
+    await stop()
+  }
+}
+
+console.log(`${String(passed)} passed, ${String(failed)} failed`)
+process.exitCode = failed === 0 ? 0 : 1
