@@ -1,14 +1,15 @@
 /**
  * Worlds in time, for a server of which there is only one. All is asked before the thing is there,
  * while it is there, and when it is gone. The first and the last answers are both about what is
- * missing, so they show what is noise.
+ * missing, so they show what is noise. What differs is asked again in more such times, because two
+ * answers may be the same by chance.
  */
 import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isLimit, type Heard, type Place, type Send } from './ask.js'
 import { blindness, checkFirst, doubtsOf } from './doubts.js'
 import type { Dead } from './Findings.js'
 import { isControl, whyDead, type Interview } from './interview.js'
-import { judge, type Leak } from './judge.js'
+import { judge, type Judged, type Leak } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
 import { first, type Planned } from './questions.js'
 
@@ -18,6 +19,12 @@ export type Timed = Required<Pick<Arrangement, 'create' | 'remove' | 'exists'>>
 /** Has the arrangement worlds in time? */
 export const isTimed = (arrangement: Arrangement): arrangement is Arrangement & Timed =>
   arrangement.create !== undefined
+
+/**
+ * What differs is asked again so often. A lot between two machines then passes for a leak in one of
+ * 16,384 questions.
+ */
+const rounds = 6
 
 /** Brings the world into a state. Throws where it does not obey. */
 const settle = async (there: boolean, { create, remove, exists }: Timed): Promise<void> => {
@@ -47,18 +54,22 @@ export const interviewInTime = async (
   const changed = new Set<string>()
   const questions = plan.flatMap(({ plain, varied }) => [plain, ...varied])
 
-  /** Asks all, and undoes what a request has changed. */
-  const pass = async (place: Place) => {
+  /** Asks these, and undoes what a request has changed. */
+  const hear = async (place: Place, asked: ReadonlyArray<Question>) => {
     const there = place.world === 'hidden'
-    const ofEntitled = sendAsEntitled && (await ask(first, place, sendAsEntitled))
-    const heard = new Map<Question, Heard>([[first, await ask(first, place, send)]])
-    for (const question of questions) {
+    const heard = new Map<Question, Heard>()
+    for (const question of asked) {
       const answer = await ask(question, place, send)
       heard.set(question, answer)
       if (isSafe(answer.probe) || (await exists()) === there) continue
       changed.add(`${question.name} ${there ? 'removed' : 'made'} the thing`)
       await settle(there, arrangement)
     }
+    return heard
+  }
+  const pass = async (place: Place) => {
+    const ofEntitled = sendAsEntitled && (await ask(first, place, sendAsEntitled))
+    const heard = await hear(place, [first, ...questions])
     return { ofEntitled, of: (question: Question) => heard.get(question) as Heard }
   }
 
@@ -81,29 +92,63 @@ export const interviewInTime = async (
     ...(areBlind === true ? [blindness(first)] : []),
   ]
 
-  const leaks: Array<Leak> = []
+  const leaks = new Map<Question, Leak>()
   const dead: Array<Dead> = []
   const learnt = new Set<string>()
-  let asked = 0
-  const tells = (question: Question): boolean => {
-    const [hidden, missing, control] = [during, before, after].map((each) => each.of(question)) as [
-      Heard,
-      Heard,
-      Heard,
-    ]
-    const why = whyDead(hidden, missing)
-    if (why !== undefined) {
+
+  /** Those of which both times were answered. */
+  const compared = (asked: ReadonlyArray<Question>): ReadonlyArray<Question> =>
+    asked.filter((question) => {
+      const [hidden, missing] = [during.of(question), before.of(question)]
+      const why = whyDead(hidden, missing)
+      if (why === undefined) return true
       dead.push({ request: question.name, why })
       if ([hidden, missing].some(isLimit)) doubts.push(`${question.name} was ${why}`)
       return false
+    })
+
+  /** What differs each time that it is asked. */
+  const tellingOf = async (asked: ReadonlyArray<Question>): Promise<ReadonlySet<Question>> => {
+    const hidden = new Map(asked.map((question) => [question, [during.of(question)]]))
+    const others = new Map(asked.map((question) => [question, [after.of(question)]]))
+    const judged = (question: Question): Judged => {
+      const missing = before.of(question)
+      const controls = (others.get(question) ?? []).filter(isControl(missing))
+      const all = (hidden.get(question) ?? []).map((each) =>
+        judge(question, each, missing, controls, volatile),
+      )
+      return all.find(({ leak }) => leak === undefined) ?? (all[0] as Judged)
     }
-    asked += 1
-    const controls = [control].filter(isControl(missing))
-    const judged = judge(question, hidden, missing, controls, volatile)
-    for (const each of judged.learnt) learnt.add(each)
-    if (judged.leak) leaks.push(judged.leak)
-    return judged.leak !== undefined
+    const telling = (some: ReadonlyArray<Question>): ReadonlyArray<Question> =>
+      some.filter((question) => judged(question).leak !== undefined)
+    let suspects = telling(asked)
+    for (let round = 0; suspects.length > 0 && round < rounds; round++) {
+      await settle(true, arrangement)
+      for (const [question, heard] of await hear(places.hidden, suspects))
+        if (!isLimit(heard)) hidden.get(question)?.push(heard)
+      await settle(false, arrangement)
+      for (const [question, heard] of await hear(places.missing, suspects))
+        others.get(question)?.push(heard)
+      suspects = telling(suspects)
+    }
+    for (const question of asked) {
+      const { leak, learnt: words } = judged(question)
+      for (const each of words) learnt.add(each)
+      if (leak !== undefined) leaks.set(question, leak)
+    }
+    return new Set(suspects)
   }
-  for (const { plain, varied } of plan) if (!tells(plain)) varied.forEach(tells)
-  return { leaks, asked, dead, learnt: [...learnt], doubts, changed: [...changed] }
+
+  const plain = compared(plan.map((each) => each.plain))
+  const told = await tellingOf(plain)
+  const varied = compared(plan.flatMap((each) => (told.has(each.plain) ? [] : each.varied)))
+  await tellingOf(varied)
+  return {
+    leaks: questions.flatMap((question) => leaks.get(question) ?? []),
+    asked: plain.length + varied.length,
+    dead,
+    learnt: [...learnt],
+    doubts,
+    changed: [...changed],
+  }
 }

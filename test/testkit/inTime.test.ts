@@ -161,3 +161,30 @@ test('more strangers are asked in time, too', async () => {
     'HEAD the parent as expired',
   ])
 })
+
+/** Which of two machines answers. */
+const lots = (): (() => string) => {
+  let seed = 7
+  return () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % 2 === 0 ? 'emma' : 'tara'
+  }
+}
+
+test('which of two machines answers is drawn by lot, and tells nothing', async () => {
+  const lot = lots()
+  const { arrangement } = server(() => answer(404, { body: `served by ${lot()}` }))
+  expect(report(await leaks(arrangement))).toBe('')
+})
+
+test('a leak beside such a lot is found', async () => {
+  const lot = lots()
+  const { arrangement } = server((probe, documents) =>
+    answer(probe.method === 'GET' && probe.path === path && documents.has(path) ? 403 : 404, {
+      body: `served by ${lot()}`,
+    }),
+  )
+  const found = await leaks(arrangement)
+  expect(found.map(({ request }) => request)).toEqual(['GET'])
+  expect(found[0]?.differences[0].says).toBe('status 403 against 404')
+})
