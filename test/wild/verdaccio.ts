@@ -16,7 +16,8 @@ packages:
   '@emma/*': { access: emma, publish: emma, unpublish: emma }
   'emmas-diary': { access: emma, publish: emma, unpublish: emma }
   '**': { access: $authenticated, publish: emma, unpublish: emma }
-userRateLimit: { windowMs: 1000, max: 100000 }
+userRateLimit: { windowMs: 3600000, max: 1000000 }
+web: { rateLimit: { windowMs: 3600000, max: 1000000 } }
 log: { type: stdout, format: pretty, level: fatal }
 `
 
@@ -91,15 +92,17 @@ const usersOf = async ({ origin, send, must }: Server) => {
 
 // ------------------------------------------------------------------ what is asked
 
-/** Routes of the registry and of its pages about a package: each knows whether it is there. */
+const sidebar = get('the sidebar', (path) => `/-/verdaccio/data/sidebar${path.replace('%2f', '/')}`)
+
+/** Routes of the registry and of its pages: each knows whether a package is there. */
 const routes = [
+  sidebar,
   get('the tags', (path) => `/-/package${path}/dist-tags`),
   get('a version', (path) => `${path}/1.0.0`),
   get('the tarball', (path) => `${path}/-/${bareNameOf(path)}-1.0.0.tgz`),
   get('a search', (path) => `/-/v1/search?text=${bareNameOf(path)}`),
   get('all packages', () => '/-/all'),
   get('all packages of the pages', () => '/-/verdaccio/data/packages'),
-  get('the sidebar', (path) => `/-/verdaccio/data/sidebar${decodeURIComponent(path)}`),
   get('a search of the pages', (path) => `/-/verdaccio/data/search/${bareNameOf(path)}`),
 ]
 
@@ -130,6 +133,12 @@ export const verdaccio = async (): Promise<Tried> => {
     sendAsEntitled: as('emma'),
   })
   const inScope = between('/@emma%2fnotes', '/@emma%2fpages')
+  const comingAndGoing = (name: string): Wild => ({
+    ...between(pathOf(name), pathOf(name)),
+    create: () => publish(name),
+    remove: () => unpublish(name),
+    exists: () => exists(name),
+  })
   const asNobody = ({ hidden, missing }: Pick<Wild, 'hidden' | 'missing'>): Wild => ({
     hidden,
     missing,
@@ -146,12 +155,9 @@ export const verdaccio = async (): Promise<Tried> => {
     refused('two packages that are both missing', () =>
       between('/@emma%2fsongs', '/@emma%2fpages'),
     ),
-    ...quiet('a package that comes and goes', () => ({
-      ...between('/emmas-diary', '/emmas-diary'),
+    ...quiet('a package of this scope that comes and goes', () => ({
+      ...comingAndGoing('@emma/diary'),
       questions: routes,
-      create: () => publish('emmas-diary'),
-      remove: () => unpublish('emmas-diary'),
-      exists: () => exists('emmas-diary'),
     })),
 
     oracle(
@@ -167,6 +173,14 @@ export const verdaccio = async (): Promise<Tried> => {
       return { ...asNobody(inScope), questions: [stars] }
     }),
 
+    oracle(
+      'a package that has a rule of its own, and comes and goes',
+      () => ({ ...comingAndGoing('emmas-diary'), questions: [sidebar] }),
+      {
+        'the sidebar with a space at the end': 'status 200 against 404',
+        'the sidebar with a zero byte at the end': 'status 200 against 404',
+      },
+    ),
     oracle(
       'a package that has a rule of its own',
       async () => {
