@@ -1,6 +1,7 @@
 /**
  * Verdaccio, a registry for npm packages, with packages that Emma alone may read. Tara is signed in,
- * too.
+ * too. Its version is the last that runs on Node 20. It asks for `node-fetch` by a tag that is gone,
+ * so package.json says which.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
