@@ -25,6 +25,12 @@ export interface Interview {
 /** So many more answers about missing things are asked for, before a difference counts. */
 const rounds = { safe: 4, unsafe: 2 }
 
+/**
+ * What differs by words alone is asked again so often, of both things. A lot between two machines then
+ * passes for a leak in one of 131,072 questions.
+ */
+const confirmations = 6
+
 /** Why two answers are not compared. */
 export const whyDead = (hidden: Heard, missing: Heard): string | undefined => {
   const limit = [hidden, missing].find(isLimit)
@@ -52,6 +58,9 @@ const byWordsAlone = ({ hidden, missing }: Leak): boolean => {
   return build(hidden) === build(missing)
 }
 
+/** A request that was refused has changed nothing, and may be sent again. */
+const isRefused = ({ raw }: Heard): boolean => raw.status >= 400
+
 /**
  * Judges, and asks about missing things again as long as there is a difference. If the hidden thing,
  * asked again, is answered like a missing one, its words varied by chance.
@@ -71,10 +80,14 @@ const judgeAsking = async (
     controls = [...controls, await askMissing(round)].filter(isControl(missing))
     judged = judge(question, hidden, missing, controls, volatile)
   }
-  if (judged.leak === undefined || !isSafe(missing.probe) || !byWordsAlone(judged.leak))
-    return judged
-  const again = judge(question, await askHidden(), missing, controls, volatile)
-  return again.leak === undefined ? again : judged
+  if (!isRefused(hidden) && !isSafe(missing.probe)) return judged
+  for (let i = 0; i < confirmations && judged.leak && byWordsAlone(judged.leak); i++) {
+    const again = await askHidden()
+    controls = [...controls, await askMissing(i)].filter(isControl(missing))
+    const kept = judge(question, hidden, missing, controls, volatile)
+    judged = kept.leak ? judge(question, again, missing, controls, volatile) : kept
+  }
+  return judged
 }
 
 /**
@@ -130,6 +143,16 @@ export const interview = async (
     if (leak !== undefined) found.push(leak)
   }
 
+  /** What has changed about the missing thing, and stays so when it is asked again. */
+  const lastingDrift = async (): Promise<string | undefined> => {
+    let change: string | undefined
+    for (let i = 0; i <= confirmations; i++) {
+      change = driftOf(samples, await hear(first, places.missing), volatile)
+      if (change === undefined) return undefined
+    }
+    return change
+  }
+
   /** Asks one question. Does its answer tell? */
   const tells = async (question: Question): Promise<boolean> => {
     const missing = await hear(question, places.missing)
@@ -171,7 +194,7 @@ export const interview = async (
       await tells(question)
     }
     if (stopped !== undefined || isSafe(plain.at(places.hidden.path))) continue
-    const change = driftOf(samples, await hear(first, places.missing), volatile)
+    const change = await lastingDrift()
     if (change !== undefined)
       stopped = `after ${plain.name}, the missing thing is no longer answered as at first: ${change}`
   }
