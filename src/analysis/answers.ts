@@ -106,7 +106,7 @@ export const kindsOf = (...policies: ReadonlyArray<Policy>): ReadonlyArray<Kind>
 }
 
 /** A name that is not taken. */
-const unnamedBeside = (names: ReadonlySet<string>): string => {
+export const unnamedBeside = (names: ReadonlySet<string>): string => {
   let name = 'other'
   while (names.has(name)) name += '-'
   return name

@@ -1,98 +1,200 @@
 /**
- * What changes between two versions of a policy.
+ * What changes between two versions of a policy: knob by knob, and in the table of who sees what.
  */
-import type { Policy } from '../domain/Policy.js'
-import type { Verdict } from '../domain/Verdict.js'
+import * as Disclosure from '../domain/Disclosure.js'
+import { disclosureOf, type Policy } from '../domain/Policy.js'
 import { decide } from '../engine/decide.js'
-import { answersUnder, kindsOf, type Answer, type Answers, type Kind } from './answers.js'
+import { kindsOf, type Kind } from './answers.js'
 import { frozen } from './frozen.js'
-import { describe } from './situations.js'
-import { tellings, toldBy, type Tells, type Told } from './tellings.js'
+import { headline } from './headline.js'
+import { wordsOf } from './legend.js'
+import { personas, ready } from './personas.js'
+import { toldUnder, type Learns, type Told } from './whoLearnsWhat.js'
+import { visible } from './visible.js'
+import {
+  cellsAbout,
+  type Cell,
+  type Cells,
+  type TableOptions,
+  type RequestName,
+} from './whoSeesWhat.js'
+import { few, quoted, sentence } from './words.js'
 
 /** What changes between two versions of a policy. */
 export interface Diff {
+  readonly _tag: 'Diff'
   /** What the policy tells now, and did not tell before. */
-  readonly tells: ReadonlyArray<Tells>
+  readonly tells: ReadonlyArray<Learns>
   /** What the policy no longer tells. */
-  readonly conceals: ReadonlyArray<Tells>
-  /** Each answer that has become another. */
-  readonly answers: ReadonlyArray<Change>
+  readonly conceals: ReadonlyArray<Learns>
+  /** The types with a knob that changes. Those that change alike stand together. */
+  readonly types: ReadonlyArray<TypeChange>
+  /** The constants of the service that change, by their names. */
+  readonly service: ReadonlyArray<string>
+  /** The difference in words, one line each. */
+  readonly says: ReadonlyArray<string>
 }
 
-/** One answer that has become another. */
-export interface Change {
-  /** The resource types that are affected. */
+/** What changes for some types. */
+export interface TypeChange {
+  /** The resource types. */
   readonly types: ReadonlyArray<string>
-  /** Whether the types that neither policy names are affected, too. */
-  readonly others: boolean
-  /** The answer under the old policy. */
-  readonly before: Verdict
-  /** The answer under the new policy. */
-  readonly after: Verdict
-  /** Where that happens, in words: the request, the caller, the permission, the world. */
-  readonly situations: ReadonlyArray<string>
+  /** The knobs that change. */
+  readonly knobs: ReadonlyArray<KnobChange>
+  /** The cells of the table that change. Requests that change alike stand together. */
+  readonly rows: ReadonlyArray<RowChange>
+}
+
+/** A knob that changes. */
+export interface KnobChange {
+  /** The knob. */
+  readonly knob: Disclosure.Knob
+  /** The old value. */
+  readonly before: string
+  /** The new value. */
+  readonly after: string
+  /** Which of the two tells less. The knobs `concealAs` and `list` conceal alike at each value. */
+  readonly change: 'stricter' | 'looser' | 'alike'
+}
+
+/** A row of the table with cells that change. */
+export interface RowChange {
+  /** The requests. */
+  readonly requests: ReadonlyArray<RequestName>
+  /** The cells that change. */
+  readonly cells: ReadonlyArray<CellChange>
+}
+
+/** What one persona sees before and after. */
+export interface CellChange {
+  /** The name of the persona. */
+  readonly persona: string
+  /** The old cell. */
+  readonly before: Cell
+  /** The new cell. */
+  readonly after: Cell
 }
 
 /**
- * What changes between two versions of a policy: for reviews. All three lists are empty where the
- * two answer alike in every situation. Their text may differ all the same.
+ * What changes between two versions of a policy: for reviews. `asText` gives it in words.
+ *
+ * A new version tells no more than the old one if `tells` is empty. Types that are disclosed as before
+ * are left out, though they may be written otherwise.
  *
  * @param before - The old policy.
  * @param after - The new policy.
+ * @param options - Personas of your own, for the table.
  * @returns Plain data, frozen.
- * @throws TypeError where one of the two was not made.
+ * @throws TypeError where one of the two was not made, or where a persona does not fit.
  * @example
  * const policy = Policy.of({ document: {} })
- * diff(policy, Policy.of({ document: { existence: 'public' } })).tells[0]?.says
- * // → 'A caller without credentials who is denied learns that a `document` exists.'
+ * diff(policy, Policy.of({ document: { existence: 'public' } })).says[1]
+ * // → 'Visitors and strangers learn that a `document` exists.'
  */
-export const diff = (before: Policy, after: Policy): Diff => {
-  const answersBefore = answersUnder(before, decide)
-  const answersAfter = answersUnder(after, decide)
-  const all = kindsOf(before, after).map(({ types, others, example }) => {
-    const [then, now] = [answersBefore(example), answersAfter(example)]
-    const [toldThen, toldNow] = [toldBy(then), toldBy(now)]
-    return {
-      tells: types.flatMap((type) => tellings(type, minus(toldNow, toldThen))),
-      conceals: types.flatMap((type) =>
-        tellings(type, minus(toldThen, toldNow), 'no longer learns'),
-      ),
-      answers: changesIn({ types, others }, then, now),
-    }
+export const diff = (before: Policy, after: Policy, options: TableOptions = {}): Diff => {
+  const columns = ready('diff', options.personas ?? personas)
+  const kinds = kindsOf(before, after)
+  const [toldBefore, toldAfter] = [toldUnder(before, decide), toldUnder(after, decide)]
+  const all = kinds.flatMap(({ types, example }) => {
+    const knobs = knobsIn(disclosureOf(before, example), disclosureOf(after, example))
+    if (knobs.length === 0) return []
+    const [then, now] = [toldBefore(example), toldAfter(example)]
+    const [tells, conceals] = [minus(now, then), minus(then, now)]
+    const rows = rowsIn(
+      cellsAbout(before, example, columns, decide),
+      cellsAbout(after, example, columns, decide),
+      columns.map(({ name }) => name),
+    )
+    const says = [
+      `${few(types.map(quoted))}: ${knobs.map(knobInWords).join('; ')}`,
+      ...headline(types, tells, 'learn'),
+      ...headline(types, conceals, 'no longer learn'),
+      ...(rows.length > 0 ? rows.map(rowInWords) : ['No persona of the table sees a change.']),
+    ]
+    return [
+      {
+        change: { types, knobs, rows },
+        tells: of(types, tells),
+        conceals: of(types, conceals),
+        says,
+      },
+    ]
   })
+  const service = constantsIn(before, after)
   return frozen({
+    _tag: 'Diff',
     tells: all.flatMap(({ tells }) => tells),
     conceals: all.flatMap(({ conceals }) => conceals),
-    answers: all.flatMap(({ answers }) => answers),
+    types: all.map(({ change }) => change),
+    service,
+    says: [
+      ...all.flatMap(({ says }) => says),
+      ...(service.length > 0
+        ? [sentence(`the constants of the service change: ${few(service.map(quoted))}`)]
+        : []),
+    ],
   })
 }
 
-/** What each audience learns by the first, and not by the second. */
+const of = (types: Kind['types'], told: Told): ReadonlyArray<Learns> =>
+  types.flatMap((type) => told.map((each) => ({ type, ...each })))
+
+/** What each persona learns by the first, and not by the second. */
 const minus = (first: Told, second: Told): Told =>
-  first.map((learnt, i) => learnt.filter((each) => second[i]?.includes(each) !== true))
-
-const changesIn = (
-  kind: Pick<Kind, 'types' | 'others'>,
-  then: Answers,
-  now: Answers,
-): ReadonlyArray<Change> => {
-  const changes = new Map<
-    string,
-    { readonly before: Verdict; readonly after: Verdict; readonly situations: Set<string> }
-  >()
-  then.forEach(({ situation, verdict: before, seen }, i) => {
-    const { verdict: after, seen: seenAfter } = now[i] as Answer
-    if (seen === seenAfter) return
-    const key = JSON.stringify([seen, seenAfter])
-    const change = changes.get(key) ?? { before, after, situations: new Set() }
-    changes.set(key, change)
-    // where the permission or the state cannot matter, several situations have the same words
-    change.situations.add(describe(situation))
+  first.flatMap(({ persona, learns }) => {
+    const known = second.find((each) => each.persona === persona)?.learns ?? []
+    const more = learns.filter((each) => !known.includes(each))
+    return more.length > 0 ? [{ persona, learns: more }] : []
   })
-  return [...changes.values()].map(({ before, after, situations }) => ({
-    ...kind,
-    before,
-    after,
-    situations: [...situations],
-  }))
+
+const knobsIn = (
+  then: Disclosure.Disclosure,
+  now: Disclosure.Disclosure,
+): ReadonlyArray<KnobChange> =>
+  Disclosure.names.flatMap((knob) => {
+    const [before, after] = [then[knob], now[knob]]
+    if (before === after) return []
+    const values: ReadonlyArray<string> = Disclosure.knobs[knob]
+    const isStricter = values.indexOf(after) < values.indexOf(before)
+    const change = hidesAlike(knob) ? 'alike' : isStricter ? 'stricter' : 'looser'
+    return [{ knob, before, after, change }]
+  })
+
+const hidesAlike = (knob: Disclosure.Knob): boolean => knob === 'concealAs' || knob === 'list'
+
+const knobInWords = ({ knob, before, after, change }: KnobChange): string =>
+  `${knob} ${before} → ${after}${change === 'alike' ? '' : ` (${change})`}`
+
+const rowsIn = (
+  then: Cells,
+  now: Cells,
+  columns: ReadonlyArray<string>,
+): ReadonlyArray<RowChange> => {
+  const rows = new Map<string, { requests: Array<RequestName>; cells: RowChange['cells'] }>()
+  then.forEach(({ name, cells }, request) => {
+    const changed = cells.flatMap((before, i) => {
+      const after = now[request]?.cells[i] as Cell
+      const persona = columns[i] as string
+      return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ persona, before, after }]
+    })
+    if (changed.length === 0) return
+    const key = JSON.stringify(changed)
+    const row = rows.get(key) ?? { requests: [], cells: changed }
+    row.requests.push(name)
+    rows.set(key, row)
+  })
+  return [...rows.values()]
 }
+
+const rowInWords = ({ requests, cells }: RowChange): string => {
+  const each = cells.map(
+    ({ persona, before, after }) => `${visible(persona)} ${wordsOf(before)} → ${wordsOf(after)}`,
+  )
+  return `  ${requests.join(', ')}: ${each.join('; ')}`
+}
+
+const constantsIn = (before: Policy, after: Policy): ReadonlyArray<string> =>
+  Object.entries(before.service).flatMap(([name, value]) => {
+    const now: unknown = after.service[name as keyof Policy['service']]
+    return JSON.stringify(value) === JSON.stringify(now) ? [] : [name]
+  })

@@ -15,7 +15,9 @@ import {
 } from '../observe/Observation.js'
 import { answersUnder, kindsOf, type Answer, type Decide, type Kind } from './answers.js'
 import { frozen } from './frozen.js'
+import { names } from './personas.js'
 import { attempts, callers } from './situations.js'
+import { list } from './words.js'
 
 /** What was found to hold, and how far it was looked. */
 export interface Certificate {
@@ -27,24 +29,24 @@ export interface Certificate {
   readonly answers: number
 }
 
-/** Two worlds that a caller who may not know can tell apart. */
+/** Two worlds that callers can tell apart, though they may not. */
 export interface Counterexample {
   /** The resource types that are affected. */
   readonly types: ReadonlyArray<string>
   /** Whether the types that the policy does not name are affected, too. */
   readonly others: boolean
-  /** The caller, in words. */
-  readonly caller: string
+  /** The callers, in words. */
+  readonly callers: string
   /** The request, in words. */
   readonly request: string
   /** The two worlds, and what the caller is answered in each. */
-  readonly worlds: readonly [Seen, Seen]
+  readonly worlds: readonly [Witness, Witness]
   /** What tells the two answers apart. */
   readonly differences: ReadonlyArray<Difference>
 }
 
 /** A world, and what the caller is answered in it. */
-export interface Seen {
+export interface Witness {
   /** The state of the thing, and whether an ancestor is in the way. */
   readonly world: string
   /** What the permission check said. */
@@ -84,7 +86,8 @@ export const leaksOf = (policy: Policy, engine: Decide): Answered => {
     counterexamples(kind, (looked[i] ?? []).filter(mustNotTell(policy))),
   )
   if (first !== undefined) return frozen({ _tag: 'Left', left: [first, ...rest] })
-  const holds = 'a caller who is denied and may not know sees the same in all worlds'
+  const { visitors, strangers, stopped } = names
+  const holds = `${list([visitors, strangers, stopped])} see the same in all worlds`
   const types = Object.keys(policy.types).length
   return frozen({ _tag: 'Right', right: { holds, types, answers: looked.flat().length } })
 }
@@ -95,7 +98,7 @@ const mustNotTell =
   ({ route, situation: { caller, check, world, permission } }: Answer): boolean => {
     const facts: Case = { route, authn: caller.authn, state: world.state, permission, policy }
     if (isStoppedEarly(facts) || isStranger(facts)) return true
-    return !isGranted(facts) && !(caller.isHeard && check.permission.mayKnow)
+    return !isGranted(facts) && !(caller.knowing !== undefined && check.permission.mayKnow)
   }
 
 const counterexamples = (
@@ -114,16 +117,16 @@ const counterexamples = (
         {
           types,
           others,
-          caller: caller.says,
+          callers: caller.says,
           request: attempt.says,
-          worlds: [seenIn(one), seenIn(other)],
+          worlds: [witness(one), witness(other)],
           differences: differences(observed(one), observed(other)),
         },
       ]
     }),
   )
 
-const seenIn = ({ situation: { world, check }, verdict }: Answer): Seen => ({
+const witness = ({ situation: { world, check }, verdict }: Answer): Witness => ({
   world: world.says,
   permission: check.says,
   verdict,

@@ -7,44 +7,46 @@ import * as Facts from '../domain/Facts.js'
 import * as Permission from '../domain/Permission.js'
 import { resourceStates, type ResourceState } from '../domain/ResourceState.js'
 import type { Requirements, RouteInWords } from '../domain/Route.js'
+import { above, names } from './personas.js'
 
 /** A class of callers. Those on a guarded route are held against what the route requires. */
 export interface Caller {
   readonly says: string
   readonly authn: Authn.Authn
   readonly requires?: Requirements
-  /** Whether what the permission check says of them can matter. */
-  readonly isHeard: boolean
+  /** The persona of those who are denied and may not know. */
+  readonly persona: string
+  /** The persona of those who are denied and may know. None: the permission check is not heard. */
+  readonly knowing?: string
 }
 
 const requires: Requirements = { scopes: ['things:use'], acrValues: ['mfa'] }
 
+const caller = (
+  says: string,
+  authn: Authn.Authn,
+  rest: Partial<Pick<Caller, 'requires' | 'persona' | 'knowing'>> = {},
+): Caller => ({ says, authn, persona: says, ...rest })
+
 export const callers: ReadonlyArray<Caller> = [
-  { says: 'a caller without credentials', authn: Authn.anonymous, isHeard: true },
-  {
-    says: 'a caller without credentials on a guarded route',
-    authn: Authn.anonymous,
+  caller(names.visitors, Authn.anonymous, { knowing: `${names.visitors} who may know` }),
+  caller(`${names.visitors} on a guarded route`, Authn.anonymous, {
     requires,
-    isHeard: false,
-  },
-  { says: 'an authenticated caller', authn: Authn.authenticated(), isHeard: true },
-  {
-    says: 'a caller with rejected credentials',
-    authn: Authn.rejected('invalid'),
-    isHeard: false,
-  },
-  {
-    says: 'a caller who is too weakly authenticated for the route',
-    authn: Authn.authenticated({ scopes: ['things:use'] }),
+    persona: names.visitors,
+  }),
+  caller(names.signedIn, Authn.authenticated(), {
+    persona: names.strangers,
+    knowing: names.knowing,
+  }),
+  caller('callers with rejected credentials', Authn.rejected('invalid')),
+  caller(
+    'callers who are too weakly authenticated for the route',
+    Authn.authenticated({ scopes: ['things:use'] }),
+    { requires },
+  ),
+  caller('callers who lack a scope of the route', Authn.authenticated({ acr: 'mfa' }), {
     requires,
-    isHeard: false,
-  },
-  {
-    says: 'a caller who lacks a scope of the route',
-    authn: Authn.authenticated({ acr: 'mfa' }),
-    requires,
-    isHeard: false,
-  },
+  }),
 ]
 
 /** What the permission check says of a caller. */
@@ -109,9 +111,7 @@ export interface World {
   readonly with: (permission: Permission.Permission) => Permission.Permission<string>
 }
 
-/** No policy names this type: what is of it is hidden from everyone who is denied. */
-const above = '(an ancestor)'
-
+/** No policy names the type of the ancestor: it is hidden from everyone who is denied. */
 const below =
   (...ancestor: Facts.Facts): World['with'] =>
   (permission) =>
@@ -156,10 +156,3 @@ export const situations: ReadonlyArray<Situation> = callers.flatMap((caller) =>
     ),
   ),
 )
-
-/** In words. They leave out what cannot matter. */
-export const describe = ({ caller, check, attempt, world }: Situation): string => {
-  const request = `${attempt.says} by ${caller.says}`
-  if (world.isBlocked) return `${request}: an ancestor is in the way`
-  return `${request}${caller.isHeard ? ` who is ${check.says}` : ''}: ${world.says}`
-}
