@@ -190,7 +190,7 @@ const rowInWords = ({ requests, cells }: RowChange): string => {
   const each = cells.map(
     ({ persona, before, after }) => `${visible(persona)} ${wordsOf(before)} → ${wordsOf(after)}`,
   )
-  return `  ${requests.join(', ')}: ${each.join('; ')}`
+  return `${requests.join(', ')}: ${each.join('; ')}`
 }
 
 const constantsIn = (before: Policy, after: Policy): ReadonlyArray<string> =>

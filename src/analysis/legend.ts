@@ -39,7 +39,7 @@ export const legendOf = (
       : [
           {
             term: wordsOf(different),
-            says: 'an existing thing and a missing one can be told apart',
+            says: 'two answers: existing and missing things can be told apart',
           },
         ]),
     ...Object.entries(meanings).flatMap(([term, says]) =>

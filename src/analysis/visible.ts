@@ -21,7 +21,7 @@ const wide =
  * else would have no end.
  */
 export const widthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
+  Array.from(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
 
 /** The text, filled up with spaces. */
 export const padded = (text: string, width: number): string =>

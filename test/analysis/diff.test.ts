@@ -1,141 +1,136 @@
 /**
  * What is said of two versions of a policy.
  */
-import { Disclosure, Policy } from 'glomar'
-import { diff } from 'glomar/analysis'
+import { Authn, Disclosure, Permission, Policy } from 'glomar'
+import { asText, diff } from 'glomar/analysis'
 import { describe, expect, test } from 'vitest'
 
 const policy = Policy.of({
-  invoice: { existence: 'authenticated' },
+  invoice: { existence: 'authenticated', list: 'empty' },
   document: { existence: 'if-may-know' },
 })
 
-const statuses = (before: Policy.Policy, after: Policy.Policy): ReadonlyArray<unknown> =>
-  diff(before, after).answers.map((change) =>
-    [change.before, change.after].map((verdict) =>
-      'status' in verdict ? verdict.status : verdict._tag,
-    ),
-  )
+const stricter = Policy.of({ ...policy.types, invoice: { existence: 'if-may-know' } })
 
 test('nothing changes where only the text differs', () => {
   const rewritten = Policy.of({ unheard: Disclosure.strictest, ...policy.types })
-  expect(diff(policy, rewritten)).toEqual({ tells: [], conceals: [], answers: [] })
+  const same = diff(policy, rewritten)
+  expect(same).toEqual({ _tag: 'Diff', tells: [], conceals: [], types: [], service: [], says: [] })
+  expect(asText(same)).toBe('Nothing changes.\n')
+})
+
+test('two knobs that differ are said in ten lines at the most', () => {
+  expect(asText(diff(policy, stricter))).toBe(
+    [
+      '`invoice`: existence authenticated → if-may-know (stricter); list empty → conceal',
+      'Strangers no longer learn that an `invoice` exists.',
+      'item: strangers 403 ≠ 404* → 404',
+      'list: strangers 403 ≠ 404* → 404; those whom an ancestor stops empty → 404',
+      '',
+    ].join('\n'),
+  )
+  const two = { invoice: { existence: 'public', list: 'empty' }, document: {} } as const
+  expect(asText(diff(policy, Policy.of(two))).split('\n').length - 1).toBeLessThanOrEqual(10)
 })
 
 describe('what is told', () => {
-  const stricter = Policy.of({ ...policy.types, invoice: { existence: 'if-may-know' } })
-
   test('is no longer told to those who lose it', () => {
     const { tells, conceals } = diff(policy, stricter)
     expect(tells).toEqual([])
-    expect(conceals.map(({ resource, who, learns }) => [resource, who, learns])).toEqual([
-      [
-        'invoice',
-        'an authenticated caller who is denied',
-        ['existence', 'missing-permissions', 'request-access', 'step-up'],
-      ],
+    expect(conceals).toEqual([
+      {
+        type: 'invoice',
+        persona: 'strangers',
+        learns: ['existence', 'missing-permissions', 'request-access', 'step-up'],
+      },
     ])
-    expect(conceals[0]?.says).toMatch(
-      /^An authenticated caller who is denied no longer learns that an `invoice` exists, /,
-    )
   })
 
   test('is told anew to those who gain it', () => {
-    const { tells, conceals } = diff(stricter, policy)
+    const { tells, conceals, says } = diff(stricter, policy)
     expect(conceals).toEqual([])
-    expect(tells.map(({ says }) => says)).toEqual([
-      expect.stringMatching(
-        /^An authenticated caller who is denied learns that an `invoice` exists/,
-      ),
-    ])
+    expect(tells.map(({ type, persona }) => [type, persona])).toEqual([['invoice', 'strangers']])
+    expect(says[1]).toBe('Strangers learn that an `invoice` exists.')
   })
 
   test('is lost and gained type by type', () => {
     const swapped = Policy.of({ document: { existence: 'authenticated' }, invoice: {} })
     const { tells, conceals } = diff(policy, swapped)
-    expect(new Set(tells.map(({ resource }) => resource))).toEqual(new Set(['document']))
-    expect(new Set(conceals.map(({ resource }) => resource))).toEqual(new Set(['invoice']))
+    expect(new Set(tells.map(({ type }) => type))).toEqual(new Set(['document']))
+    expect(new Set(conceals.map(({ type }) => type))).toEqual(new Set(['invoice']))
   })
 
   test('a type that is no longer named is at its strictest', () => {
-    const { conceals } = diff(policy, Policy.of({ document: { existence: 'if-may-know' } }))
-    expect(new Set(conceals.map(({ resource }) => resource))).toEqual(new Set(['invoice']))
+    const { conceals, types } = diff(policy, Policy.of({ document: policy.types.document }))
+    expect(new Set(conceals.map(({ type }) => type))).toEqual(new Set(['invoice']))
+    expect(types[0]?.knobs).toEqual([
+      { knob: 'existence', before: 'authenticated', after: 'secret', change: 'stricter' },
+      { knob: 'list', before: 'empty', after: 'conceal', change: 'alike' },
+    ])
   })
 })
 
-describe('each answer that changes', () => {
-  test('is listed with the situations in which it does', () => {
-    const uniform = { existence: 'if-may-know', concealAs: 'forbidden' } as const
-    const { answers } = diff(policy, Policy.of({ ...policy.types, document: uniform }))
-    const [change, ...rest] = answers
-    expect(rest).toEqual([])
-    expect(change).toMatchObject({
-      types: ['document'],
-      others: false,
-      before: { status: 404 },
-      after: { status: 403 },
+describe('the tables', () => {
+  test('differ cell by cell', () => {
+    const { types } = diff(policy, stricter)
+    const [item, list] = types[0]?.rows ?? []
+    expect(item).toMatchObject({
+      requests: ['item'],
+      cells: [
+        {
+          persona: 'strangers',
+          before: { exists: { word: '403' }, missing: { word: '404*' }, alike: false },
+          after: { exists: { word: '404' }, missing: { word: '404' }, alike: true },
+        },
+      ],
     })
-    const listed = change?.situations ?? []
-    const item = 'GET of an item by an authenticated caller'
-    expect(listed).toContain(`${item} who is denied and may not know: present`)
-    expect(listed).toContain(`${item} who is granted and may not know: absent`)
-    expect(listed).toContain(`${item}: an ancestor is in the way`)
-    expect(listed).not.toContain(`${item} who is denied and may know: present`)
-    expect(new Set(listed).size).toBe(listed.length)
-  })
-
-  test('is kept apart from the others', () => {
-    const loose = { anonymous: 'conceal', concealAs: 'forbidden' } as const
-    expect(statuses(Policy.of({ document: {} }), Policy.of({ document: loose }))).toEqual([
-      [401, 403],
-      // on a guarded route, where the challenge is another
-      [401, 403],
-      [404, 403],
+    expect(list?.cells.map(({ persona }) => persona)).toEqual([
+      'strangers',
+      'those whom an ancestor stops',
     ])
   })
 
-  test('is listed where only an ancestor in the way shows it', () => {
-    const before = Policy.of({ page: { existence: 'public' } })
-    const after = Policy.of({ page: { existence: 'public', list: 'empty' } })
-    const { answers } = diff(before, after)
-    expect(statuses(before, after)).toEqual([[404, 'Empty']])
-    expect(answers[0]?.situations).toEqual([
-      'GET of a collection by an authenticated caller: an ancestor is in the way',
-      'GET of a collection that should not be there by an authenticated caller: ' +
-        'an ancestor is in the way',
-      'GET of a collection, there or not by an authenticated caller: an ancestor is in the way',
+  test('have one row of requests that change alike, and types that change alike are one', () => {
+    const open = { existence: 'public' } as const
+    const { types, says } = diff(Policy.of({}), Policy.of({ page: open, image: open }))
+    expect(types.map((change) => change.types)).toEqual([['page', 'image']])
+    expect(types[0]?.rows.map(({ requests }) => requests)).toEqual([['item', 'list']])
+    expect(says[0]).toBe('`page` and `image`: existence secret → public (looser)')
+  })
+
+  test('may be alike where the knobs are not, and it is said', () => {
+    const open = { existence: 'public' } as const
+    const concealing = Policy.of({ page: { ...open, anonymous: 'conceal' } })
+    expect(diff(Policy.of({ page: open }), concealing).says).toEqual([
+      '`page`: anonymous challenge → conceal (looser)',
+      'No persona of the table sees a change.',
     ])
   })
 
-  test('is listed for the types without a name where the service changes', () => {
-    const { answers, tells, conceals } = diff(Policy.of({}), Policy.of({}, { realm: 'other' }))
-    expect([...tells, ...conceals]).toEqual([])
-    expect(answers[0]).toMatchObject({
-      types: [],
-      others: true,
-      before: { headers: { 'www-authenticate': 'Bearer realm="api"' } },
-      after: { headers: { 'www-authenticate': 'Bearer realm="other"' } },
-    })
-    const situations = answers.flatMap((change) => change.situations)
-    expect(situations).toContain('GET of an item by an authenticated caller who is granted: absent')
-    // what is granted is granted as before
-    expect(situations).not.toContain(
-      'GET of an item by an authenticated caller who is granted: present',
-    )
+  test('are of personas of your own', () => {
+    const tara = { name: 'Tara', authn: Authn.authenticated(), permission: Permission.deny() }
+    const { types } = diff(policy, stricter, { personas: [tara] })
+    const names = types[0]?.rows.flatMap(({ cells }) => cells.map(({ persona }) => persona))
+    expect(new Set(names)).toEqual(new Set(['Tara']))
+    expect(() => diff(policy, stricter, { personas: [] })).toThrow(/^diff: personas: /)
   })
 })
 
-test('a diff is frozen, and refuses a policy that was not made', () => {
+test('the constants of the service that change are named', () => {
+  const other = Policy.of(policy.types, { realm: 'other', vary: ['Cookie'] })
+  expect(diff(policy, other)).toMatchObject({
+    types: [],
+    service: ['realm', 'vary'],
+    says: ['The constants of the service change: `realm` and `vary`.'],
+  })
+})
+
+test('a diff is plain data, frozen, and refuses a policy that was not made', () => {
   const found = diff(policy, Policy.of({}))
-  for (const each of [
-    found,
-    found.tells,
-    found.conceals,
-    found.answers,
-    ...found.answers,
-    found.answers[0]?.before,
-  ])
+  const [change] = found.types
+  for (const each of [found, found.tells, found.conceals, found.types, change, change?.knobs[0]])
     expect(Object.isFrozen(each)).toBe(true)
+  expect(JSON.parse(JSON.stringify(found))).toEqual(found)
   expect(() => diff(policy, JSON.parse(JSON.stringify(policy)) as never)).toThrow(TypeError)
   expect(() => diff({ ...policy } as never, policy)).toThrow(TypeError)
 })

@@ -12,18 +12,26 @@ import {
   type ResourceState,
   type Verdict,
 } from 'glomar'
-import { diff, findings, neverLeaks, type Learnt } from 'glomar/analysis'
+import {
+  asText,
+  diff,
+  findings,
+  neverLeaks,
+  whoLearnsWhat,
+  type Learns,
+  type Learnt,
+} from 'glomar/analysis'
 import type { Decide } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
 
 const all = Disclosure.values()
 const { grant, deny, stepUp } = Permission
 
-/** The callers of the findings, by hand. */
+/** The callers, by hand. */
 const callers = {
-  'a caller without credentials': [Authn.anonymous, {}],
-  'a caller without credentials on a guarded route': [Authn.anonymous, { authenticated: true }],
-  'an authenticated caller': [Authn.authenticated(), {}],
+  visitors: [Authn.anonymous, {}],
+  'visitors on a guarded route': [Authn.anonymous, { authenticated: true }],
+  'signed-in callers': [Authn.authenticated(), {}],
 } as const
 
 type Who = keyof typeof callers
@@ -89,42 +97,44 @@ describe.each(all.map((disclosure) => [Disclosure.Show.show(disclosure), disclos
   (_name, disclosure) => {
     const found = findings(Policy.of({ document: disclosure }))
 
+    const learns = whoLearnsWhat(Policy.of({ document: disclosure }))
+
     test('tells what every request that there is tells', () => {
-      const expected = Object.keys(callers).flatMap((each) => {
-        const who = each as Who
-        const less = learnt(disclosure, who, false)
-        const more = learnt(disclosure, who, true).filter((one) => !less.includes(one))
-        const isGuarded = who.endsWith('route')
-        return [
-          { who: isGuarded ? who : `${who} who is denied`, learns: less },
-          { who: `${who} who is denied and may know`, learns: more },
-        ].filter(({ learns }) => learns.length > 0)
-      })
-      const tells = found.flatMap((finding) =>
-        finding.kind === 'tells' ? [{ who: finding.who, learns: finding.learns }] : [],
+      const guarded = learnt(disclosure, 'visitors on a guarded route', false)
+      const expected = [
+        ['visitors', [...learnt(disclosure, 'visitors', false), ...guarded]],
+        ['strangers', learnt(disclosure, 'signed-in callers', false)],
+        ['those who may know', learnt(disclosure, 'signed-in callers', true)],
+        ['visitors who may know', learnt(disclosure, 'visitors', true)],
+      ].flatMap(([persona, all]) =>
+        all?.length === 0 ? [] : [{ type: 'document', persona, learns: [...new Set(all)] }],
       )
-      expect(tells).toEqual(expected)
+      expect(learns).toEqual(expected)
     })
 
     test('tells of the existence what the law says', () => {
-      const { existence } = disclosure
-      const who = found.flatMap((finding) =>
-        finding.kind === 'tells' && finding.learns.includes('existence') ? [finding.who] : [],
+      const who = learns.flatMap((each) =>
+        each.learns.includes('existence') ? [each.persona] : [],
       )
-      const [anonymous, guarded, authenticated] = Object.keys(callers) as [Who, Who, Who]
+      const mayKnow = ['those who may know', 'visitors who may know']
       expect(who).toEqual(
         {
           secret: [],
-          'if-may-know': [
-            `${anonymous} who is denied and may know`,
-            `${authenticated} who is denied and may know`,
-          ],
-          authenticated: [
-            `${anonymous} who is denied and may know`,
-            `${authenticated} who is denied`,
-          ],
-          public: [`${anonymous} who is denied`, guarded, `${authenticated} who is denied`],
-        }[existence],
+          'if-may-know': mayKnow,
+          authenticated: ['strangers', ...mayKnow],
+          public: ['visitors', 'strangers', ...mayKnow],
+        }[disclosure.existence],
+      )
+    })
+
+    test('has a headline of the widest persona that learns of it', () => {
+      expect(found.flatMap(({ kind, says }) => (kind === 'tells' ? [says] : []))).toEqual(
+        {
+          secret: [],
+          'if-may-know': ['Those who may know learn that a `document` exists.'],
+          authenticated: ['Strangers learn that a `document` exists.'],
+          public: ['Visitors and strangers learn that a `document` exists.'],
+        }[disclosure.existence],
       )
     })
 
@@ -144,7 +154,9 @@ describe.each(all.map((disclosure) => [Disclosure.Show.show(disclosure), disclos
       })
       expect(
         found.flatMap((finding) =>
-          finding.kind === 'no-effect' ? [`${finding.knob} for ${finding.who}`] : [],
+          finding.kind === 'no-effect'
+            ? finding.callers.map((each) => `${finding.knob} for ${each}`)
+            : [],
         ),
       ).toEqual(expected)
     })
@@ -177,22 +189,41 @@ describe('of every two disclosures', () => {
   const nameOf = (i: number): string => `pair-${String(i)}`
   const by = (side: 0 | 1): Policy.Policy =>
     Policy.of(Object.fromEntries(pairs.map((pair, i) => [nameOf(i), pair[side]])))
-  const { tells, conceals, answers } = diff(by(0), by(1))
+  const { tells, conceals, types } = diff(by(0), by(1))
   const expected = (
     holds: (x: Disclosure.Disclosure, y: Disclosure.Disclosure) => boolean,
   ): ReadonlySet<string> => new Set(pairs.flatMap((pair, i) => (holds(...pair) ? [nameOf(i)] : [])))
 
-  test('the answers differ, unless the two are equal', () => {
-    expect(new Set(answers.flatMap(({ types }) => types))).toEqual(
-      expected((x, y) => !Disclosure.Eq.equals(x, y)),
+  test('the knobs that differ are listed, unless the two are equal', () => {
+    const listed = types.flatMap((change) => change.types)
+    expect(new Set(listed)).toEqual(expected((x, y) => !Disclosure.Eq.equals(x, y)))
+    for (const { types: alike, knobs } of types)
+      for (const name of alike) {
+        const [x, y] = pairs[Number(name.replace('pair-', ''))] as (typeof pairs)[number]
+        const changed = {
+          ...x,
+          ...Object.fromEntries(knobs.map(({ knob, after }) => [knob, after])),
+        }
+        expect(changed).toEqual(y)
+      }
+  })
+
+  test('the difference of two knobs is said in ten lines at the most', () => {
+    const two = pairs.filter(
+      ([x, y]) => Disclosure.names.filter((knob) => x[knob] !== y[knob]).length === 2,
     )
+    const lines = two.map(
+      ([x, y]) =>
+        asText(diff(Policy.of({ page: x }), Policy.of({ page: y }))).split('\n').length - 1,
+    )
+    expect(Math.max(...lines)).toBeLessThanOrEqual(10)
   })
 
   test('the second tells more exactly where its `existence` is looser', () => {
     const rank = ({ existence }: Disclosure.Disclosure): number =>
       Disclosure.knobs.existence.indexOf(existence)
-    const named = (found: typeof tells): ReadonlySet<string> =>
-      new Set(found.map(({ resource }) => resource))
+    const named = (found: ReadonlyArray<Learns>): ReadonlySet<string> =>
+      new Set(found.map(({ type }) => type))
     expect(named(tells)).toEqual(expected((x, y) => rank(y) > rank(x)))
     expect(named(conceals)).toEqual(expected((x, y) => rank(y) < rank(x)))
   })

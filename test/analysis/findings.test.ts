@@ -1,109 +1,144 @@
 /**
  * What is said of a policy, and in which words.
  */
-import { Policy } from 'glomar'
-import { findings } from 'glomar/analysis'
+import { decide, Policy } from 'glomar'
+import { asText, findings, whoLearnsWhat } from 'glomar/analysis'
 import { describe, expect, test } from 'vitest'
+import type { Decide } from '../../src/analysis/answers.js'
+import { findingsBy } from '../../src/analysis/findings.js'
 
 const said = (policy: Policy.Policy): ReadonlyArray<string> =>
   findings(policy).map(({ says }) => says)
 
+const remedies = ['missing-permissions', 'request-access', 'step-up']
+
 describe('who learns what', () => {
-  test('is said of each type, in the order of the policy', () => {
-    const policy = Policy.of({
-      invoice: { existence: 'authenticated' },
-      document: { existence: 'if-may-know' },
-      secret: {},
-    })
-    const remedy =
-      'which permissions are missing, where to ask for access and which authentication would do'
+  const policy = Policy.of({
+    invoice: { existence: 'authenticated' },
+    document: { existence: 'if-may-know' },
+    secret: {},
+  })
+
+  test('is one headline for each type, in the order of the policy', () => {
     expect(said(policy)).toEqual([
-      'A caller without credentials who is denied and may know learns that an `invoice` exists.',
-      `An authenticated caller who is denied learns that an \`invoice\` exists, ${remedy}.`,
-      'A caller without credentials who is denied and may know learns that a `document` exists.',
-      `An authenticated caller who is denied and may know learns that a \`document\` exists, ${remedy}.`,
+      'Strangers learn that an `invoice` exists.',
+      'Those who may know learn that a `document` exists.',
     ])
   })
 
-  test('is data as well', () => {
-    const [first, second] = findings(Policy.of({ invoice: { existence: 'authenticated' } }))
-    expect(first).toMatchObject({
+  test('has its details as data, the widest persona first', () => {
+    expect(findings(policy)[0]).toEqual({
       kind: 'tells',
-      resource: 'invoice',
-      who: 'a caller without credentials who is denied and may know',
-      learns: ['existence'],
-    })
-    expect(second).toMatchObject({
-      learns: ['existence', 'missing-permissions', 'request-access', 'step-up'],
+      types: ['invoice'],
+      personas: [
+        { persona: 'strangers', learns: ['existence', ...remedies] },
+        { persona: 'those who may know', learns: ['existence', ...remedies] },
+        { persona: 'visitors who may know', learns: ['existence'] },
+      ],
+      says: 'Strangers learn that an `invoice` exists.',
     })
   })
 
-  test('names anyone for a public type, on guarded routes too', () => {
-    expect(said(Policy.of({ page: { existence: 'public' } })).slice(0, 2)).toEqual([
-      'A caller without credentials who is denied learns that a `page` exists.',
-      'A caller without credentials on a guarded route learns that a `page` exists.',
+  test('is one list for a check, without those who learn nothing', () => {
+    expect(whoLearnsWhat(policy).map(({ type, persona }) => [type, persona])).toEqual([
+      ['invoice', 'strangers'],
+      ['invoice', 'those who may know'],
+      ['invoice', 'visitors who may know'],
+      ['document', 'those who may know'],
+      ['document', 'visitors who may know'],
     ])
   })
 
-  test('names nobody for a policy that tells nothing', () => {
-    expect(findings(Policy.of({}))).toEqual([])
-    expect(findings(Policy.of({ secret: { concealAs: 'forbidden', list: 'empty' } }))).toEqual([])
+  test('is said once of types that are disclosed alike, however many there are', () => {
+    const open = { existence: 'public' } as const
+    const few = Policy.of({ page: open, image: open, secret: {} })
+    expect(said(few)).toEqual(['Visitors and strangers learn that a `page` or an `image` exists.'])
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`t${String(i)}`, open]))
+    expect(said(Policy.of(many))).toEqual([
+      'Visitors and strangers learn that a `t0`, a `t1`, a `t2` or 6 more exists.',
+    ])
+    expect(findings(Policy.of(many))[0]).toMatchObject({ types: Object.keys(many) })
+  })
+
+  test('is said of nobody for a policy that tells nothing', () => {
+    const silent = Policy.of({ secret: { concealAs: 'forbidden', list: 'empty' } })
+    for (const each of [Policy.of({}), silent]) {
+      expect(findings(each)).toEqual([])
+      expect(whoLearnsWhat(each)).toEqual([])
+    }
+    expect(asText([])).toBe('Nobody who is denied learns anything.\n')
   })
 
   test('does not depend on how types are named', () => {
-    const types = ['other', 'other-', 'constructor', '__proto__'].map((type) => [
-      type,
-      { existence: 'if-may-know' } as const,
-    ])
-    const policy = Policy.of(Object.fromEntries(types) as Record<string, object>)
-    const named = findings(policy).map((finding) => 'resource' in finding && finding.resource)
-    expect(named).toEqual([
-      'other',
-      'other',
-      'other-',
-      'other-',
-      'constructor',
-      'constructor',
-      '__proto__',
-      '__proto__',
-    ])
+    const names = ['other', 'other-', 'constructor', '__proto__']
+    const odd = names.map((type) => [type, { existence: 'if-may-know' }] as const)
+    const [found, ...rest] = findings(Policy.of(Object.fromEntries(odd) as Record<string, object>))
+    expect(found).toMatchObject({ types: names })
+    expect(rest).toEqual([])
+  })
+
+  test('of an engine that tells a remedy to strangers is found, without the existence', () => {
+    const asDecide: Decide = decide
+    const faulty: Decide = (route, authn, state, permission, policy) => {
+      const verdict = asDecide(route, authn, state, permission, policy)
+      return authn._tag === 'Authenticated' && permission.remedy && verdict._tag === 'NotFound'
+        ? { ...verdict, body: { ...verdict.body, missing_permissions: ['p'] } }
+        : verdict
+    }
+    expect(findingsBy(Policy.of({ secret: {} }), faulty)[0]?.says).toBe(
+      'Strangers learn which permissions are missing.',
+    )
   })
 })
 
 describe('actions on one thing', () => {
-  test('are grouped, and the loosest is named', () => {
-    const policy = Policy.of({
-      document: { existence: 'if-may-know' },
-      'document:share': {},
-      'document:delete': { existence: 'authenticated' },
-      folder: { existence: 'if-may-know' },
-    })
-    const found = findings(policy).filter(({ kind }) => kind === 'loosest-action')
-    expect(found.map(({ says }) => says)).toEqual([
-      '`document` and `document:delete` tell a caller without credentials who is denied and may ' +
-        'know that a `document` exists, so `document:share` cannot conceal it.',
-      '`document:delete` tells an authenticated caller who is denied that a `document` exists, ' +
-        'so `document` and `document:share` cannot conceal it.',
-      '`document` and `document:delete` tell an authenticated caller who is denied and may know ' +
-        'that a `document` exists, so `document:share` cannot conceal it.',
-    ])
-    expect(found[1]).toMatchObject({
-      thing: 'document',
-      who: 'an authenticated caller who is denied',
-      telling: ['document:delete'],
-      concealing: ['document', 'document:share'],
-    })
-  })
+  const loosest = (policy: Policy.Policy) =>
+    findings(policy).flatMap((finding) => (finding.kind === 'loosest-action' ? [finding] : []))
 
-  test('are said once of those who may know, where nothing more is told to them', () => {
-    const policy = Policy.of({ document: {}, 'document:delete': { existence: 'authenticated' } })
-    const found = findings(policy).flatMap((finding) =>
-      finding.kind === 'loosest-action' ? [finding.who] : [],
+  test('are one finding about the widest persona, and the others are data', () => {
+    const found = loosest(
+      Policy.of({
+        document: { existence: 'if-may-know' },
+        'document:share': {},
+        'document:delete': { existence: 'authenticated' },
+        folder: { existence: 'if-may-know' },
+      }),
     )
     expect(found).toEqual([
-      'a caller without credentials who is denied and may know',
-      'an authenticated caller who is denied',
+      {
+        kind: 'loosest-action',
+        thing: 'document',
+        personas: [
+          {
+            persona: 'strangers',
+            telling: ['document:delete'],
+            concealing: ['document', 'document:share'],
+          },
+          {
+            persona: 'those who may know',
+            telling: ['document', 'document:delete'],
+            concealing: ['document:share'],
+          },
+          {
+            persona: 'visitors who may know',
+            telling: ['document', 'document:delete'],
+            concealing: ['document:share'],
+          },
+        ],
+        says:
+          '`document:delete` tells strangers that a `document` exists, ' +
+          'so `document` and `document:share` cannot conceal it.',
+      },
     ])
+  })
+
+  test('that tell together are said in the plural', () => {
+    const open = { existence: 'if-may-know' } as const
+    const policy = Policy.of({ document: open, 'document:share': open, 'document:delete': {} })
+    expect(loosest(policy)[0]?.says).toBe(
+      '`document` and `document:share` tell those who may know that a `document` exists, ' +
+        'so `document:delete` cannot conceal it.',
+    )
   })
 
   test('that tell alike are not mentioned, and neither is an action alone', () => {
@@ -113,23 +148,34 @@ describe('actions on one thing', () => {
       'document:delete': { ...open, concealAs: 'forbidden' },
     } as const
     const alone = { 'folder:delete': { existence: 'public' }, folders: {} } as const
-    expect(
-      findings(Policy.of({ ...alike, ...alone })).filter(({ kind }) => kind === 'loosest-action'),
-    ).toEqual([])
+    expect(loosest(Policy.of({ ...alike, ...alone }))).toEqual([])
   })
 })
 
 describe('a knob that does nothing', () => {
+  const idle = (policy: Policy.Policy) =>
+    findings(policy).filter(({ kind }) => kind === 'no-effect')
+
   test('is named with the callers for whom it does nothing', () => {
-    const policy = Policy.of({ document: { existence: 'authenticated', list: 'empty' } })
-    expect(findings(policy).filter(({ kind }) => kind === 'no-effect')).toEqual([
+    const open = { existence: 'authenticated', list: 'empty' } as const
+    expect(idle(Policy.of({ document: open, folder: open }))).toEqual([
       {
         kind: 'no-effect',
-        resource: 'document',
-        who: 'an authenticated caller',
+        types: ['document', 'folder'],
+        callers: ['signed-in callers'],
         knob: 'list',
         value: 'empty',
-        says: 'On `document`, `list: empty` does nothing for an authenticated caller, unless an ancestor is in the way.',
+        says: '`list: empty` of `document` and `folder` does nothing for signed-in callers, unless an ancestor stops them.',
+      },
+    ])
+  })
+
+  test('is said of all visitors at once', () => {
+    const found = idle(Policy.of({ page: { existence: 'public', anonymous: 'conceal' } }))
+    expect(found).toMatchObject([
+      {
+        callers: ['visitors', 'visitors on a guarded route'],
+        says: '`anonymous: conceal` of `page` does nothing for visitors, unless an ancestor stops them.',
       },
     ])
   })
@@ -139,22 +185,46 @@ describe('a knob that does nothing', () => {
       document: { existence: 'if-may-know', list: 'empty', concealAs: 'forbidden' },
       folder: { anonymous: 'conceal', list: 'empty' },
     })
-    expect(findings(policy).filter(({ kind }) => kind === 'no-effect')).toEqual([])
+    expect(idle(policy)).toEqual([])
   })
 })
 
-test('findings are frozen, through and through', () => {
-  const found = findings(
-    Policy.of({ document: { list: 'empty' }, 'document:delete': { existence: 'public' } }),
+test('a check of a policy of four types is said in five lines', () => {
+  const policy = Policy.of({
+    invoice: { existence: 'authenticated', list: 'empty' },
+    document: { existence: 'if-may-know' },
+    'document:delete': {},
+    page: { existence: 'public' },
+  })
+  expect(asText(findings(policy), { columns: 120 })).toBe(
+    [
+      'Strangers learn that an `invoice` exists.',
+      'Those who may know learn that a `document` exists.',
+      'Visitors and strangers learn that a `page` exists.',
+      '`document` tells those who may know that a `document` exists, so `document:delete` cannot conceal it.',
+      '`list: empty` of `invoice` does nothing for signed-in callers, unless an ancestor stops them.',
+      '',
+    ].join('\n'),
   )
+})
+
+test('findings are frozen, through and through', () => {
+  const policy = Policy.of({
+    document: { list: 'empty' },
+    'document:delete': { existence: 'public' },
+  })
+  const found = findings(policy)
   const parts = found.flatMap((each): ReadonlyArray<unknown> => Object.values(each))
-  for (const part of [found, ...found, ...parts]) expect(Object.isFrozen(part)).toBe(true)
-  expect(found.length).toBeGreaterThan(3)
+  const learns = whoLearnsWhat(policy)
+  for (const part of [found, ...found, ...parts, learns, ...learns, learns[0]?.learns])
+    expect(Object.isFrozen(part)).toBe(true)
+  expect(found.length).toBeGreaterThan(1)
 })
 
 test('a policy that was not made is refused', () => {
-  const unmade = { ...Policy.of({ document: {} }) }
-  expect(() => findings(unmade as never)).toThrow(
-    new TypeError('expected a policy that Policy.of or the codec made, got an object'),
-  )
+  const unmade = { ...Policy.of({ document: {} }) } as never
+  for (const ask of [findings, whoLearnsWhat])
+    expect(() => ask(unmade)).toThrow(
+      new TypeError('expected a policy that Policy.of or the codec made, got an object'),
+    )
 })

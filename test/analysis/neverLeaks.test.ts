@@ -17,7 +17,7 @@ test('a policy that leaves it to the permission who may know is certified', () =
   expect(neverLeaks(Policy.of({ document: keeping, user: {}, other: keeping }))).toEqual({
     _tag: 'Right',
     right: {
-      holds: 'a caller who is denied and may not know sees the same in all worlds',
+      holds: 'visitors, strangers and those whom an ancestor stops see the same in all worlds',
       types: 3,
       answers: 2 * 6 * 6 * 8 * 6,
     },
@@ -25,19 +25,12 @@ test('a policy that leaves it to the permission who may know is certified', () =
 })
 
 test.each([
-  ['authenticated', ['an authenticated caller']],
-  [
-    'public',
-    [
-      'a caller without credentials',
-      'a caller without credentials on a guarded route',
-      'an authenticated caller',
-    ],
-  ],
-] as const)('`existence: %s` leaks, and it is said to whom', (existence, callers) => {
+  ['authenticated', ['signed-in callers']],
+  ['public', ['visitors', 'visitors on a guarded route', 'signed-in callers']],
+] as const)('`existence: %s` leaks, and it is said to whom', (existence, who) => {
   const leaks = found(neverLeaks(Policy.of({ open: { existence }, secret: {} })))
   expect(new Set(leaks.map(({ types }) => types.join()))).toEqual(new Set(['open']))
-  expect([...new Set(leaks.map(({ caller }) => caller))]).toEqual(callers)
+  expect([...new Set(leaks.map(({ callers }) => callers))]).toEqual(who)
 })
 
 /** What a faulty engine does to a refusal. */
@@ -63,7 +56,7 @@ describe('a faulty engine is found', () => {
     expect(leaks[0]).toMatchObject({
       types: ['secret'],
       others: true,
-      caller: 'a caller without credentials',
+      callers: 'visitors',
       request: 'GET of an item',
       worlds: [
         { world: 'present', permission: 'denied and may not know' },
@@ -111,11 +104,11 @@ describe('a faulty engine is found', () => {
         ? { body: { ...body, detail: 'granted' } }
         : {},
     )
-    expect([...new Set(leaks.map(({ caller }) => caller))]).toEqual([
-      'a caller without credentials on a guarded route',
-      'a caller with rejected credentials',
-      'a caller who is too weakly authenticated for the route',
-      'a caller who lacks a scope of the route',
+    expect([...new Set(leaks.map(({ callers }) => callers))]).toEqual([
+      'visitors on a guarded route',
+      'callers with rejected credentials',
+      'callers who are too weakly authenticated for the route',
+      'callers who lack a scope of the route',
     ])
   })
 })
