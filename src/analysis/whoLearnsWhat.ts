@@ -32,9 +32,9 @@ export interface Learns {
  * @returns Plain data, frozen: type by type in the order of the policy, the widest persona first.
  * @throws TypeError where the policy was not made.
  * @example
- * whoLearnsWhat(Policy.of({ invoice: { existence: 'authenticated' } })).find(
- *   ({ persona }) => persona === 'strangers',
- * )?.learns // → ['existence', 'missing-permissions', 'request-access', 'step-up']
+ * const [first] = whoLearnsWhat(Policy.of({ invoice: { existence: 'authenticated' } }))
+ * first?.persona // → 'strangers'
+ * first?.learns // → ['existence', 'missing-permissions', 'request-access', 'step-up']
  */
 export const whoLearnsWhat = (policy: Policy): ReadonlyArray<Learns> => {
   const told = toldUnder(policy, decide)

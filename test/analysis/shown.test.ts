@@ -72,7 +72,6 @@ const tables = hostile.map(
     ] as const,
 )
 
-// eslint-disable-next-line no-control-regex
 const acting =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/u
 
@@ -142,7 +141,7 @@ describe('text', () => {
     expect(asText(table)).not.toContain('\u001b')
     expect(asText(table, { color: true })).toContain(green)
     expect(asText(table, { color: true })).toContain('\u001b[33m403 ≠ 404*\u001b[0m')
-    // eslint-disable-next-line no-control-regex
+
     const plain = (columns: number) =>
       asText(table, { color: true, columns }).replace(/\u001b\[\d+m/g, '')
     for (const columns of [40, 100])

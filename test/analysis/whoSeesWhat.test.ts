@@ -251,7 +251,7 @@ describe('a faulty engine shows', () => {
     const faulty: Decide = (route, authn, state, permission, p) => {
       const verdict = asDecide(route, authn, state, permission, p)
       return state === 'present' && 'headers' in verdict
-        ? ({ ...verdict, headers: { ...verdict.headers, etag: '"7"' } } as Verdict)
+        ? ({ ...verdict, headers: { ...verdict.headers, etag: '"7"' } } as never)
         : verdict
     }
     expect(strangers(asDecide)).toBe('404 / 404 alike')
