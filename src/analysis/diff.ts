@@ -8,16 +8,10 @@ import { kindsOf, type Kind } from './answers.js'
 import { frozen } from './frozen.js'
 import { headline } from './headline.js'
 import { wordsOf } from './legend.js'
-import { personas, ready } from './personas.js'
+import { ready, type TableOptions } from './personas.js'
 import { toldUnder, type Learns, type Told } from './whoLearnsWhat.js'
 import { visible } from './visible.js'
-import {
-  cellsAbout,
-  type Cell,
-  type Cells,
-  type TableOptions,
-  type RequestName,
-} from './whoSeesWhat.js'
+import { cellsAbout, type Cell, type Cells, type RequestName } from './whoSeesWhat.js'
 import { few, quoted, sentence } from './words.js'
 
 /** What changes between two versions of a policy. */
@@ -92,7 +86,7 @@ export interface CellChange {
  * // → 'Visitors and strangers learn that a `document` exists.'
  */
 export const diff = (before: Policy, after: Policy, options: TableOptions = {}): Diff => {
-  const columns = ready('diff', options.personas ?? personas)
+  const columns = ready('diff', options)
   const kinds = kindsOf(before, after)
   const [toldBefore, toldAfter] = [toldUnder(before, decide), toldUnder(after, decide)]
   const all = kinds.flatMap(({ types, example }) => {

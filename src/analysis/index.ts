@@ -22,14 +22,13 @@ export {
   type Witness,
 } from './neverLeaks.js'
 export type { NoEffect } from './noEffects.js'
-export { personas, type Persona } from './personas.js'
+export { personas, type Persona, type TableOptions } from './personas.js'
 export { asSvg } from './svg.js'
 export { asText, type TextOptions } from './text.js'
 export { whoLearnsWhat, type Learns, type Learnt } from './whoLearnsWhat.js'
 export {
   whoSeesWhat,
   type Cell,
-  type TableOptions,
   type PersonaInWords,
   type RequestName,
   type Row,

@@ -10,6 +10,7 @@ import { readRequirements, type Requirements } from '../domain/Requirements.js'
 import type { ResourceState } from '../domain/ResourceState.js'
 import { isText } from '../lib/grammar.js'
 import { itemsOf } from '../lib/read.js'
+import { frozen } from './frozen.js'
 
 /** The names. They are plural, so that each can begin a sentence. */
 export const names = {
@@ -37,6 +38,12 @@ export interface Persona {
   readonly requires?: Requirements | undefined
 }
 
+/** What a table is about. */
+export interface TableOptions {
+  /** The columns. Default: five, from visitors to those whom an ancestor stops. */
+  readonly personas?: ReadonlyArray<Persona> | undefined
+}
+
 /** A persona with its facts about both states, judged along with the ancestors. */
 export interface Ready {
   readonly name: string
@@ -52,8 +59,8 @@ export const above = '::ancestor'
 
 const signedIn = Authn.authenticated()
 
-/** The personas of a table that names none. */
-export const personas: ReadonlyArray<Persona> = [
+/** The personas of a table that names none: five, from visitors to those whom an ancestor stops. */
+export const personas: ReadonlyArray<Persona> = frozen([
   { name: names.visitors, authn: Authn.anonymous, permission: Permission.deny() },
   { name: names.strangers, authn: signedIn, permission: Permission.deny() },
   { name: names.knowing, authn: signedIn, permission: Permission.deny({ mayKnow: true }) },
@@ -64,7 +71,7 @@ export const personas: ReadonlyArray<Persona> = [
     permission: Permission.grant(),
     ancestors: [{ resource: above, facts: ['absent', Permission.deny()] }],
   },
-]
+])
 
 const members = ['name', 'authn', 'permission', 'whenAbsent', 'ancestors', 'requires']
 
@@ -74,8 +81,9 @@ const members = ['name', 'authn', 'permission', 'whenAbsent', 'ancestors', 'requ
  * @throws TypeError that lists all that does not fit. A fact that was not made would count as the
  *   least favourable one, and the table would be about somebody else.
  */
-export const ready = (caller: string, given: unknown): ReadonlyArray<Ready> =>
+export const ready = (caller: string, options: TableOptions): ReadonlyArray<Ready> =>
   readOrThrow(caller, (faults) => {
+    const given = membersOf(faults, 'option', options, ['personas']).personas ?? personas
     const items = itemsOf(given) ?? []
     if (items.length === 0) drop(faults, 'personas', 'a list with something in it', given)
     const seen = new Set<unknown>()
@@ -104,7 +112,7 @@ const read = (faults: Faults, given: Persona): Ready => {
   const permissions = { present: about(permission), absent: about(whenAbsent) }
   // what is wrong with the permission was said, and what is left is wrong with the ancestors
   if (faults.length === 0) faults.push(...permissions.present.faults)
-  const says = faults.length === 0 ? describe(authn, permissions) : ''
+  const says = faults.length === 0 ? describe(authn, requires, permissions) : ''
   return { name, says, authn, requires, permissions }
 }
 
@@ -114,11 +122,16 @@ const callers: Readonly<Record<Authn.Authn['_tag'], string>> = {
   Authenticated: 'signed in',
 }
 
-const describe = (authn: Authn.Authn, { present, absent }: Ready['permissions']): string => {
+const describe = (
+  authn: Authn.Authn,
+  requires: Requirements | undefined,
+  { present, absent }: Ready['permissions'],
+): string => {
   const count = present.ancestors.length
   const differs = !Permission.Eq.equals(present, absent)
   return [
     callers[authn._tag],
+    ...(requires === undefined ? [] : ['on a guarded route']),
     inWords(present),
     ...(count > 0 ? [`below ${count > 1 ? `${String(count)} ancestors` : 'an ancestor'}`] : []),
     ...(differs ? [`of a missing thing ${inWords(absent)}`] : []),

@@ -2,7 +2,7 @@
  * A table of who sees what, as a picture.
  */
 import { escaped } from './html.js'
-import { visible, widthOf, wrapped } from './visible.js'
+import { visible, widest, widthOf, wrapped } from './visible.js'
 import type { Cell, WhoSeesWhat } from './whoSeesWhat.js'
 
 /** The sizes of the picture. A character of a font of fixed width is some 0.6 of its size wide. */
@@ -52,8 +52,8 @@ export const asSvg = ({ personas, types, legend }: WhoSeesWhat): string => {
     })),
   )
   const heads = personas.map(({ name }) => wrapped(visible(name), longestHeader))
-  const first = widest(['type', ...lines.flatMap(({ type }) => type)])
-  const second = widest(['request', ...lines.map(({ request }) => request)])
+  const first = widthAround(['type', ...lines.flatMap(({ type }) => type)])
+  const second = widthAround(['request', ...lines.map(({ request }) => request)])
   const left = size.gap + first + second
   const width = left + personas.length * (2 * size.half + size.gap)
   const xOf = (column: number): number => left + column * (2 * size.half + size.gap)
@@ -101,8 +101,8 @@ export const asSvg = ({ personas, types, legend }: WhoSeesWhat): string => {
 
 const n = (number: number): string => String(Math.round(number * 10) / 10)
 
-const widest = (texts: ReadonlyArray<string>): number =>
-  Math.max(...texts.map(widthOf)) * size.character + 2 * size.gap
+const widthAround = (texts: ReadonlyArray<string>): number =>
+  widest(texts) * size.character + 2 * size.gap
 
 const text = (x: number, y: number, lines: ReadonlyArray<string>): string =>
   lines

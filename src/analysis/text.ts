@@ -5,7 +5,7 @@ import { show } from '../lib/show.js'
 import type { Diff } from './diff.js'
 import type { Finding } from './findings.js'
 import { wordsOf } from './legend.js'
-import { padded, visible, widthOf, wrapped } from './visible.js'
+import { padded, visible, widest, wrapped } from './visible.js'
 import type { Cell, WhoSeesWhat } from './whoSeesWhat.js'
 
 /** How the text is to look. */
@@ -61,8 +61,8 @@ const linesOf = (
   if (of._tag === 'Diff') return inLines(of.says, 'Nothing changes.', columns)
   const paint = color ? painted : (_: Cell, text: string): string => text
   const table = inColumns(of, columns, paint) ?? inList(of, columns, paint)
-  const longest = Math.max(...of.legend.map(({ term }) => widthOf(visible(term))))
-  const width = Math.min(longest, Math.floor(columns / 3))
+  const terms = of.legend.map(({ term }) => visible(term))
+  const width = Math.min(widest(terms), Math.floor(columns / 3))
   const legend = of.legend.flatMap(({ term, says }) =>
     hanging(padded(visible(term), width), `  ${says}`, columns),
   )
@@ -98,17 +98,13 @@ const inColumns = (
 ): ReadonlyArray<string> | undefined => {
   const all = types.flatMap(({ rows }) => rows)
   const widths = personas.map(({ name }, i) => {
-    const words = all.map(({ cells }) => widthOf(wordsOf(cells[i] as Cell)))
-    const longest = Math.max(...visible(name).split(' ').map(widthOf))
-    return Math.max(...words, Math.min(longest, 12))
+    const words = all.map(({ cells }) => wordsOf(cells[i] as Cell))
+    return Math.max(widest(words), Math.min(widest(visible(name).split(' ')), 12))
   })
-  const second = Math.max(
-    'request'.length,
-    ...all.map(({ requests }) => requests.join(', ').length),
-  )
+  const second = widest(['request', ...all.map(({ requests }) => requests.join(', '))])
   const rest = columns - [second, ...widths].reduce((sum, width) => sum + gap + width, 0)
   const names = types.map(({ type }) => (type === null ? others : visible(type)))
-  const first = Math.min(rest, Math.max(...names.map(widthOf)))
+  const first = Math.min(rest, widest(['type', ...names]))
   if (first < 12 && first === rest) return undefined
   const line = (cells: ReadonlyArray<string>): string =>
     cells.map((cell, i) => padded(cell, [first, second, ...widths][i] as number)).join('  ')

@@ -23,6 +23,10 @@ const wide =
 export const widthOf = (text: string): number =>
   Array.from(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
 
+/** The width of the widest: of as many as there are, so no call has them as its arguments. */
+export const widest = (texts: ReadonlyArray<string>): number =>
+  texts.reduce((width, text) => Math.max(width, widthOf(text)), 0)
+
 /** The text, filled up with spaces. */
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)))

@@ -11,14 +11,8 @@ import { keyOf } from '../observe/Observation.js'
 import { perDisclosure, unnamedBeside, type Decide } from './answers.js'
 import { frozen } from './frozen.js'
 import { legendOf, type Term } from './legend.js'
-import { personas, ready, type Persona, type Ready } from './personas.js'
+import { ready, type Ready, type TableOptions } from './personas.js'
 import { byThing } from './words.js'
-
-/** What a table is about. */
-export interface TableOptions {
-  /** The columns. Default: five, from visitors to those whom an ancestor stops. */
-  readonly personas?: ReadonlyArray<Persona> | undefined
-}
 
 /** Who sees what, as plain data. */
 export interface WhoSeesWhat {
@@ -108,7 +102,7 @@ export const whoSeesWhat = (policy: Policy, options: TableOptions = {}): WhoSees
 
 /** The same by any engine, so that the tests can show that a faulty one is found. */
 export const tableBy = (policy: Policy, options: TableOptions, engine: Decide): WhoSeesWhat => {
-  const columns = ready('whoSeesWhat', options.personas ?? personas)
+  const columns = ready('whoSeesWhat', options)
   const cells = perDisclosure(policy, (type) => cellsAbout(policy, type, columns, engine))
   const named = Object.keys(policy.types)
   const about = (type: string | null): TypeRows => {

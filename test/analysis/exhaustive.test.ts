@@ -209,13 +209,14 @@ describe('of every two disclosures', () => {
   })
 
   test('the difference of two knobs is said in ten lines at the most', () => {
-    const two = pairs.filter(
-      ([x, y]) => Disclosure.names.filter((knob) => x[knob] !== y[knob]).length === 2,
+    const two = pairs.flatMap(([x, y], i) =>
+      Disclosure.names.filter((knob) => x[knob] !== y[knob]).length === 2 ? [nameOf(i)] : [],
     )
-    const lines = two.map(
-      ([x, y]) =>
-        asText(diff(Policy.of({ page: x }), Policy.of({ page: y }))).split('\n').length - 1,
-    )
+    const some = (policy: Policy.Policy): Policy.Policy =>
+      Policy.of(Object.fromEntries(two.map((name) => [name, policy.types[name] ?? {}])))
+    const blocks = asText(diff(some(by(0)), some(by(1)))).split(/^(?=`)/m)
+    expect(blocks).toHaveLength(two.length)
+    const lines = blocks.map((block) => block.split('\n').length - 1)
     expect(Math.max(...lines)).toBeLessThanOrEqual(10)
   })
 

@@ -325,3 +325,9 @@ describe('lines', () => {
     expect(visible('naïve 漢字 🙂 <b> `c`')).toBe('naïve 漢字 🙂 <b> `c`')
   })
 })
+
+test('a policy of very many types is shown', () => {
+  const many = withTypes(Array.from({ length: 130_000 }, (_, i) => `type-${String(i)}`))
+  const all = whoSeesWhat(many, withPersonas(['readers']))
+  expect(asText(all)).toContain('type-129999')
+})

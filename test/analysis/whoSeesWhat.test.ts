@@ -191,8 +191,14 @@ describe('personas of your own', () => {
       'signed in, denied, may know, a stronger authentication would do',
       'signed in, granted, may know, below an ancestor, of a missing thing denied, may not know',
       'signed in, granted, may know, below 2 ancestors',
-      'signed in, granted, may know',
+      'signed in, on a guarded route, granted, may know',
     ])
+  })
+
+  test('are given by their name', () => {
+    expect(() => whoSeesWhat(policy, { persona: [] } as never)).toThrow(
+      'whoSeesWhat: persona: no such option; did you mean personas?',
+    )
   })
 
   test.each([
