@@ -137,12 +137,16 @@ const inList = (
 ): ReadonlyArray<string> =>
   types.flatMap(({ type, rows }) => [
     ...wrapped(type === null ? others : visible(type), columns),
-    ...rows.flatMap(({ requests, cells }) => [
-      `  ${requests.join(', ')}`,
-      ...cells.flatMap((cell, i) => {
-        const name = wrapped(`${visible(String(personas[i]?.name))}:`, columns - 6 - 11)
-        const last = `${String(name.at(-1))} ${paint(cell, wordsOf(cell))}`
-        return [...name.slice(0, -1), last].map((line) => `    ${line}`)
-      }),
-    ]),
+    ...rows.flatMap(({ requests, cells }) => {
+      // set in by four, and one space before the cell
+      const room = columns - 5 - widest(cells.map(wordsOf))
+      return [
+        `  ${requests.join(', ')}`,
+        ...cells.flatMap((cell, i) => {
+          const name = wrapped(`${visible(String(personas[i]?.name))}:`, room)
+          const last = `${String(name.at(-1))} ${paint(cell, wordsOf(cell))}`
+          return [...name.slice(0, -1), last].map((line) => `    ${line}`)
+        }),
+      ]
+    }),
   ])

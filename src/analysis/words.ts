@@ -1,7 +1,6 @@
 /**
  * The words that findings have in common.
  */
-
 import { visible } from './visible.js'
 
 /** A name as it is written in the policy: code, in Markdown. */
