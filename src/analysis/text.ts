@@ -104,8 +104,9 @@ const inColumns = (
   const second = widest(['request', ...all.map(({ requests }) => requests.join(', '))])
   const rest = columns - [second, ...widths].reduce((sum, width) => sum + gap + width, 0)
   const names = types.map(({ type }) => (type === null ? others : visible(type)))
-  const first = Math.min(rest, widest(['type', ...names]))
-  if (first < 12 && first === rest) return undefined
+  const longest = widest(['type', ...names])
+  if (rest < Math.min(longest, 12)) return undefined
+  const first = Math.min(rest, longest)
   const line = (cells: ReadonlyArray<string>): string =>
     cells.map((cell, i) => padded(cell, [first, second, ...widths][i] as number)).join('  ')
   const heads = personas.map(({ name }, i) => wrapped(visible(name), widths[i] as number))

@@ -53,6 +53,8 @@ describe('who learns what', () => {
     const open = { existence: 'public' } as const
     const few = Policy.of({ page: open, image: open, secret: {} })
     expect(said(few)).toEqual(['Visitors and strangers learn that a `page` or an `image` exists.'])
+    const four = Policy.of({ a: open, b: open, c: open, d: open })
+    expect(said(four)[0]).toContain('an `a`, a `b`, a `c` or a `d` exists.')
     const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`t${String(i)}`, open]))
     expect(said(Policy.of(many))).toEqual([
       'Visitors and strangers learn that a `t0`, a `t1`, a `t2` or 6 more exists.',

@@ -127,6 +127,36 @@ describe('text', () => {
     expect(cells(lines.join('\n'))).toBe(cells(asText(table)))
   })
 
+  test('is a table where the columns just suffice, and a list where they do not', () => {
+    const small = whoSeesWhat(Policy.of({}), withPersonas(['readers']))
+    // 12 for the type, 10 for the request, 7 for the persona, and two gaps
+    expect(asText(small, { columns: 33 }).split('\n')[0]).toBe('type          request     readers')
+    const isTable = (columns: number): boolean => asText(small, { columns }).startsWith('type')
+    expect([37, 36, 33, 32].map(isTable)).toEqual([true, true, true, false])
+  })
+
+  test('breaks the name of a type, and its rows stay where they are', () => {
+    const long = whoSeesWhat(withTypes(['a-very-long-name-of-a-type']), withPersonas(['readers']))
+    expect(asText(long, { columns: 36 }).split('\n').slice(2, 5)).toEqual([
+      'a-very-long-  item, list  403 ≠ 404*',
+      'name-of-a-ty',
+      'pe',
+    ])
+  })
+
+  test('sets in the lines of a legend that go on', () => {
+    const small = whoSeesWhat(Policy.of({}), withPersonas(['readers']))
+    expect(asText(small, { columns: 40 }).split('\n').slice(-7)).toEqual([
+      '404         one answer: existing and',
+      '  missing things look alike',
+      'item, list  a GET of one thing, a GET',
+      '  of a collection',
+      'readers     signed in, denied, may not',
+      '  know',
+      '',
+    ])
+  })
+
   test('leaves out no part of a long name', () => {
     const name = 'n'.repeat(150)
     const said = (columns: number): number =>
@@ -222,6 +252,14 @@ const elementsIn = (text: string): ReadonlyArray<string> => {
   )
   return [...new Set(names)]
 }
+
+test('a name in Markdown is escaped no more than it needs', () => {
+  const named = asMarkdown(whoSeesWhat(policy, withPersonas(['- well-known *readers*'])))
+  expect(named.split('\n')[0]).toBe('| type | request | \\- well-known \\*readers\\* |')
+  expect(
+    named.endsWith('- **\\- well-known \\*readers\\***: signed in, denied, may not know\n'),
+  ).toBe(true)
+})
 
 test('Markdown is a table with a legend', () => {
   expect(asMarkdown(table)).toContain(

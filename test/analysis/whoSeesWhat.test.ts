@@ -136,6 +136,19 @@ test('the codes of the answers are there, and the legend has the words that occu
     ...personas.map(({ name }) => name),
   ])
   expect(terms(Policy.of({ page: { list: 'empty' } }))).toContain('empty')
+  const alone = (name: string): ReadonlyArray<string> =>
+    whoSeesWhat(Policy.of({}), {
+      personas: personas.filter((each) => each.name === name),
+    }).legend.map(({ term, says }) => `${term}: ${says}`)
+  expect(alone('strangers')).toEqual([
+    '404: one answer: existing and missing things look alike',
+    'item, list: a GET of one thing, a GET of a collection',
+    'strangers: signed in, denied, may not know',
+  ])
+  expect(alone('those who may act').slice(0, 2)).toEqual([
+    'ok ≠ 404*: two answers: existing and missing things can be told apart',
+    '404*: a definitive 404: the thing does not exist, and the answer says so',
+  ])
 })
 
 describe('personas of your own', () => {
