@@ -96,6 +96,12 @@ describe('the tables', () => {
     expect(types.map((change) => change.types)).toEqual([['page', 'image']])
     expect(types[0]?.rows.map(({ requests }) => requests)).toEqual([['item', 'list']])
     expect(says[0]).toBe('`page` and `image`: existence secret → public (looser)')
+    expect(says[2]).toMatch(/^item, list: visitors 401 → 401 ≠ 404\*; strangers 404 → /)
+    const forbidding = diff(
+      Policy.of({ page: {} }),
+      Policy.of({ page: { concealAs: 'forbidden' } }),
+    )
+    expect(forbidding.says[0]).toBe('`page`: concealAs not-found → forbidden')
   })
 
   test('may be alike where the knobs are not, and it is said', () => {

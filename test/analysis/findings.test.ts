@@ -87,9 +87,15 @@ describe('who learns what', () => {
         ? { ...verdict, body: { ...verdict.body, missing_permissions: ['p'] } }
         : verdict
     }
-    expect(findingsBy(Policy.of({ secret: {} }), faulty)[0]?.says).toBe(
+    const saidBy = (policy: Policy.Policy) => findingsBy(policy, faulty).map(({ says }) => says)
+    expect(saidBy(Policy.of({ secret: {} }))).toEqual([
       'Strangers learn which permissions are missing.',
-    )
+    ])
+    // whoever learns of the existence goes first, and a type without a name is no finding
+    expect(saidBy(Policy.of({ secret: { existence: 'if-may-know' } }))).toEqual([
+      'Those who may know learn that a `secret` exists.',
+    ])
+    expect(saidBy(Policy.of({}))).toEqual([])
   })
 })
 
