@@ -23,6 +23,7 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   interop: ['domain', 'lib'],
   observe: ['wire', 'domain', 'lib'],
   analysis: ['engine', 'observe', 'domain', 'lib'],
+  presets: ['domain'],
   testkit: ['observe', 'wire', 'domain', 'lib'],
   'index.ts': ['domain', 'engine', 'explain', 'wire'],
 }
@@ -234,6 +235,7 @@ describe('a file out of place is found', () => {
         'testkit imports analysis',
       ],
       ['enforce/X.ts', "import { toResponse } from '../http/fetch.js'", 'enforce imports http'],
+      ['presets/X.ts', "import { decide } from '../engine/decide.js'", 'presets imports engine'],
       ['wire/X.ts', "export { explain } from '../explain/explain.js'", 'wire imports explain'],
       ['http/X.ts', "import type { X } from '../explain/explain.js'", 'http imports explain'],
       ['engine/X.ts', "import { reasons } from '../explain/reasons.js'", 'engine imports explain'],
