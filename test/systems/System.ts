@@ -58,6 +58,8 @@ export interface Cell {
 export interface Question {
   /** The request line. */
   readonly request: `${string} /${string}`
+  /** What the line does not say. */
+  readonly where?: string
   readonly route: Route.Route
   /** What the handler says where there is no refusal. */
   readonly handler?: Partial<Record<'Ok' | 'Empty' | 'Conflict', Answer>>
@@ -114,13 +116,12 @@ export const given = (
   { request, route, handler }: Question,
   { who, facts }: Cell,
 ): Answer => {
-  const verdict = decide<string, string, Route.Shape, Route.Expects, never>(
+  const verdict = decide<string, string, Route.Shape, Route.Expects>(
     route,
     who.authn,
     ...facts,
     policy,
   )
-  if (verdict._tag === 'UnresolvedReference') throw new Error('no cell has references')
   if (!('status' in verdict)) return { ...byHandler, ...handler }[verdict._tag]
   const [method = '', path = ''] = request.split(' ')
   const { status, headers, body, faults } = render(verdict, renderer, { method, path })

@@ -3,17 +3,7 @@
  */
 import { Authn, Policy, Route, type Renderer } from 'glomar'
 import * as presets from 'glomar/presets'
-import {
-  absent,
-  alike,
-  caller,
-  deny,
-  json,
-  nobody,
-  present,
-  type Sent,
-  type System,
-} from './System.js'
+import { alike, caller, deny, json, nobody, present, type Sent, type System } from './System.js'
 
 // #region page
 export const githubPolicy = Policy.of({ repository: presets.hiddenFromAll })
@@ -80,13 +70,6 @@ export const github: System = {
             body: { message: 'Resource not accessible by integration' },
           },
           source: troubleshooting,
-        },
-        {
-          who: caller('an app that may read, and may not write'),
-          thing: 'no repository',
-          facts: absent(),
-          documented: { status: 404 },
-          source: authentication,
         },
       ],
     },

@@ -60,6 +60,8 @@ export const kubernetes: System = {
   name: 'Kubernetes',
   file: 'kubernetes.ts',
   about: [
+    `The API server accepts requests without credentials, which is the default. Such a caller is the user
+    \`system:anonymous\`, and is denied like other users.`,
     `The permission is known without the object. So it is the same for a pod that is there and for one
     that is not: \`whenAbsent\` is what the rule says. A denial is a plain \`deny()\`, also for a user
     who may read the pod. With \`deny({ mayKnow: true })\`, their DELETE of no pod would be a 404.`,

@@ -79,6 +79,7 @@ export const mastodon: System = {
     },
     {
       request: 'GET /api/v1/statuses/7',
+      where: 'on a server in authorized-fetch mode',
       route: Route.of({ method: 'GET', resource: 'status:authorized', requires }),
       cells: [
         ...alike(

@@ -75,7 +75,7 @@ export const pocketbase: System = {
         who,
         thing: 'a createRule that is not satisfied',
         facts: present(deny()),
-        documented: answer(400, 'Failed to create record.'),
+        documented: { status: 400 },
         source: rules,
       })),
     },
@@ -89,11 +89,13 @@ export const pocketbase: System = {
     })),
     {
       request: `GET ${record}`,
+      where: 'where the rule is locked',
       route: Route.of({ method: 'GET', resource: 'record:locked' }),
       cells: [...lockedFor(nobody), ...lockedFor(caller('a user'))],
     },
     {
       request: 'GET /api/collections/posts/records',
+      where: 'where the rule is locked',
       route: Route.of({ method: 'GET', resource: 'record:locked', shape: 'collection' }),
       cells: [
         {

@@ -55,7 +55,8 @@ export const postgrest: System = {
       ],
     },
     {
-      request: 'GET /documents?id=eq.7&accept=vnd.pgrst.object',
+      request: 'GET /documents?id=eq.7',
+      where: 'with `Accept: application/vnd.pgrst.object+json`',
       route: Route.of({ method: 'GET', resource: 'row' }),
       cells: [
         ...alike(nobody, rows, answer(406, 'PGRST116'), errors),

@@ -3,17 +3,7 @@
  */
 import { Policy, Route, type Renderer } from 'glomar'
 import * as presets from 'glomar/presets'
-import {
-  absent,
-  alike,
-  caller,
-  deny,
-  grant,
-  nobody,
-  present,
-  type Sent,
-  type System,
-} from './System.js'
+import { absent, caller, deny, grant, nobody, present, type Sent, type System } from './System.js'
 
 // #region page
 export const s3Policy = Policy.of(
@@ -38,8 +28,8 @@ export const s3Words: Renderer<Sent> = (refusal) => {
 
 const getObject = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html'
 const headObject = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html'
+const accessDenied = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ErrorCodeBilling.html'
 const xml = { 'content-type': 'application/xml' }
-const things = ['an object', 'no object'] as const
 const both = caller('a user with GetObject and ListBucket')
 const blind = caller('a user with GetObject, and without ListBucket')
 const actsBlind = grant({ mayKnow: false })
@@ -89,7 +79,20 @@ export const s3: System = {
           documented: denied,
           source: getObject,
         },
-        ...alike(caller('a user with neither'), things, denied, getObject, deny()),
+        {
+          who: caller('a user with neither'),
+          thing: 'an object',
+          facts: present(deny()),
+          documented: denied,
+          source: accessDenied,
+        },
+        {
+          who: caller('a user with neither'),
+          thing: 'no object',
+          facts: absent(),
+          documented: denied,
+          source: getObject,
+        },
         {
           who: nobody,
           thing: 'an object with READ for the anonymous user',
