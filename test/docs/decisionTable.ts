@@ -16,9 +16,7 @@ import {
   type Rendered,
 } from 'glomar'
 import { reasons } from '../../src/explain/reasons.js'
-
-const table = (head: ReadonlyArray<string>, body: ReadonlyArray<ReadonlyArray<string>>): string =>
-  [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+import { table } from './markdown.js'
 
 const policy = Policy.of(
   {

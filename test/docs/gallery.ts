@@ -3,8 +3,7 @@
  */
 import type { Exhibit } from '../gallery/Exhibit.js'
 import { gallery, leaksOf } from '../gallery/gallery.js'
-
-const paragraph = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
+import { paragraph } from './markdown.js'
 
 const reported = ({ cases, visible }: Exhibit): string =>
   cases.length === 0

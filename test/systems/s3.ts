@@ -43,6 +43,7 @@ export const s3: System = {
     `Two permissions of S3 are the two facts. \`s3:GetObject\` is the grant, and \`s3:ListBucket\` is
     \`mayKnow\`. A user with the first alone acts blind: \`grant({ mayKnow: false })\`, of an object that
     is there and of one that is not.`,
+    `Of an unsigned request that is denied, the source says nothing. Here it gets the same 403.`,
   ],
   policy: s3Policy,
   renderer: s3Words,
