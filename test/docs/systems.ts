@@ -2,7 +2,7 @@
  * `docs/systems.md`, written from the systems and by the engine.
  */
 import { readFileSync } from 'node:fs'
-import { Route, type ResourceState, type Permission } from 'glomar'
+import { Route, type Permission } from 'glomar'
 import type { Answer, Cell, Question, System } from '../systems/System.js'
 import { cellsOf, countsOf, systems, type Counts } from '../systems/systems.js'
 import { bullets, link, paragraph, table } from './markdown.js'
@@ -26,10 +26,10 @@ const codeOf = ({ _tag, mayKnow, remedy }: Permission.Permission<string>): strin
   return mayKnow ? 'deny({ mayKnow: true })' : 'deny()'
 }
 
-const factsOf = ([state, permission]: readonly [ResourceState, Permission.Permission<string>]) => {
+const permissionOf = (permission: Permission.Permission<string>): string => {
   const [above] = permission.ancestors
   const below = above === undefined ? '' : `, below a ${above.resource} that is ${above.state}`
-  return `${state}, \`${codeOf(permission)}\`${below}`
+  return `\`${codeOf(permission)}\`${below}`
 }
 
 /** In one line: the status, the fields and the body. */
@@ -40,19 +40,30 @@ const inWords = ({ status, headers = {}, body }: Answer): string => {
   return [String(status), ...fields, ...text].join('<br>')
 }
 
+type Found = ReturnType<typeof cellsOf>[number]
+
+/** What a cell says besides what it is about. Hidden and missing things that are answered alike share a row. */
+const restOf = ({ cell, answer, grade }: Found): ReadonlyArray<string> => [
+  permissionOf(cell.facts[1]),
+  inWords(cell.documented),
+  grade === 'exactly' ? grade : `**${grade}**: ${String(answer.status)}`,
+  link(new URL(cell.source).host, cell.source),
+]
+
 const rowsOf = (system: System, question: Question): ReadonlyArray<ReadonlyArray<string>> => {
-  const cells = cellsOf(system).filter((each) => each.question === question)
-  return cells.map(({ cell, answer, grade }) => [
-    cell.who.says,
-    cell.thing,
-    factsOf(cell.facts),
-    inWords(cell.documented),
-    `${grade === 'exactly' ? '' : `**${grade}**: `}${String(answer.status)}`,
-    link(new URL(cell.source).host, cell.source),
-  ])
+  const rows = new Map<string, { who: string; about: Array<string>; rest: ReadonlyArray<string> }>()
+  for (const found of cellsOf(system).filter((each) => each.question === question)) {
+    const { who, thing, facts } = found.cell
+    const rest = restOf(found)
+    const key = [who.says, ...rest].join()
+    const row = rows.get(key) ?? { who: who.says, about: [], rest }
+    row.about.push(`${thing} (${facts[0]})`)
+    rows.set(key, row)
+  }
+  return [...rows.values()].map(({ who, about, rest }) => [who, about.join('<br>'), ...rest])
 }
 
-const head = ['who asks', 'about', 'the facts', 'documented', 'given', 'source']
+const head = ['who asks', 'about (the state)', 'the permission', 'documented', 'given', 'source']
 
 const questionOf = (system: System, question: Question): string => {
   const { request, where, route } = question
@@ -107,7 +118,7 @@ const summary = (): string =>
 
 const opening = `Twelve systems document how they answer. Here is each of them as a policy, a renderer and facts,
 with what its documentation says, cell by cell. A cell is one caller, one request and one state of the
-thing. The tests decide and render every cell.`
+thing. Cells with one answer share a row. The tests decide and render every cell.`
 
 const measure = [
   `*Exactly* means: all that the source says of the answer is given. That is the status, and the header

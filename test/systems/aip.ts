@@ -36,16 +36,24 @@ export const aipWords: Renderer<Sent> = ({ status }, { method, path }) => {
     404: ['NOT_FOUND', `Resource '${resource}' was not found.`],
     503: ['UNAVAILABLE', 'Try again later.'],
   }[status] as [string, string]
-  return json(status, { error: { code: status, message, status: name } })
+  const info = {
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    reason: name,
+    domain: 'library.googleapis.com',
+    metadata: { resource, permission },
+  }
+  return json(status, { error: { code: status, message, status: name, details: [info] } })
 }
 // #endregion
 
 const aip = (number: string) => `https://google.aip.dev/${number}`
 const codes = 'https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto'
 const things = ['a book', 'no book'] as const
+/** AIP-193 wants one in every error. */
+const errorInfo = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo' }
 const answer = (status: number, name: string) => ({
   status,
-  body: { error: { code: status, status: name } },
+  body: { error: { code: status, status: name, details: [errorInfo] } },
 })
 const denied = (permission: string, resource: string) => ({
   status: 403,
@@ -53,6 +61,7 @@ const denied = (permission: string, resource: string) => ({
     error: {
       code: 403,
       status: 'PERMISSION_DENIED',
+      details: [errorInfo],
       message: `Permission '${permission}' denied on resource '${resource}' (or it might not exist).`,
     },
   },

@@ -33,8 +33,8 @@ const xml = { 'content-type': 'application/xml' }
 const both = caller('a user with GetObject and ListBucket')
 const blind = caller('a user with GetObject, and without ListBucket')
 const actsBlind = grant({ mayKnow: false })
-const missing = { status: 404, headers: xml }
-const denied = { status: 403, headers: xml }
+const missing = { status: 404, headers: xml, body: '<Code>NoSuchKey</Code>' }
+const denied = { status: 403, headers: xml, body: 'Access Denied' }
 
 export const s3: System = {
   name: 'Amazon S3',

@@ -33,6 +33,7 @@ describe('a grade', () => {
     const documented = { status: 401, headers, body: { errors: [{ code: 'A' }] } }
     expect(gradeOf(documented, answer)).toBe('exactly')
     expect(gradeOf({ status: 401 }, answer)).toBe('exactly')
+    expect(gradeOf({ status: 401, body: '"A"' }, answer)).toBe('exactly')
   })
 
   test.each([
@@ -42,7 +43,7 @@ describe('a grade', () => {
     { headers: { 'www-authenticate': 'DPoP realm="a", scope="b,c"' } },
     { body: { errors: [{ code: 'B' }] } },
     { body: { errors: [{ code: 'A' }, { code: 'A' }] } },
-    { body: 'A' },
+    { body: 'B' },
   ])('is by status only where another thing differs: %j', (documented) => {
     expect(gradeOf({ status: 401, ...documented }, answer)).toBe('by status only')
   })
