@@ -98,7 +98,7 @@ policy.types.document.existence // → 'if-may-know'
 const choice = [
   'May anyone know what exists? Take `open`.',
   'May every signed-in caller know, and ask for access? Take `openToMembers`.',
-  'May a denial tell nothing, even if the permission check makes a mistake? Take `sealed`.',
+  'Must every denial look the same, whatever the permission check says? Take `sealed`.',
   'Is the permission known without the thing, and do your clients expect a 403? Take `uniform403`.',
   'Should a refused list look like an empty one? Take `emptyLists`.',
   'In all other cases, take `hidden`.',

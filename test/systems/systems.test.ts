@@ -1,6 +1,7 @@
 /**
  * What twelve systems document, and what this library gives: cell by cell.
  */
+import { render, unavailable } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { gradeOf } from './System.js'
 import { cellsOf, countsOf, systems } from './systems.js'
@@ -19,6 +20,11 @@ test.each(cases)('$name is given as it is documented, or the page says why not',
 test('the cells are counted', () => {
   expect(systems.length).toBe(12)
   expect(countsOf(systems)).toEqual({ exactly: 156, 'by status only': 0, 'not at all': 5 })
+})
+
+test.each(systems)('the renderer of $name has words for a 503, which stays one', ({ renderer }) => {
+  const request = { method: 'GET', path: '/documents/emmas-document' }
+  expect(render(unavailable, renderer, request)).toMatchObject({ status: 503, faults: [] })
 })
 
 describe('a grade', () => {
