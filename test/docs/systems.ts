@@ -123,7 +123,7 @@ thing. Cells with one answer share a row. The tests decide and render every cell
 const measure = [
   `*Exactly* means: all that the source says of the answer is given. That is the status, and the header
   fields and the body where the source states them. Of a JSON body, these are the members that the
-  source states.`,
+  source states. The order of the parameters of a challenge does not count.`,
   `Nothing here was asked of the systems themselves. It is what the linked pages said when we read them, in
   November 2026. A system can answer otherwise than it documents.`,
   `This library adds \`Cache-Control: no-store\` to every refusal, and a challenge where tokens
