@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   explain: ['engine', 'domain', 'lib'],
   codec: ['domain', 'lib'],
   http: ['wire', 'domain', 'lib'],
+  renderers: ['wire', 'domain', 'lib'],
   enforce: ['explain', 'engine', 'wire', 'domain', 'lib'],
   interop: ['domain', 'lib'],
   observe: ['wire', 'domain', 'lib'],
