@@ -1,11 +1,10 @@
 /**
  * An error of JSON-RPC 2.0, for the Model Context Protocol among others.
  */
-import { readOrThrow } from '../domain/Fault.js'
 import { own } from '../lib/read.js'
 import type { Renderer } from '../wire/render.js'
 import { detailsOf } from './details.js'
-import { anInteger, aText, optionsOf, perCode, texts, type PerCode } from './words.js'
+import { anInteger, codesAndTexts, type PerCode } from './words.js'
 
 /** As much of a request as `jsonRpc` reads: the body, after it was parsed. */
 export interface WithBody {
@@ -60,13 +59,7 @@ const usual: PerCode<number> = {
  * // → '{"jsonrpc":"2.0","id":7,"error":{"code":-32603,"message":"The service is unavailable"}}'
  */
 export const jsonRpc = (options: JsonRpcOptions = {}): Renderer<WithBody> => {
-  const words = readOrThrow('jsonRpc', (faults) => {
-    const given = optionsOf(faults, options, ['codes', 'texts'])
-    return {
-      codes: perCode(faults, 'codes', anInteger, given['codes'], usual),
-      texts: perCode(faults, 'texts', aText, given['texts'], texts),
-    }
-  })
+  const words = codesAndTexts('jsonRpc', anInteger, usual, options)
   return (refusal, request) => {
     const data = detailsOf(refusal)
     const error = { code: words.codes[refusal.code], message: words.texts[refusal.code], data }

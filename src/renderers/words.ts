@@ -1,9 +1,10 @@
 /**
  * The words for each code of a refusal, and how the options that give them are checked.
  */
-import { drop, membersOf, under, type Faults } from '../domain/Fault.js'
+import { drop, membersOf, readOrThrow, under, type Faults } from '../domain/Fault.js'
 import type { Refusal, Unavailable } from '../domain/Verdict.js'
 import { isPlainObject } from '../lib/read.js'
+import type { Renderer } from '../wire/render.js'
 
 /** Why a request was refused, in the code that is safe on the wire. */
 export type Code = (Refusal | Unavailable)['code']
@@ -56,21 +57,52 @@ export const aTextOrInteger: Kind<string | number> = {
   expected: 'a text that is not empty, or an integer',
 }
 
-/** A copy of the values for the codes. `otherwise`, if none are given. */
-export const perCode = <A>(
+export const aRenderer: Kind<Renderer<never>> = {
+  is: (u): u is Renderer<never> => typeof u === 'function',
+  expected: 'a renderer',
+}
+
+/** A copy of the members of an object that has to have all of them. `otherwise`, if none is given. */
+export const eachOf = <A, O extends object | undefined>(
   faults: Faults,
   path: string,
+  kind: string,
   { is, expected }: Kind<A>,
   u: unknown,
-  otherwise: PerCode<A>,
-): PerCode<A> => {
+  otherwise: O,
+  names: ReadonlyArray<string> = Object.keys(otherwise ?? {}),
+): O => {
   if (u === undefined) return otherwise
-  const given = membersAt(faults, path, 'code', u, codes)
-  for (const code of codes)
-    if (given !== undefined && !is(given[code]))
-      drop(faults, `${path}.${code}`, expected, given[code])
-  return Object.freeze({ ...given }) as PerCode<A>
+  const given = membersAt(faults, path, kind, u, names)
+  for (const name of names)
+    if (given !== undefined && !is(given[name]))
+      drop(faults, `${path}.${name}`, expected, given[name])
+  return Object.freeze({ ...given }) as O
 }
+
+/** A copy of the values for the codes. `otherwise`, if none are given. */
+export const perCode = <A, O extends PerCode<A> | undefined>(
+  faults: Faults,
+  path: string,
+  kind: Kind<A>,
+  u: unknown,
+  otherwise: O,
+): O | PerCode<A> => eachOf(faults, path, 'code', kind, u, otherwise, codes)
+
+/** What three renderers take, checked: what each code is called, and what is said of it. */
+export const codesAndTexts = <A>(
+  name: string,
+  kind: Kind<A>,
+  usual: PerCode<A>,
+  options: unknown,
+): { readonly codes: PerCode<A>; readonly texts: PerCode<string> } =>
+  readOrThrow(name, (faults) => {
+    const given = optionsOf(faults, options, ['codes', 'texts'])
+    return {
+      codes: perCode(faults, 'codes', kind, given['codes'], usual),
+      texts: perCode(faults, 'texts', aText, given['texts'], texts),
+    }
+  })
 
 /** The own members of the object at this path. `undefined` for what is none, with a fault. */
 export const membersAt = (
