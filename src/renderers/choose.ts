@@ -32,7 +32,7 @@ type Renderers<Qs> = { readonly [K in keyof Qs]: Renderer<Qs[K]> }
  * @throws TypeError for what is no media type or no renderer, and where there is none.
  * @example
  * const either = byAccept({ 'application/problem+json': problem(), 'text/html': html() })
- * render(unavailable, either, { headers: { accept: 'text/html' } }).headers.vary // → 'Accept'
+ * render(unavailable, either, { headers: { accept: 'text/html' } }).headers['vary'] // → 'Accept'
  */
 export const byAccept = <Qs extends object>(
   renderers: Renderers<Qs>,

@@ -59,7 +59,7 @@ const longest = 2_000
  * const login = toLogin({ page: '/login', returnTo: 'next', otherwise: html() })
  * const signedOut = decide(route, Authn.anonymous, 'absent', Permission.deny(), policy)
  * const request = { url: '/documents/7?page=2' }
- * signedOut._tag === 'Unauthenticated' && render(signedOut, login, request).headers.location
+ * signedOut._tag === 'Unauthenticated' && render(signedOut, login, request).headers['location']
  * // → '/login?next=%2Fdocuments%2F7%3Fpage%3D2'
  */
 export const toLogin = <Q = unknown>(options: LoginOptions<Q>): Renderer<Q & WithUrl> => {
