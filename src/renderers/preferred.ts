@@ -31,8 +31,9 @@ const wishesIn = (field: string): ReadonlyArray<Wish> =>
     })
 
 /**
- * The best of the offers. The closest range decides how much an offer is wanted. Of those that are
- * wanted alike, the one whose range came first is taken, and then the first on offer.
+ * The best of the offers. The closest range decides how much an offer is wanted, and of several that
+ * are as close, the one that wants it most. Of offers that are wanted alike, the one whose range came
+ * first is taken, then the one that is closer to it, then the first on offer.
  *
  * @returns The first offer, where the caller said nothing, or wants none of them: a refusal in a form
  *   that nobody asked for is better than none (RFC 9110 §12.4.1).
@@ -44,14 +45,17 @@ export const preferred = <A extends string>(
 ): A => {
   const wishes = wishesIn(field ?? '')
   const [best] = offers
-    .map((offer) => {
-      const fits = wishes.map((wish) => fit(wish, offer.toLowerCase()))
-      const closest = Math.max(0, ...fits)
-      const place = closest > 0 ? fits.indexOf(closest) : -1
-      return { offer, closest, place, quality: wishes[place]?.quality ?? 0 }
+    .flatMap((offer) => {
+      const fits = wishes.map((wish, place) => ({
+        offer,
+        place,
+        quality: wish.quality,
+        closeness: fit(wish, offer.toLowerCase()),
+      }))
+      const [closest] = fits.sort((x, y) => y.closeness - x.closeness || y.quality - x.quality)
+      return closest !== undefined && closest.closeness > 0 && closest.quality > 0 ? [closest] : []
     })
-    .filter(({ quality }) => quality > 0)
-    .sort((x, y) => y.quality - x.quality || x.place - y.place || y.closest - x.closest)
+    .sort((x, y) => y.quality - x.quality || x.place - y.place || y.closeness - x.closeness)
   return best?.offer ?? offers[0]
 }
 
