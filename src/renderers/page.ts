@@ -3,6 +3,8 @@
  */
 import { drop, readOrThrow, type Faults } from '../domain/Fault.js'
 import { isLink } from '../lib/grammar.js'
+import { dismiss } from '../lib/promise.js'
+import { show } from '../lib/show.js'
 import type { Renderer } from '../wire/render.js'
 import { detailsOf, type Details } from './details.js'
 import { aText, eachOf, optionsOf, perCode, texts, type PerCode } from './words.js'
@@ -77,7 +79,8 @@ export const plain = (options: PlainOptions = {}): Renderer => {
  *
  * @param options - `texts` for all codes, `labels` for all details, `lang`, and a `layout`.
  * @returns A renderer. It looks at no request.
- * @throws TypeError for a text or a label that is missing, unknown or empty.
+ * @throws TypeError for a text or a label that is missing, unknown or empty. A `layout` that gives no
+ *   text makes the renderer throw: the default goes out.
  * @example
  * const page = html({ layout: ({ title, content }) => `<title>${title}</title>${content}` })
  * render(unavailable, page).body
@@ -94,10 +97,12 @@ export const html = (options: HtmlOptions = {}): Renderer => {
   return (refusal) => {
     const title = escaped(words.texts[refusal.code])
     const content = `<h1>${title}</h1>${listOf(linesOf(words.labels, detailsOf(refusal)))}`
-    return {
-      headers: { 'content-type': 'text/html; charset=utf-8' },
-      body: layout({ lang, title, content }),
-    }
+    const body: unknown = layout({ lang, title, content })
+    if (typeof body === 'string')
+      return { headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+    // `render` says so, and sends the default: without a body, that would go out as HTML
+    dismiss(body)
+    throw new TypeError(`layout: expected text, got ${show(body)}`)
   }
 }
 
