@@ -179,16 +179,17 @@ describe('html', () => {
     )
   })
 
-  test.each([undefined, null, 7, Promise.reject(new Error('later'))])(
-    'with a layout that gives no text, the default goes out: %s',
-    (given) => {
-      const failing = html({ layout: () => given as never })
-      const { faults, headers, body } = render(refusals['not-found'], failing)
-      expect(faults).toHaveLength(1)
-      expect(headers['content-type']).toBe('application/problem+json')
-      expect(body).toBe(JSON.stringify(refusals['not-found'].body))
-    },
-  )
+  test.each<[() => unknown]>([
+    [() => undefined],
+    [() => null],
+    [() => Promise.reject(new Error('later'))],
+  ])('with a layout that gives no text, the default goes out: %s', (layout) => {
+    const failing = html({ layout: layout as never })
+    const { faults, headers, body } = render(refusals['not-found'], failing)
+    expect(faults).toHaveLength(1)
+    expect(headers['content-type']).toBe('application/problem+json')
+    expect(body).toBe(JSON.stringify(refusals['not-found'].body))
+  })
 })
 
 test('plain is a line for the text, and one for each detail', () => {

@@ -17,14 +17,13 @@ import {
   toLogin,
   withStatus,
   type PerCode,
+  type WithBody,
+  type WithHeaders,
+  type WithUrl,
 } from 'glomar/renderers'
 
 /** What a request carried, for whichever renderer. */
-export interface Sent {
-  readonly url?: string
-  readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
-  readonly body?: unknown
-}
+export interface Sent extends WithHeaders, WithUrl, WithBody {}
 
 export const german: PerCode<string> = {
   'authentication-required': 'Bitte melden Sie sich an',

@@ -14,6 +14,7 @@ import fastifyEtag from '@fastify/etag'
 import { decide, type Ok, type Refusal, type Renderer } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { send } from 'glomar/http/node'
+import { html, type PageParts } from 'glomar/renderers'
 import {
   changeDocument,
   facts,
@@ -306,6 +307,14 @@ const withOwner: Renderer<Document | undefined> = ({ body }, document) => ({
 export const handedTheRow = viaNode(({ request, response, document, verdict }) => {
   if (request.method !== 'GET' || verdict._tag === 'Ok') return false
   send(verdict, response, { renderer: withOwner, request: document })
+  return true
+})
+
+/** A page of the catalogue that is made for each request, so that its layout can see the row. */
+export const layoutOfTheRow = viaNode(({ request, response, document, verdict }) => {
+  if (request.method !== 'GET' || verdict._tag === 'Ok') return false
+  const layout = ({ content }: PageParts): string => `${content}${document?.title ?? ''}`
+  send(verdict, response, { renderer: html({ layout }) })
   return true
 })
 

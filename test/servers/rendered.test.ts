@@ -5,15 +5,21 @@
 import type { Renderer } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { callers, path, run, type Application, type Caller } from './matrix.js'
-import { handedTheRow } from './planted.js'
+import { catalogue } from '../renderers/catalogue.js'
+import { handedTheRow, layoutOfTheRow } from './planted.js'
 import { frameworks } from './rendered.js'
 import { envelope, withRequestId, type Carried } from './renderers.js'
 import { valueOf, type Heard } from './socket.js'
 
 /** What a caller hears of both worlds, but for the date. */
-const hear = async (application: Application, method: string, who: Caller | 'emma') => {
+const hear = async (
+  application: Application,
+  method: string,
+  who: Caller | 'emma',
+  fields: Readonly<Record<string, string>> = {},
+) => {
   const running = await run(application)
-  const probe = { method, path, headers: { 'x-request-id': 'taras-request' } }
+  const probe = { method, path, headers: { 'x-request-id': 'taras-request', ...fields } }
   const authorization = who === 'emma' ? 'Bearer emma' : callers[who]
   const undated = ({ headers, ...heard }: Heard): Heard => ({
     ...heard,
@@ -62,6 +68,37 @@ describe.each(cases)('%s with the renderer %s', (_, name, application) => {
     expect(emmas.hidden.body.toString()).toContain('here it is')
     expect(emmas.missing.body.toString()).not.toContain('here it is')
   })
+})
+
+describe.each(
+  Object.entries(catalogue).flatMap(([name, renderer]) =>
+    Object.entries(frameworks)
+      .filter(([framework]) => ['node:http', 'Hono', 'enforce'].includes(framework))
+      .map(([framework, via]) => [name, framework, via(renderer)] as const),
+  ),
+)('of the catalogue, %s by %s', (_name, _framework, application) => {
+  test.each(Object.keys(callers) as ReadonlyArray<Caller>)(
+    'says the same bytes in both worlds: %s',
+    async (who) => {
+      for (const accept of ['text/html', 'application/json'])
+        for (const method of ['GET', 'HEAD']) {
+          const fields = { accept, 'accept-language': 'de-CH, en;q=0.5' }
+          const { hidden, missing } = await hear(application, method, who, fields)
+          expect(hidden).toEqual(missing)
+          expect(valueOf(hidden.headers, 'cache-control')).toBe('no-store')
+        }
+    },
+  )
+
+  test('does not stand in for what the owner is served', async () => {
+    const emmas = await hear(application, 'GET', 'emma')
+    expect(emmas.hidden.body.toString()).toContain('here it is')
+  })
+})
+
+test('a renderer of the catalogue whose layout looks at the row is found', async () => {
+  const { hidden, missing } = await hear(layoutOfTheRow, 'GET', 'tara')
+  expect(hidden).not.toEqual(missing)
 })
 
 test('a renderer that is handed the row is found', async () => {

@@ -21,8 +21,10 @@ import { authnOf, authorize, facts, policy, readDocument, type Documents } from 
 import type { Application } from './matrix.js'
 import type { Carried } from './renderers.js'
 
-const carriedBy = (headers: IncomingHttpHeaders): Carried => ({
+const carriedBy = (headers: IncomingHttpHeaders, url?: string): Carried => ({
   requestId: String(headers['x-request-id']),
+  headers,
+  url,
 })
 
 const judge = (documents: Documents, id = '', authorization?: string): Ok | Refusal =>
@@ -35,20 +37,20 @@ type Rendering = (renderer: Renderer<Carried>) => Application
 export const frameworks: Readonly<Record<string, Rendering>> = {
   Express: (renderer) => (documents) => {
     const app = express()
-    app.get('/documents/:id', ({ params, headers }, response) => {
+    app.get('/documents/:id', ({ params, headers, url }, response) => {
       const verdict = judge(documents, params.id, headers.authorization)
       if (verdict._tag === 'Ok') response.json('here it is')
-      else send(verdict, response, { renderer, request: carriedBy(headers) })
+      else send(verdict, response, { renderer, request: carriedBy(headers, url) })
     })
     return createServer(app)
   },
   Fastify: (renderer) => async (documents) => {
     const app = fastify()
-    app.get<{ Params: { id: string } }>('/documents/:id', ({ params, headers }, reply) => {
+    app.get<{ Params: { id: string } }>('/documents/:id', ({ params, headers, url }, reply) => {
       const verdict = judge(documents, params.id, headers.authorization)
       if (verdict._tag === 'Ok') return reply.send('here it is')
       reply.hijack()
-      send(verdict, reply.raw, { renderer, request: carriedBy(headers) })
+      send(verdict, reply.raw, { renderer, request: carriedBy(headers, url) })
     })
     await app.ready()
     return app.server
@@ -61,7 +63,7 @@ export const frameworks: Readonly<Record<string, Rendering>> = {
         return
       }
       ctx.respond = false
-      send(verdict, ctx.res, { renderer, request: carriedBy(ctx.headers) })
+      send(verdict, ctx.res, { renderer, request: carriedBy(ctx.headers, ctx.url) })
     })
     return createServer(new Koa().use(router.routes()).callback())
   },
@@ -69,7 +71,7 @@ export const frameworks: Readonly<Record<string, Rendering>> = {
     const app = new Hono().get('/documents/:id', (c) => {
       const verdict = judge(documents, c.req.param('id'), c.req.header('authorization'))
       if (verdict._tag === 'Ok') return c.text('here it is')
-      const request = carriedBy(c.req.header())
+      const request = carriedBy(c.req.header(), c.req.url)
       return toResponse(verdict, c.req.method, { renderer, request })
     })
     return createAdaptorServer({ fetch: app.fetch }) as Server
@@ -78,7 +80,7 @@ export const frameworks: Readonly<Record<string, Rendering>> = {
     createServer(({ url, headers }, response) => {
       const verdict = judge(documents, idIn(url), headers.authorization)
       if (verdict._tag === 'Ok') response.end('here it is')
-      else send(verdict, response, { renderer, request: carriedBy(headers) })
+      else send(verdict, response, { renderer, request: carriedBy(headers, url) })
     }),
   enforce: (renderer) => (documents) => {
     const read = enforce({
@@ -90,7 +92,7 @@ export const frameworks: Readonly<Record<string, Rendering>> = {
       }),
       lookUp: ({ url }) => documents.get(idIn(url)),
       authorize: (row, { authorization }) => authorize(row, authorization),
-      renderer: (refusal, { headers }) => renderer(refusal, carriedBy(headers)),
+      renderer: (refusal, { headers, url }) => renderer(refusal, carriedBy(headers, url)),
       audit: () => undefined,
       handle: () => 'here it is',
     })
