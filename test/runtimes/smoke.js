@@ -26,6 +26,7 @@ import * as casl from 'glomar/interop/casl'
 import * as cedar from 'glomar/interop/cedar'
 import * as bearer from 'glomar/interop/express-oauth2-jwt-bearer'
 import * as jose from 'glomar/interop/jose'
+import * as renderers from 'glomar/renderers'
 import { leaks, report } from 'glomar/testkit'
 import { absenceEquivalence } from 'glomar/testkit/properties'
 
@@ -315,6 +316,32 @@ const checks = {
       [404, 'r-1', 'not-found', []],
     ]
   },
+  'renderers: the words that the caller wants': () => {
+    const { byAccept, byLanguage, html, plain } = renderers
+    const german = { ...renderers.texts, 'not-found': 'Nicht gefunden' }
+    const words = byLanguage({
+      en: plain(),
+      de: byAccept({ 'text/plain': plain(), 'text/html': html({ texts: german }) }),
+    })
+    const fields = { accept: 'text/html', 'accept-language': 'de-CH' }
+    const { headers, body } = render(denied(), words, { headers: fields })
+    return [
+      [headers['content-language'], headers['vary'], body.includes('<h1>Nicht gefunden</h1>')],
+      ['de', 'Accept-Language, Accept', true],
+    ]
+  },
+  'renderers: an error of JSON-RPC': () => [
+    render(denied(), renderers.jsonRpc(), { body: { id: 7 } }).body,
+    '{"jsonrpc":"2.0","id":7,"error":{"code":-32602,"message":"Not found"}}',
+  ],
+  'renderers: a login page': () => [
+    render(
+      decide(readDocument, Authn.anonymous, 'absent', deny, policy),
+      renderers.toLogin({ page: '/login', returnTo: 'next' }),
+      { url: 'https://api.example/documents/1' },
+    ).headers['location'],
+    '/login?next=%2Fdocuments%2F1',
+  ],
   'codec: a policy': () => {
     const { right } = codec.Policy.decode({ types: { document: { existence: 'if-may-know' } } })
     return [
