@@ -235,6 +235,7 @@ describe('a file out of place is found', () => {
         "import { findings } from '../analysis/index.js'",
         'testkit imports analysis',
       ],
+      ['renderers/X.ts', "import { judge } from '../engine/judge.js'", 'renderers imports engine'],
       ['enforce/X.ts', "import { toResponse } from '../http/fetch.js'", 'enforce imports http'],
       ['presets/X.ts', "import { decide } from '../engine/decide.js'", 'presets imports engine'],
       ['wire/X.ts', "export { explain } from '../explain/explain.js'", 'wire imports explain'],

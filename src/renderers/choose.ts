@@ -5,7 +5,7 @@ import { drop, readOrThrow } from '../domain/Fault.js'
 import { isPlainObject } from '../lib/read.js'
 import { segment } from '../lib/show.js'
 import type { Renderer } from '../wire/render.js'
-import { over } from './over.js'
+import { withFields } from './withFields.js'
 import { language, mediaType, preferred, type Fit } from './preferred.js'
 import { aRenderer, type Kind } from './words.js'
 import { fieldOf, type WithHeaders } from './request.js'
@@ -40,7 +40,7 @@ export const byAccept = <Qs extends object>(
   const all = entriesOf('byAccept', aMediaType, renderers)
   return (refusal, request) => {
     const [, renderer] = chosen(all, fieldOf(request, 'accept'), mediaType)
-    return over(renderer(refusal, request), { headers: { vary: 'Accept' } })
+    return withFields(renderer(refusal, request), { vary: 'Accept' })
   }
 }
 
@@ -65,8 +65,8 @@ export const byLanguage = <Qs extends object>(
   const all = entriesOf('byLanguage', aLanguage, renderers)
   return (refusal, request) => {
     const [tag, renderer] = chosen(all, fieldOf(request, 'accept-language'), language)
-    const headers = { 'content-language': tag, vary: 'Accept-Language' }
-    return over(renderer(refusal, request), { headers })
+    const fields = { 'content-language': tag, vary: 'Accept-Language' }
+    return withFields(renderer(refusal, request), fields)
   }
 }
 
@@ -75,8 +75,11 @@ const matching = (pattern: RegExp, expected: string): Kind<string> => ({
   expected,
 })
 
-const aMediaType = matching(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a media type without parameters')
-const aLanguage = matching(/^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, 'a language tag')
+const aMediaType = /* @__PURE__ */ matching(
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/,
+  'a media type without parameters',
+)
+const aLanguage = /* @__PURE__ */ matching(/^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, 'a language tag')
 
 type Entry = readonly [name: string, renderer: Renderer<never>]
 

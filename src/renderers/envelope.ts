@@ -72,14 +72,14 @@ export const envelope = (options: EnvelopeOptions = {}): Renderer => {
 }
 
 const usual = { error: 'error', code: 'code', message: 'message', details: 'details' }
-const names = Object.keys(usual) as ReadonlyArray<keyof typeof usual>
+const names = /* @__PURE__ */ Object.keys(usual) as ReadonlyArray<keyof typeof usual>
 const inside = ['code', 'message', 'details'] as const
 
 const readMembers = (faults: Faults, u: unknown): typeof usual => {
-  const given = u === undefined ? {} : (membersAt(faults, 'members', 'member', u, names) ?? {})
+  const given = membersAt(faults, 'members', 'member', u === undefined ? {} : u, names)
   const all = { ...usual }
   for (const name of names) {
-    const value = given[name] ?? usual[name]
+    const value = given?.[name] ?? usual[name]
     if (aText.is(value)) all[name] = value
     else drop(faults, `members.${name}`, aText.expected, value)
   }

@@ -39,12 +39,12 @@ export const problem = (options: ProblemOptions = {}): Renderer => {
       texts: perCode(faults, 'texts', aText, given['texts'], undefined),
     }
   })
-  return ({ code, body: { detail, ...body } }) => ({
+  return ({ code, body }) => ({
     headers: { 'content-type': 'application/problem+json' },
     body: JSON.stringify({
       ...body,
       ...(words.types !== undefined && { type: words.types[code] }),
-      ...(words.texts === undefined ? { detail } : { title: words.texts[code] }),
+      ...(words.texts !== undefined && { title: words.texts[code], detail: undefined }),
     }),
   })
 }

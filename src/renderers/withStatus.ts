@@ -2,8 +2,8 @@
  * Another status for a refusal, whatever its words.
  */
 import { drop, readOrThrow, type Faults } from '../domain/Fault.js'
-import { isStatus, type Renderer } from '../wire/render.js'
-import { over } from './over.js'
+import { isPlainObject, own } from '../lib/read.js'
+import { isStatus, type Renderer, type Rendering } from '../wire/render.js'
 import { aRenderer, codes, membersAt, type Code, type PerCode } from './words.js'
 
 /** One status for every refusal, or one for each of the codes that are named. */
@@ -29,7 +29,12 @@ export const withStatus = <Q>(renderer: Renderer<Q>, statuses: Statuses): Render
     if (!aRenderer.is(renderer)) drop(faults, 'renderer', aRenderer.expected, renderer)
     return readStatuses(faults, statuses)
   })
-  return (refusal, request) => over(renderer(refusal, request), { status: of[refusal.code] })
+  return (refusal, request) => {
+    const [rendering, status] = [renderer(refusal, request), own(of, refusal.code)]
+    // what is no rendering stays as it is, so that `render` can say what is wrong
+    if (status === undefined || !isPlainObject(rendering)) return rendering
+    return { ...(rendering as Rendering), status: status as number }
+  }
 }
 
 /** Those of the refusals themselves. */
