@@ -13,8 +13,8 @@ export type Statuses = number | Partial<PerCode<number>>
  * A renderer in the same words, with another status: 200 for all, or 409 for `not-found`. A code that
  * is not named keeps the status of the renderer.
  *
- * Give `not-found` and `forbidden` a status without looking at the request, and both worlds keep it. A
- * 401 may become another status. Its challenge stays, and clients expect one on a 401 alone.
+ * It looks at the code alone, so hidden and missing get the same status. A 401 may become another
+ * status. Its challenge stays, although clients look for one on a 401 alone.
  *
  * @param renderer - Any renderer.
  * @param statuses - A status from 200 to 599, but not 204, 205, 206 or 304. 401 only for a code whose
