@@ -18,7 +18,7 @@ export interface Arrangement {
   readonly missing: string
   /**
    * The path of a second missing thing, of the same length. What differs between two missing things
-   * says nothing, and is taken away. Default: the missing path with another character at its end,
+   * says nothing, and is taken away. Default: the missing path with another last character but one,
    * if it is no mere number and is answered like the missing one; or else the missing path again.
    */
   readonly spare?: string
@@ -89,12 +89,18 @@ const next = (character: string): string => {
   return character === to ? String(from) : String.fromCharCode(character.charCodeAt(0) + 1)
 }
 
-/** A path like the missing one, where nothing is either: its last character is another. */
+/** The last character but one, unless it is a part of an escape. */
+const lastButOne = /(?<!%.?)[0-9A-Za-z](?=[^0-9A-Za-z]*[0-9A-Za-z][^0-9A-Za-z]*$)/
+
+/**
+ * A path like the missing one, where nothing is either. Its last character but one is another, so that
+ * the two still differ where a question changes the last letter.
+ */
 const derived = ({ hidden, missing }: Arrangement): string | undefined => {
   const id = decoded(idsIn(missing, hidden).at(-1) ?? '')
   // the next number may well be taken
   if (hidden === missing || id.length < 8 || /^\d+$/.test(id)) return undefined
-  const spare = missing.replace(/[0-9A-Za-z](?=[^0-9A-Za-z]*$)/, next)
+  const spare = missing.replace(lastButOne, next)
   return spare === hidden ? undefined : spare
 }
 

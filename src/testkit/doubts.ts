@@ -7,7 +7,7 @@ import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isBroken, type Heard, type Send } from './ask.js'
 import { judge, mentionOf } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
-import { first } from './questions.js'
+import { first } from './questions/thing.js'
 
 /** What the caller hears at first, of the hidden and of the missing thing. */
 export interface AtFirst {

@@ -11,7 +11,8 @@ import type { Dead } from './Findings.js'
 import { isControl, whyDead, type Interview } from './interview.js'
 import { judge, type Judged, type Leak } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
-import { first, type Planned } from './questions.js'
+import type { Planned } from './questions/plan.js'
+import { first } from './questions/thing.js'
 
 /** The means of worlds in time, all given. */
 export type Timed = Required<Pick<Arrangement, 'create' | 'remove' | 'exists'>>

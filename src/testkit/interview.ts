@@ -10,7 +10,8 @@ import { driftOf } from './drift.js'
 import type { Dead } from './Findings.js'
 import { judge, mentionOf, type Judged, type Leak } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
-import { first, type Planned } from './questions.js'
+import type { Planned } from './questions/plan.js'
+import { first } from './questions/thing.js'
 
 /** What came of an interview. */
 export interface Interview {

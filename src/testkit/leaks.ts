@@ -10,7 +10,8 @@ import { interview, type Interview } from './interview.js'
 import { interviewInTime, isTimed } from './inTime.js'
 import { judge, type Leak } from './judge.js'
 import type { Question } from './Probe.js'
-import { first, planOf, type Planned } from './questions.js'
+import { planOf, type Planned } from './questions/plan.js'
+import { first } from './questions/thing.js'
 
 /** Asks one question of both worlds. */
 export const leakOf = async (

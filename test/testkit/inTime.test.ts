@@ -123,7 +123,7 @@ describe('where nothing could be found, that is said:', () => {
     [
       'a limit',
       { send: ({ method }) => answer(method === 'PATCH' ? 429 : 404) },
-      'PATCH was answered 429, which is never compared',
+      'PATCH of the parent was answered 429, which is never compared',
     ],
     [
       'a redirect',
@@ -159,6 +159,7 @@ test('more strangers are asked in time, too', async () => {
   expect(found.map(({ request }) => request)).toEqual([
     'HEAD as expired',
     'HEAD the parent as expired',
+    'HEAD of a filter by id as expired',
   ])
 })
 

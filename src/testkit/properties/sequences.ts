@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import type { Arrangement } from '../Arrangement.js'
 import { leakOf } from '../leaks.js'
 import type { Question } from '../Probe.js'
-import { planOf } from '../questions.js'
+import { planOf } from '../questions/plan.js'
 import { report } from '../report.js'
 
 /** What a world remembers is its own affair: the model only says that both answer alike. */

@@ -1,0 +1,23 @@
+/**
+ * How a question is made: from its name, and from the request about the thing at a path.
+ */
+import type { Probe, Question } from '../Probe.js'
+
+type Request = Omit<Probe, 'headers'> & Partial<Pick<Probe, 'headers'>>
+
+/** A question. Its request has no fields unless it names some. */
+export const question = (
+  name: string,
+  request: (path: string) => Request,
+  mend?: string,
+): Question => ({
+  name,
+  at: (path) => ({ headers: {}, ...request(path) }),
+  ...(mend !== undefined && { mend }),
+})
+
+/** A body of JSON, with its type. */
+export const json = (value: unknown): Pick<Probe, 'headers' | 'body'> => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
