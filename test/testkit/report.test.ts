@@ -68,7 +68,7 @@ test('a report has the request, what differs, which other requests show it, and 
     '  header `etag` only when it exists',
     '  header `date` only when it does not',
     '  body (9 bytes): "{\\"no\\":1}\\n" against "{\\"no\\":2}\\n"',
-    '  and the same by: OPTIONS; a preflight; TRACE; PROPFIND; QUERY; SEARCH; REPORT; GET …/exists; and 335 more',
+    '  and the same by: OPTIONS; a preflight; TRACE; PROPFIND; QUERY; SEARCH; REPORT; GET …/exists; and 336 more',
     '  → Hidden and missing are refused in two places: answer both by one refusal, before anything else is said of the thing.',
     '',
     '    hidden                                                    missing',

@@ -36,7 +36,7 @@ const filters: ReadonlyArray<Question> = [
   list('filter by id in brackets', (id) => `?${query(['filter[id]', 'where[id]', 'id[eq]'], id)}`),
   list(
     'filter by id in JSON',
-    (id, path) =>
+    (_, path) =>
       `?${query(['where', 'filter'], encodeURIComponent(JSON.stringify({ id: nameOf(path) })))}`,
   ),
   list('filter by id in words', (id) => `?$filter=id%20eq%20'${id}'&$count=true&$top=0`),
