@@ -3,7 +3,8 @@
  */
 import type { Volatile } from '../observe/Observation.js'
 import type { Place, Send } from './ask.js'
-import { decoded, idsIn } from './names.js'
+import { decoded } from './forms.js'
+import { idsIn } from './names.js'
 import type { Question } from './Probe.js'
 
 /** A hidden thing, a missing thing, and how to send requests about them. */

@@ -3,56 +3,13 @@
  * was asked for, in any case and encoding: that is no difference. An answer that names the hidden
  * thing unasked is a mention.
  */
-import { bytesOf, type Field, type Observation } from '../observe/Observation.js'
+import type { Field, Observation } from '../observe/Observation.js'
+import { decoded, formsOf } from './forms.js'
 import type { Probe } from './Probe.js'
+import { alone, uuid } from './words.js'
 
 /** Shorter names are also parts of other words. */
 const shortest = 3
-
-/** The text decoded (RFC 3986 §2.1), or as it is where that is not possible. */
-export const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
-
-const inHtml = (text: string): string =>
-  text.replaceAll(/[&<>"'/]/g, (character) => `&#${String(character.charCodeAt(0))};`)
-
-const inUnicodeEscapes = (text: string): string =>
-  text.replaceAll(
-    /[^\0-~]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-
-const inHex = (text: string): string =>
-  Array.from(bytesOf(text), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-
-const inBase64 = (text: string): ReadonlyArray<string> => {
-  const plain = btoa(bytesOf(text)).replaceAll('=', '')
-  return [plain, plain.replaceAll('+', '-').replaceAll('/', '_')]
-}
-
-/** The forms in which an answer may repeat a name. */
-const formsOf = (name: string): ReadonlyArray<string> =>
-  [name, decoded(name)].flatMap((each) =>
-    [each, each.normalize('NFC'), each.normalize('NFD')].flatMap((text) => [
-      text,
-      bytesOf(text),
-      encodeURIComponent(text),
-      encodeURIComponent(encodeURIComponent(text)),
-      encodeURI(text),
-      inJson(text),
-      inHtml(text),
-      inUnicodeEscapes(text),
-      inHex(text),
-      ...inBase64(text),
-    ]),
-  )
 
 /** A number, and a short name, may by chance be a part of another word. */
 const isOrdinary = (name: string): boolean => name.length < 6 || /^\d+$/.test(name)
@@ -72,8 +29,9 @@ const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undef
   return patterns.get(key)
 }
 
+/** Finds UUIDs as well, outside of its group `name`, because a number is no group of a UUID. */
 const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | undefined => {
-  const long = names.filter((name) => name.length >= shortest)
+  const long = [...new Set(names)].filter((name) => name.length >= shortest)
   const forms = new Map(
     long.flatMap((name) =>
       // a name that is encoded may be a number
@@ -81,17 +39,32 @@ const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | u
     ),
   )
   if (forms.size === 0) return undefined
-  const one = [...forms]
-    .sort(([x], [y]) => y.length - x.length)
-    .map(([form, ordinary]) =>
-      // nor is it one of the groups of a UUID
-      ordinary
-        ? `(?<![\\da-z]|[\\da-f]{4}-)${escaped(form)}(?![\\da-z]|-[\\da-f]{4})`
-        : escaped(form),
-    )
-    .join('|')
+  const longestFirst = [...forms].sort(([x], [y]) => y.length - x.length)
+  const these = (ordinary: boolean): ReadonlyArray<string> =>
+    longestFirst.flatMap(([form, is]) => (is === ordinary ? [escaped(form)] : []))
+  const all = [
+    these(false).join('|'),
+    `(?<other>${alone(uuid)})`,
+    ...these(true).map(alone),
+  ].filter((each) => each !== '')
+  const one = all.join('|')
   return new RegExp(asWord ? `(?<![\\w-])(?:${one})(?![\\w-])` : one, 'gi')
 }
+
+/** Where a text has one of the names. */
+const placeIn = (text: string, pattern: RegExp | undefined): number | undefined => {
+  if (pattern === undefined) return undefined
+  for (const { index, groups } of text.matchAll(pattern))
+    if (groups?.['other'] === undefined) return index
+  return undefined
+}
+
+const replaced = (text: string, pattern: RegExp | undefined, instead: string): string =>
+  pattern === undefined
+    ? text
+    : text.replaceAll(pattern, (found, ...rest: ReadonlyArray<unknown>) =>
+        (rest.at(-1) as { readonly other?: string }).other === undefined ? instead : found,
+      )
 
 /** The parts of a path. */
 const partsOf = (path: string): ReadonlyArray<string> => path.split(/[/?&=#]/)
@@ -120,7 +93,7 @@ const saidBy = ({ path, headers, body = '' }: Probe): ReadonlyArray<string> => [
 ]
 
 const isIn = (texts: ReadonlyArray<string>, pattern: RegExp | undefined): boolean =>
-  pattern !== undefined && texts.some((text) => text.search(pattern) >= 0)
+  texts.some((text) => placeIn(text, pattern) !== undefined)
 
 type Texts = (text: string) => string
 
@@ -152,10 +125,7 @@ export const unnamed = (
     ...ids.filter((id) => isIn(said, patternOf([id]))),
     ...addedIn(probe, path),
   ])
-  return everywhere(o, (text) => {
-    const rest = paths === undefined ? text : text.replaceAll(paths, '{path}')
-    return words === undefined ? rest : rest.replaceAll(words, '{id}')
-  })
+  return everywhere(o, (text) => replaced(replaced(text, paths, '{path}'), words, '{id}'))
 }
 
 /** A name that no ordinary word is likely to be. */
@@ -174,8 +144,8 @@ export const mentionIn = (
     ['body', o.body] as const,
   ]
   for (const [place, text] of places) {
-    const at = text.search(pattern)
-    if (at >= 0)
+    const at = placeIn(text, pattern)
+    if (at !== undefined)
       return `${place} names it: ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 60))}`
   }
   return undefined

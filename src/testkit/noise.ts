@@ -7,6 +7,7 @@
  * difference.
  */
 import { bytesOf, hole, type Field, type Observation } from '../observe/Observation.js'
+import { anyWord, isOfKind } from './words.js'
 
 /** Two answers without the noise, and what was learnt on the way, in words. */
 export interface Quiet {
@@ -15,44 +16,8 @@ export interface Quiet {
   readonly learnt: ReadonlyArray<string>
 }
 
-/** Random words that have signs in them: a UUID, and base64 of some length. */
-const uuid = String.raw`[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}`
-const coded = [String.raw`\d`, '[a-z]', '[A-Z]']
-  .map((kind) => String.raw`(?=[\w+/-]{0,99}${kind})`)
-  .concat(String.raw`[\w+/-]{16,999}`)
-  .join('')
-
 /** Words and what stands between them; first small words, then large ones. */
-const cuts = [
-  new RegExp(String.raw`(${uuid}|${coded}|[\dA-Za-z\x80-\xff]+)`),
-  /([^\s"'<>{}()[\],;&?=|]+)/,
-]
-
-const isDigits = (text: string): boolean => /^\d+$/.test(text)
-const isLetters = (text: string): boolean => /^[a-z]+$/i.test(text)
-/** So long a word in both cases is random, and may hold any character of its coding. */
-const random = 12
-const isBase64 = (text: string): boolean => /^(?=.*[a-z])(?=.*[A-Z])[\w+/-]+$/.test(text)
-const isHex = (text: string): boolean => /^[\da-f]+$/i.test(text)
-
-const kinds = [/[0-9]/, /[a-z]/, /[A-Z]/, /[^0-9A-Za-z]/]
-
-/** Could this word stand where those stood? */
-export const isOfKind = (word: string, seen: ReadonlyArray<string>): boolean => {
-  if (seen.includes(word)) return true
-  const lengths = seen.map(({ length }) => length)
-  const [least, most] = [Math.min(...lengths), Math.max(...lengths)]
-  // a counter goes from 9 to 10, and back
-  if (seen.every(isDigits)) return isDigits(word) && word.length <= most + 1
-  if (word.length < least || word.length > most) return false
-  if (seen.every(isHex)) return isHex(word)
-  if (seen.every(isLetters)) return isLetters(word) && least === most
-  if (least >= random && seen.every(isBase64) && seen.some((each) => /\d/.test(each)))
-    return isBase64(word)
-  return kinds.every((kind) =>
-    kind.test(word) ? seen.some((each) => kind.test(each)) : !seen.every((each) => kind.test(each)),
-  )
-}
+const cuts = [new RegExp(`(${anyWord})`), /([^\s"'<>{}()[\],;&?=|]+)/]
 
 /** What is compared: the hidden text, the missing one, and others of missing things. */
 type Texts = readonly [hidden: string, missing: string, ...others: ReadonlyArray<string>]

@@ -162,6 +162,15 @@ describe('what an answer repeats of its request is replaced', () => {
     expect(said('1234567', '1234567, 12345678')).toBe('{id}, 12345678')
     expect(said('letter-7', 'xletter-7x')).toBe('x{id}x')
   })
+  test('a number beside other groups of digits, but not a group of a UUID', () => {
+    const said = (id: string, text: string) =>
+      unnamed(seen(text), probe(`/d/${id}`), `/d/${id}`, [id]).body
+    expect(said('1234', '1234-2024, 2024-1234')).toBe('{id}-2024, 2024-{id}')
+    const uuid = '01234567-1234-4567-8901-012345671234'
+    expect(said('1234', `${uuid} 1234`)).toBe(`${uuid} {id}`)
+    expect(said('01234567', uuid)).toBe(uuid)
+    expect(said(uuid, `x${uuid}x`)).toBe('x{id}x')
+  })
 })
 
 test('the ids of a path are the parts in which it differs, or else its last part', () => {

@@ -10,7 +10,8 @@ import {
   type Recorded,
 } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
-import { isOfKind, withoutNoise } from '../../src/testkit/noise.js'
+import { withoutNoise } from '../../src/testkit/noise.js'
+import { isOfKind } from '../../src/testkit/words.js'
 
 const seen = (rest: Partial<Observation>): Observation => ({
   status: 404,

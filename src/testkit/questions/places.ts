@@ -1,7 +1,7 @@
 /**
  * What the path of a thing says: its collection, its id, what it is called, what stands around.
  */
-import { decoded } from '../names.js'
+import { decoded } from '../forms.js'
 
 /** The path alone. */
 export const withoutQuery = (path: string): string => path.replace(/[?#].*$/, '').replace(/\/$/, '')

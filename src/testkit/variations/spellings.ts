@@ -2,7 +2,7 @@
  * Other spellings of a path, which may find the thing on another route, and names that are nearly
  * its name, which a handler may offer to correct.
  */
-import { decoded } from '../names.js'
+import { decoded } from '../forms.js'
 import type { Variation } from './Variation.js'
 
 const ofPaths =
