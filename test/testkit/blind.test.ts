@@ -1,6 +1,6 @@
 /**
  * The kit is measured with handlers that leak, written by somebody who had not seen its questions.
- * Nobody edits them. By its defaults, the kit has to find nearly all.
+ * Nobody edits them. The defaults found 19 of them at first, and all since; docs/testkit.md says so.
  */
 import { leaks, report, type Send } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
@@ -49,18 +49,13 @@ const ask = (handler: (typeof handlers)[string]['leaky']) =>
     send: sendAs('tara', handler),
   })
 
-/** Not found by the defaults; docs/testkit.md says so. */
-const missed: ReadonlyArray<string> = []
-
 test('there are 25 handlers', () => {
   expect(Object.keys(handlers)).toHaveLength(25)
-  expect(missed.filter((name) => handlers[name] === undefined)).toEqual([])
 })
 
-describe.each(Object.entries(handlers))('%s', (name, { leaky, mended }) => {
-  test(missed.includes(name) ? 'is not found by the defaults' : 'is found', async () => {
-    const found = await ask(leaky)
-    expect(found.length > 0).toBe(!missed.includes(name))
+describe.each(Object.entries(handlers))('%s', (_, { leaky, mended }) => {
+  test('is found', async () => {
+    expect((await ask(leaky)).length).toBeGreaterThan(0)
   })
 
   test('is not found once it is mended', async () => {

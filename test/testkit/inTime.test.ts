@@ -123,7 +123,7 @@ describe('where nothing could be found, that is said:', () => {
     [
       'a limit',
       { send: ({ method }) => answer(method === 'PATCH' ? 429 : 404) },
-      'PATCH of the parent was answered 429, which is never compared',
+      'PATCH was answered 429, which is never compared',
     ],
     [
       'a redirect',

@@ -140,7 +140,7 @@ describe('a leak is found by the smallest request that shows it', () => {
           : notFound,
       ),
     )
-    expect(leak?.request).toBe('PATCH of the parent')
+    expect(leak?.request).toBe('PATCH')
     expect(leak?.hidden).toEqual({
       status: 0,
       reason: 'no answer',
@@ -229,7 +229,7 @@ describe('where nothing could be found, that is said', () => {
       })
     }
     await expect(leaks(arrange(counting()))).rejects.toThrow(
-      'leaks: after PATCH of the parent, the missing thing is no longer answered as at first: header `x-left` only at first; what came between says nothing',
+      'leaks: after PATCH, the missing thing is no longer answered as at first: header `x-left` only at first; what came between says nothing',
     )
     let writes = 0
     const later = ({ method }: Probe): Recorded => ({

@@ -56,8 +56,8 @@ test('which questions have variations, and how many', () => {
     plan.flatMap(({ plain, varied }) => (varied.length > 0 ? [[plain.name, varied.length]] : [])),
   )
   const bodies = 17
-  const writes = 30
-  expect(counts).toMatchObject({ GET: 74, 'GET the parent': 7, DELETE: writes })
+  const writes = 32
+  expect(counts).toMatchObject({ GET: 73, 'GET the parent': 7, DELETE: writes })
   expect(counts).toMatchObject({
     POST: writes + bodies,
     PATCH: writes + bodies,
@@ -157,20 +157,20 @@ describe('of the path of a thing', () => {
     ['/companies/7', 'company', 'companyId', 'company_id'],
     ['/7', 'item', 'itemId', 'item_id'],
   ])('a body names what is referred to: %s', (path, ...names) => {
-    expect(bodyOf('POST of a reference by its kind to the parent', path)).toEqual(
+    expect(bodyOf('POST of a reference to the parent, by its kind', path)).toEqual(
       Object.fromEntries(names.map((name) => [name, '7'])),
     )
   })
   test.each<[string, Record<string, unknown>]>([
-    ['by ids', { parentId: '7', related_id: '7', userId: '7' }],
-    ['by relations', { parent: '7', reference: '7', target: '7' }],
-    ['by phrases', { relatedTo: '7', in_reply_to: '7', to: '7' }],
-    ['in lists', { documents: ['7'], documentIds: ['7'], links: ['7'], ids: ['7'] }],
-    ['in objects', { document: { id: '7', type: 'document' }, parent: { id: '7' } }],
-    ['in lists of objects', { links: [{ id: '7', href: '/documents/7', target: '7' }] }],
-    ['by paths', { document: '/documents/7', relatedTo: '/documents/7', url: '/documents/7' }],
+    [', by ids', { parentId: '7', related_id: '7', userId: '7' }],
+    ['', { parent: '7', reference: '7', target: '7' }],
+    [', by phrases', { relatedTo: '7', in_reply_to: '7', to: '7' }],
+    [', in lists', { documents: ['7'], documentIds: ['7'], links: ['7'], ids: ['7'] }],
+    [', in objects', { document: { id: '7', type: 'document' }, parent: { id: '7' } }],
+    [', in lists of objects', { links: [{ id: '7', href: '/documents/7', target: '7' }] }],
+    [', by paths', { document: '/documents/7', relatedTo: '/documents/7', url: '/documents/7' }],
     [
-      'by relationships',
+      ', by relationships',
       {
         data: {
           type: 'documents',
@@ -178,9 +178,9 @@ describe('of the path of a thing', () => {
         },
       },
     ],
-    ['in a text', { text: 'see /documents/7, @7, #7 and [[7]]' }],
-  ])('a new thing refers to it %s', (form, some) => {
-    expect(bodyOf(`POST of a reference ${form} to the parent`, '/documents/7')).toMatchObject(some)
+    [', in a text', { text: 'see /documents/7, @7, #7 and [[7]]' }],
+  ])('a new thing refers to it%s', (form, some) => {
+    expect(bodyOf(`POST of a reference to the parent${form}`, '/documents/7')).toMatchObject(some)
   })
   test('a node of GraphQL has the id that Relay makes', () => {
     const { variables } = bodyOf('POST /graphql for a node', '/documents/7')

@@ -104,7 +104,7 @@ test('a report has the request, what differs, which other requests show it, and 
     '    (no body)                                                 (no body)',
     '    x-end: 1                                                  x-end: 1',
     '',
-    'Of 690 questions, 348 were asked and compared.',
+    'Of 697 questions, 348 were asked and compared.',
     '',
   ])
 })

@@ -38,15 +38,6 @@ const ofCollections: ReadonlyArray<Question> = [
       ofNames,
     ),
   ),
-  question(
-    'PATCH of the parent',
-    (path) => ({
-      method: 'PATCH',
-      path: parentOf(path),
-      ...json({ ids: [nameOf(path)], items: [{ id: nameOf(path) }] }),
-    }),
-    ofItems,
-  ),
 ]
 
 const ofServers: ReadonlyArray<Question> = [
@@ -117,3 +108,14 @@ const ofGraphs: ReadonlyArray<Question> = [
 
 /** The thing as one of several. */
 export const batches: ReadonlyArray<Question> = [...ofCollections, ...ofServers, ...ofGraphs]
+
+/** A change of several things. */
+export const changeOfSeveral: Question = question(
+  'PATCH of the parent',
+  (path) => ({
+    method: 'PATCH',
+    path: parentOf(path),
+    ...json({ ids: [nameOf(path)], items: [{ id: nameOf(path) }] }),
+  }),
+  ofItems,
+)

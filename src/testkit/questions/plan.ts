@@ -5,7 +5,7 @@
 import type { Question } from '../Probe.js'
 import { actionsOf, variationsOf } from '../variations/variationsOf.js'
 import { addressed, handedOver } from './addresses.js'
-import { batches } from './batches.js'
+import { batches, changeOfSeveral } from './batches.js'
 import { belongings, doings, settings } from './below.js'
 import { countsOfParent, lists, parent, startsOf } from './lists.js'
 import { references, takenNames } from './references.js'
@@ -47,12 +47,11 @@ export const planOf = (own: ReadonlyArray<Question>, path: string): ReadonlyArra
         { plain: parent, varied: countsOfParent },
         ...[...lists, ...startsOf(path), ...surroundings, ...addressed].map(alone),
         ...doings.map((plain) => ({ plain, varied: actionsOf(plain) })),
-        ...[...references, ...batches, ...handedOver, ...relations, ...settings, ...locks].map(
-          alone,
-        ),
+        ...[...references, ...batches, ...handedOver, ...relations, ...locks].map(alone),
         whole(withBody('POST')),
         whole(withBody('PATCH')),
         whole(plainMethod('DELETE')),
+        ...[changeOfSeveral, ...settings].map(alone),
         whole(withBody('PUT')),
         ...[...copies, ...takenNames].map(alone),
       ],

@@ -33,19 +33,19 @@ const byKind = (path: string): Readonly<Record<string, unknown>> =>
 
 /** A form of reference, and the body that has it under each name that is likely. */
 const forms: ReadonlyArray<readonly [name: string, body: (path: string) => unknown]> = [
-  ['by its kind', byKind],
+  [', by its kind', byKind],
   [
-    'by ids',
+    ', by ids',
     (path) =>
       under(
         relations.flatMap((name) => [`${name}Id`, `${name}_id`]),
         nameOf(path),
       ),
   ],
-  ['by relations', (path) => under(relations, nameOf(path))],
-  ['by phrases', (path) => under(phrases, nameOf(path))],
+  ['', (path) => under(relations, nameOf(path))],
+  [', by phrases', (path) => under(phrases, nameOf(path))],
   [
-    'in lists',
+    ', in lists',
     (path) =>
       under(
         [
@@ -57,7 +57,7 @@ const forms: ReadonlyArray<readonly [name: string, body: (path: string) => unkno
       ),
   ],
   [
-    'in objects',
+    ', in objects',
     (path) =>
       under([kindOf(path), ...relations, 'relatedTo', 'inReplyTo'], {
         id: nameOf(path),
@@ -65,7 +65,7 @@ const forms: ReadonlyArray<readonly [name: string, body: (path: string) => unkno
       }),
   ],
   [
-    'in lists of objects',
+    ', in lists of objects',
     (path) =>
       under(
         ['references', 'links', 'related', 'items', 'attachments', 'relations', 'members'],
@@ -73,11 +73,11 @@ const forms: ReadonlyArray<readonly [name: string, body: (path: string) => unkno
       ),
   ],
   [
-    'by paths',
+    ', by paths',
     (path) => under([kindOf(path), ...relations, ...phrases, 'url', 'uri', 'href', 'self'], path),
   ],
   [
-    'by relationships',
+    ', by relationships',
     (path) => ({
       data: {
         type: `${kindOf(path)}s`,
@@ -88,7 +88,7 @@ const forms: ReadonlyArray<readonly [name: string, body: (path: string) => unkno
     }),
   ],
   [
-    'in a text',
+    ', in a text',
     (path) => {
       const id = nameOf(path)
       const text = `see ${path}, @${id}, #${id} and [[${id}]]`
@@ -121,7 +121,7 @@ export const references: ReadonlyArray<Question> = [
   ),
   ...forms.map(([form, body]) =>
     question(
-      `POST of a reference ${form} to the parent`,
+      `POST of a reference to the parent${form}`,
       (path) => ({ method: 'POST', path: parentOf(path), ...json(body(path)) }),
       mend,
     ),

@@ -40,9 +40,10 @@ export const fieldsOfAny: ReadonlyArray<Variation> = [
   fields({ 'if-modified-since': longAgo }, preconditions),
   fields({ 'if-modified-since': farAhead }, preconditions),
   fields({ 'if-unmodified-since': longAgo }, preconditions),
+  fields({ accept: 'text/html' }, negotiation),
   fields({ accept: 'application/x-unheard-of' }, negotiation),
   fields({ 'x-http-method-override': 'DELETE' }, overrides),
-  fields({ 'x-http-method-override': 'PATCH' }, overrides),
+  fields({ 'x-http-method': 'DELETE' }, overrides),
   fields(
     { origin: 'https://elsewhere.example' },
     'the fields for other origins depend on the thing: set them before the look-up, for every answer',
@@ -63,12 +64,10 @@ export const fieldsOfAny: ReadonlyArray<Variation> = [
 /** Of a request that reads. */
 export const fieldsOfReads: ReadonlyArray<Variation> = [
   fields({ 'if-none-match': '"0"' }, preconditions),
-  fields({ accept: 'text/html' }, negotiation),
   fields({ 'accept-language': 'x-none' }, negotiation),
   fields({ 'accept-encoding': 'identity;q=0' }, negotiation),
   fields({ 'cache-control': 'only-if-cached' }, protocol),
   fields({ te: 'trailers' }, protocol),
-  fields({ 'x-http-method': 'DELETE' }, overrides),
   fields({ connection: 'upgrade', upgrade: 'websocket' }, protocol),
   fields({ 'x-requested-with': 'XMLHttpRequest' }, negotiation),
   fields({ 'if-none-match': 'W/"0", "1"' }, preconditions),
@@ -104,4 +103,5 @@ export const fieldsOfWrites: ReadonlyArray<Variation> = [
     ),
     name: 'a dry run by a field',
   },
+  fields({ 'x-http-method-override': 'PATCH' }, overrides),
 ]

@@ -40,6 +40,11 @@ export const spellingsOfAny: ReadonlyArray<Variation> = [
   path('a parameter of the path', (each) => `${each};v=1`),
   path('a space at the end', (each) => `${each}%20`),
   path('a zero byte at the end', (each) => `${each}%00`),
+  path('a suffix', (each) => `${each}.json`),
+]
+
+/** Of a request that reads. */
+export const spellingsOfReads: ReadonlyArray<Variation> = [
   lastSegment('the id in composed characters', (segment) =>
     encodeURIComponent(decoded(segment).normalize('NFC')),
   ),
@@ -47,11 +52,6 @@ export const spellingsOfAny: ReadonlyArray<Variation> = [
     encodeURIComponent(decoded(segment).normalize('NFD')),
   ),
   lastSegment('the id in ISO 8859-1', (segment) => inLatin1(decoded(segment))),
-  path('a suffix', (each) => `${each}.json`),
-]
-
-/** Of a request that reads. */
-export const spellingsOfReads: ReadonlyArray<Variation> = [
   lastSegment('the first character percent-encoded twice', (segment) =>
     segment.replace(/^[^%]/, (first) => `%25${percent(first.charCodeAt(0)).slice(1)}`),
   ),
