@@ -31,19 +31,32 @@ const inBase64 = (text: string): ReadonlyArray<string> => {
   return [plain, plain.replaceAll('+', '-').replaceAll('/', '_')]
 }
 
+const newFormsOf = (name: string): ReadonlyArray<string> => [
+  ...new Set(
+    [name, decoded(name)]
+      .flatMap((each) => [each, each.normalize('NFC'), each.normalize('NFD')])
+      .flatMap((text) => [
+        text,
+        bytesOf(text),
+        encodeURIComponent(text),
+        encodeURIComponent(encodeURIComponent(text)),
+        encodeURI(text),
+        inJson(text),
+        inHtml(text),
+        inUnicodeEscapes(text),
+        inHex(text),
+        ...inBase64(text),
+      ]),
+  ),
+]
+
+/** Forms that were made before: many requests have the same names. */
+const made = new Map<string, ReadonlyArray<string>>()
+
 /** The forms in which an answer may repeat a name. */
-export const formsOf = (name: string): ReadonlyArray<string> =>
-  [name, decoded(name)].flatMap((each) =>
-    [each, each.normalize('NFC'), each.normalize('NFD')].flatMap((text) => [
-      text,
-      bytesOf(text),
-      encodeURIComponent(text),
-      encodeURIComponent(encodeURIComponent(text)),
-      encodeURI(text),
-      inJson(text),
-      inHtml(text),
-      inUnicodeEscapes(text),
-      inHex(text),
-      ...inBase64(text),
-    ]),
-  )
+export const formsOf = (name: string): ReadonlyArray<string> => {
+  if (made.size > 1_000) made.clear()
+  const forms = made.get(name) ?? newFormsOf(name)
+  made.set(name, forms)
+  return forms
+}

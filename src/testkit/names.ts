@@ -29,7 +29,7 @@ const patternOf = (names: ReadonlyArray<string>, asWord = false): RegExp | undef
   return patterns.get(key)
 }
 
-/** Finds UUIDs as well, outside of its group `name`, because a number is no group of a UUID. */
+/** Finds UUIDs as well, in the group `other`: a number is no group of a UUID. */
 const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | undefined => {
   const long = [...new Set(names)].filter((name) => name.length >= shortest)
   const forms = new Map(
@@ -42,12 +42,10 @@ const newPatternOf = (names: ReadonlyArray<string>, asWord: boolean): RegExp | u
   const longestFirst = [...forms].sort(([x], [y]) => y.length - x.length)
   const these = (ordinary: boolean): ReadonlyArray<string> =>
     longestFirst.flatMap(([form, is]) => (is === ordinary ? [escaped(form)] : []))
-  const all = [
-    these(false).join('|'),
-    `(?<other>${alone(uuid)})`,
-    ...these(true).map(alone),
-  ].filter((each) => each !== '')
-  const one = all.join('|')
+  const [whole, anywhere] = [these(true).join('|'), these(false).join('|')]
+  const one = [anywhere, `(?<other>${alone(uuid)})`, whole && alone(whole)]
+    .filter(Boolean)
+    .join('|')
   return new RegExp(asWord ? `(?<![\\w-])(?:${one})(?![\\w-])` : one, 'gi')
 }
 
