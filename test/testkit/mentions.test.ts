@@ -161,6 +161,8 @@ describe('what an answer repeats of its request is replaced', () => {
     expect(said('note', 'note, notes, keynote')).toBe('{id}, notes, keynote')
     expect(said('1234567', '1234567, 12345678')).toBe('{id}, 12345678')
     expect(said('letter-7', 'xletter-7x')).toBe('x{id}x')
+    expect(said('letter', 'letters')).toBe('{id}s')
+    expect(said('abc', 'abc, abcd')).toBe('{id}, abcd')
   })
   test('a number beside other groups of digits, but not a group of a UUID', () => {
     const said = (id: string, text: string) =>
@@ -170,6 +172,8 @@ describe('what an answer repeats of its request is replaced', () => {
     expect(said('1234', `${uuid} 1234`)).toBe(`${uuid} {id}`)
     expect(said('01234567', uuid)).toBe(uuid)
     expect(said(uuid, `x${uuid}x`)).toBe('x{id}x')
+    const asked = probe('/x', { headers: { 'x-request-id': uuid } })
+    expect(unnamed(seen('1234'), asked, '/d/1234', ['1234']).body).toBe('1234')
   })
 })
 
@@ -177,6 +181,7 @@ test('the ids of a path are the parts in which it differs, or else its last part
   expect(idsIn('/a/x/b/y', '/a/1/b/2')).toEqual(['x', 'y'])
   expect(idsIn('/a?id=x&v=1', '/a?id=y&v=1')).toEqual(['x'])
   expect(idsIn('/a/x', '/a/x')).toEqual(['x'])
+  expect(idsIn('/a/b/x', '/a/b/x')).toEqual(['x'])
   expect(idsIn('/a/x/', '/a/x/')).toEqual(['x'])
 })
 
