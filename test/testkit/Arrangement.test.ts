@@ -24,7 +24,7 @@ describe('without a spare path, the missing one is changed near its end', () => 
     ['/d/emmas-document-', '/d/nicks-document-', '/d/nicks-documeot-'],
     ['/d/emmas-document-7', '/d/nicks-document-7', '/d/nicks-documenu-7'],
     ['/d/emmas123', '/d/nicks123', '/d/nicks133'],
-    ['/d/12345678a', '/d/87654321a', '/d/87654331a'],
+    ['/d/12345678a', '/d/87654321a', '/d/87654322a'],
   ])('%s and %s', (hidden, missing, spare) => {
     expect(spareOf(hidden, missing)).toBe(spare)
   })
