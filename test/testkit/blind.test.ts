@@ -4,8 +4,11 @@
  */
 import { leaks, report, type Send } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
-import { handlers } from '../blind/index.js'
+import { handlers as firstSet } from '../blind/index.js'
+import { handlers as secondSet } from '../blind/second/index.js'
 import type { Doc } from '../blind/World.js'
+
+type Handler = (typeof firstSet)[string]['leaky']
 
 const doc = (id: string, owner: string, folder: string): Doc => ({
   id,
@@ -22,7 +25,7 @@ const hidden = doc('emmas-document', 'emma', 'emmas-folder')
 
 /** A world is made anew for every question. */
 const sendAs =
-  (name: string, handler: (typeof handlers)[string]['leaky']): Send =>
+  (name: string, handler: Handler): Send =>
   ({ path, method, headers, body }, world) => {
     const there = world === 'hidden' ? [...always, hidden] : always
     const documents = new Map(there.map((each) => [each.id, each]))
@@ -42,23 +45,39 @@ const sendAs =
     )
   }
 
-const ask = (handler: (typeof handlers)[string]['leaky']) =>
+const ask = (handler: Handler) =>
   leaks({
     hidden: '/documents/emmas-document',
     missing: '/documents/emmas-document',
     send: sendAs('tara', handler),
   })
 
-test('there are 25 handlers', () => {
-  expect(Object.keys(handlers)).toHaveLength(25)
-})
+/** Not found by the defaults; docs/testkit.md says so. */
+const missed: ReadonlyArray<string> = [
+  '08-short-link',
+  '11-access-request',
+  '14-share-signature',
+  '18-bulk-matched-count',
+  '20-wiki-link',
+  '22-import-dry-run',
+  '24-old-api-version',
+]
 
-describe.each(Object.entries(handlers))('%s', (_, { leaky, mended }) => {
-  test('is found', async () => {
-    expect((await ask(leaky)).length).toBeGreaterThan(0)
+describe.each([
+  ['first', firstSet],
+  ['second', secondSet],
+])('the %s set', (_, handlers) => {
+  test('has 25 handlers', () => {
+    expect(Object.keys(handlers)).toHaveLength(25)
   })
 
-  test('is not found once it is mended', async () => {
-    expect(report(await ask(mended))).toBe('')
+  describe.each(Object.entries(handlers))('%s', (name, { leaky, mended }) => {
+    test(missed.includes(name) ? 'is not found by the defaults' : 'is found', async () => {
+      expect((await ask(leaky)).length > 0).toBe(!missed.includes(name))
+    })
+
+    test('is not found once it is mended', async () => {
+      expect(report(await ask(mended))).toBe('')
+    })
   })
 })
