@@ -28,9 +28,9 @@ const rounds = { safe: 4, unsafe: 2 }
 
 /**
  * What differs by words alone is asked again so often, of both things. A lot between two machines then
- * passes for a leak in one of 131,072 questions.
+ * passes for a leak in one of 33 million questions.
  */
-const confirmations = 6
+const confirmations = 10
 
 /** Why two answers are not compared. */
 export const whyDead = (hidden: Heard, missing: Heard): string | undefined => {
@@ -112,11 +112,11 @@ export const interview = async (
   let stopped: string | undefined
 
   const hear = (question: Question, place: Place): Promise<Heard> => ask(question, place, send)
-  const samples = [
+  let samples: readonly [Heard, ...ReadonlyArray<Heard>] = [
     atFirst.missing,
     await hear(first, places.spare),
     await hear(first, places.missing),
-  ] as const
+  ]
   const isWell = (heard: Heard): boolean => !isBroken(heard) && !isLimit(heard)
 
   const unanswered = async (question: Question, why: string, isLimited: boolean) => {
@@ -146,11 +146,15 @@ export const interview = async (
 
   /** What has changed about the missing thing, and stays so when it is asked again. */
   const lastingDrift = async (): Promise<string | undefined> => {
+    const heard: Array<Heard> = []
     let change: string | undefined
-    for (let i = 0; i <= confirmations; i++) {
-      change = driftOf(samples, await hear(first, places.missing), volatile)
-      if (change === undefined) return undefined
-    }
+    do {
+      const now = await hear(first, places.missing)
+      heard.push(now)
+      change = driftOf(samples, now, volatile)
+    } while (change !== undefined && heard.length <= confirmations)
+    // what came and went is noise from now on
+    if (change === undefined && heard.length > 1) samples = [...samples, ...heard]
     return change
   }
 

@@ -15,7 +15,7 @@ const lots = (seed: number): (() => string) => {
   }
 }
 
-describe.each([7, 11, 13, 17, 19, 23])('machines drawn by lot %i', (seed) => {
+describe.each([7, 11, 13, 17, 75, 167])('machines drawn by lot %i', (seed) => {
   test('tell nothing', async () => {
     const drawn = lots(seed)
     const send: Arrangement['send'] = () => ({
