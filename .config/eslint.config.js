@@ -55,7 +55,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/servers/*.ts'],
+    files: ['test/servers/*.ts', 'test/npm/*.ts'],
     rules: {
       // `return send(verdict, response)`, as recipes say it
       '@typescript-eslint/no-confusing-void-expression': 'off',

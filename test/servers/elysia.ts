@@ -8,8 +8,8 @@ import { decide } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { facts, policy, readDocument, type Document, type Documents } from './documents.js'
 
-export const elysiaServer = (documents: Documents): Server => {
-  const app = new Elysia().get('/documents/:id', ({ params, request, set }) => {
+export const elysiaApp = (documents: Documents) =>
+  new Elysia().get('/documents/:id', ({ params, request, set }) => {
     const document = documents.get(params.id)
     const asked = facts(request.headers.get('authorization') ?? undefined, document)
     const verdict = decide(readDocument, ...asked, policy)
@@ -23,5 +23,6 @@ export const elysiaServer = (documents: Documents): Server => {
     Object.assign(set.headers, { etag, 'last-modified': modified })
     return { title }
   })
-  return createAdaptorServer({ fetch: app.fetch }) as Server
-}
+
+export const elysiaServer = (documents: Documents): Server =>
+  createAdaptorServer({ fetch: elysiaApp(documents).fetch }) as Server

@@ -20,7 +20,7 @@ const other = {
   etag: '"v1"',
   modified: 'Thu, 01 May 2025 09:00:00 GMT',
 }
-const worlds: Readonly<Record<World, Documents>> = {
+export const worlds: Readonly<Record<World, Documents>> = {
   hidden: new Map([
     ['emmas-document', hidden],
     ['taras-document', other],
@@ -76,35 +76,45 @@ export interface Running {
   readonly close: () => void
 }
 
-export const run = async (application: Application): Promise<Running> => {
+/** `at` is where the document is, for an application that has other paths. */
+export const run = async (application: Application, at = path): Promise<Running> => {
   const start = async (documents: Documents) => {
     const server = await application(documents)
     // however long another test takes meanwhile
     server.keepAliveTimeout = 300_000
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const { send, close } = client((server.address() as AddressInfo).port)
-    return {
-      send,
-      close: (): void => {
-        close()
+    return server
+  }
+  const servers = { hidden: await start(worlds.hidden), missing: await start(worlds.missing) }
+  const portOf = (server: Server): number => (server.address() as AddressInfo).port
+  const asking = askAt({ hidden: portOf(servers.hidden), missing: portOf(servers.missing) }, at)
+  return {
+    ...asking,
+    close: () => {
+      asking.close()
+      for (const server of Object.values(servers)) {
         server.close()
         server.closeAllConnections()
-      },
-    }
+      }
+    },
   }
-  const started = { hidden: await start(worlds.hidden), missing: await start(worlds.missing) }
+}
+
+/** Asks what listens at these ports, whatever it is. */
+export const askAt = (ports: Readonly<Record<World, number>>, at = path): Running => {
+  const clients = { hidden: client(ports.hidden), missing: client(ports.missing) }
   let asked = 0
   const ask: Running['ask'] = (world, authorization, probe) => {
     asked += 1
-    return started[world].send(as(authorization, probe))
+    return clients[world].send(as(authorization, probe))
   }
   return {
     ask,
     leaks: (stranger) =>
       leaks({
-        hidden: path,
-        missing: path,
+        hidden: at,
+        missing: at,
         send: (probe, world) => ask(world, callers[stranger], probe),
         ...(stranger === 'anonymous' && {
           sendAs: { expired: (probe, world) => ask(world, callers.expired, probe) },
@@ -115,8 +125,8 @@ export const run = async (application: Application): Promise<Running> => {
       }),
     asked: () => asked,
     close: () => {
-      started.hidden.close()
-      started.missing.close()
+      clients.hidden.close()
+      clients.missing.close()
     },
   }
 }
