@@ -49,7 +49,7 @@ export const conformance = async (node: string, suite: string): Promise<string> 
       const args = ['server', '--url', at, '--spec-version', version, '--scenario', scenario]
       execFile(node, [suite, ...args], { cwd }, (error, stdout) => {
         const passed = error === null && /Passed: (\d+)\/\1, 0 failed/.test(stdout)
-        resolve(passed ? '' : `${scenario} of ${version}\n${stdout}${String(error ?? '')}`)
+        resolve(passed ? '' : `${scenario} of ${version}\n${stdout}${error?.message ?? ''}`)
       })
     })
   const told: Array<string> = []

@@ -3,7 +3,7 @@
  * official clients.
  */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { ClientError, request as graphQlRequest } from 'graphql-request'
 import { createSchema, createYoga } from 'graphql-yoga'
@@ -81,7 +81,7 @@ const hidden: Documents = new Map([['emmas-document', document]])
 const missing: Documents = new Map()
 
 const serveWith =
-  (application: (documents: Documents) => ReturnType<typeof createServer>) =>
+  (application: (documents: Documents) => Server) =>
   async (documents: Documents): Promise<string> => {
     const server = application(documents)
     return serve((request, response) => void server.emit('request', request, response))
