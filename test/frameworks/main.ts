@@ -1,6 +1,6 @@
 /**
  * What is too large or too slow for `npm test`, one row each: Next.js as it is started, Elysia on
- * Bun, and what the conformance suite of the Model Context Protocol asks of docs/mcp.md.
+ * Bun; and docs/mcp.md, asked by version 1 of the SDK and by the conformance suite of the protocol.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { build } from 'esbuild'
 import { report, type World } from 'glomar/testkit'
 import { askAt, path, worlds, type Running } from '../servers/matrix.js'
 import { conformance } from './conformance.js'
+import { clientOfVersion1 } from './sdk1.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const bin = (name: string): string => join(here, 'node_modules', name)
@@ -159,6 +160,7 @@ const rows: ReadonlyArray<readonly [name: string, run: () => Promise<string>]> =
     },
   ],
   ['Elysia on Bun', async () => compared(await elysia())],
+  ['MCP client of version 1', () => clientOfVersion1(bin('@modelcontextprotocol/sdk'))],
   [
     'MCP conformance',
     () =>

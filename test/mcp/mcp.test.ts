@@ -9,9 +9,6 @@ import {
   Client,
   StreamableHTTPClientTransport,
   UnauthorizedError,
-  type OAuthClientProvider,
-  type OAuthDiscoveryState,
-  type StoredOAuthTokens,
 } from '@modelcontextprotocol/client'
 import { createAdaptorServer } from '@hono/node-server'
 import { Authn, decideBeforeLookup } from 'glomar'
@@ -19,7 +16,8 @@ import { toResponse } from 'glomar/http/fetch'
 import { leaks, report, type Probe, type Question, type World } from 'glomar/testkit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { client, valueOf, type Heard } from '../servers/socket.js'
-import { authorizationServer, tokenFor } from './authorizationServer.js'
+import { applicationOf } from './application.js'
+import { tokenFor } from './authorizationServer.js'
 import type * as recipe from './server.js'
 import { issuer, url } from './server.js'
 
@@ -325,40 +323,15 @@ test('the metadata of the protected resource is the same for everybody', async (
 
 describe.each(['auto', 'legacy'] as const)('the client of the SDK, %s', (mode) => {
   const connected = async (user: string) => {
-    const authorization = authorizationServer(user)
-    let [saved, verifier, callback] = [undefined as StoredOAuthTokens | undefined, '', '']
-    let discovered: OAuthDiscoveryState | undefined
-    const authProvider: OAuthClientProvider = {
-      redirectUrl: 'https://app.example/callback',
-      clientMetadata: { redirect_uris: ['https://app.example/callback'] },
-      clientInformation: () => ({ client_id: 'app' }),
-      tokens: () => saved,
-      saveTokens: (tokens) => void (saved = tokens),
-      saveCodeVerifier: (text) => void (verifier = text),
-      codeVerifier: () => verifier,
-      discoveryState: () => discovered,
-      saveDiscoveryState: (state) => void (discovered = state),
-      redirectToAuthorization: (to) => void (callback = authorization.consent(to).toString()),
-    }
-    // the names of the recipe, on loopback
-    const byName = (to: string | URL, init?: RequestInit) => {
-      const { origin, pathname, search } = new URL(to)
-      return origin === issuer
-        ? authorization.fetch(new Request(to, init))
-        : fetch(`${worlds.hidden.origin}${pathname}${search}`, init)
-    }
-    const transport = () => new StreamableHTTPClientTransport(url, { authProvider, fetch: byName })
+    const { callback, asked, ...options } = applicationOf(user, worlds.hidden.origin)
+    const transport = () => new StreamableHTTPClientTransport(url, options)
     const client = new Client({ name: 'app', version: '1' }, { versionNegotiation: { mode } })
     const first = transport()
     await expect(client.connect(first)).rejects.toThrow(UnauthorizedError)
-    await first.finishAuth(new URLSearchParams(callback))
+    await first.finishAuth(callback())
     const second = transport()
     await client.connect(second)
-    return {
-      client,
-      asked: authorization.asked,
-      comeBack: () => second.finishAuth(new URLSearchParams(callback)),
-    }
+    return { client, asked, comeBack: () => second.finishAuth(callback()) }
   }
   const deleteOne = { name: 'delete_document', arguments: { id: 'emmas-document' } }
   const textIn = ({ content }: object & { content?: unknown }) => JSON.stringify(content)
