@@ -178,9 +178,9 @@ const arranged = { hidden: tool, missing: tool, questions }
 
 describe('a tool and a document that are hidden', () => {
   test.each([
-    ['tara', []],
-    [undefined, ['expired']],
-  ] as const)('sound like missing ones to %s, whatever is sent', async (who, others) => {
+    ['Tara', 'tara', []],
+    ['nobody', undefined, ['expired']],
+  ] as const)('sound like missing ones to %s, whatever is sent', async (_, who, others) => {
     const found = await leaks({
       ...arranged,
       send: sendBy(who, worlds),
@@ -300,6 +300,12 @@ describe('a refusal', () => {
   test('one message of a batch that lacks a scope refuses the batch', async () => {
     const batch = post([older('tools/list', {}), olderCall('delete_document')])
     expect((await ask('hidden', tokens.reader, batch)).status).toBe(403)
+  })
+
+  test('a batch in a batch is no way around the refusals', async () => {
+    const heard = await ask('hidden', tokens.reader, post([[olderCall('delete_document')]]))
+    expect(heard.status).toBe(400)
+    expect(textOf(heard)).not.toContain('is deleted')
   })
 
   test('a broader scope implies the narrower ones', async () => {

@@ -84,7 +84,10 @@ const commands: ReadonlyArray<ReadonlyArray<string>> = [
   ['dist-tag', 'ls', name],
 ]
 
-describe.each([['tara'], [undefined]])('npm says the same of both to %s:', (user) => {
+describe.each([
+  ['a stranger', 'tara'],
+  ['nobody', undefined],
+])('npm says the same of both to %s:', (_, user) => {
   test.each(commands)('npm %s', async (...args) => {
     const ofPrivate = await inWorld('private', () => npm(registry, user, args))
     const ofMissing = await inWorld('missing', () => npm(registry, user, args))
