@@ -289,10 +289,10 @@ describe('a refusal', () => {
 
   test('is a JSON-RPC error with the id of the message', async () => {
     const heard = await ask('hidden', tokens.reader, callOf('delete_document'))
-    expect(JSON.parse(textOf(heard))).toEqual({
+    expect(JSON.parse(textOf(heard))).toMatchObject({
       jsonrpc: '2.0',
       id: 7,
-      error: expect.objectContaining({ data: { code: 'insufficient-scope' } }) as object,
+      error: { code: -32001, data: { scope: 'mcp documents:read documents:delete' } },
     })
     expect(valueOf(heard.headers, 'cache-control')).toBe('no-store')
   })

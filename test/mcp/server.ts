@@ -21,10 +21,10 @@ import {
   Route,
   unavailable,
   type Refusal,
-  type Renderer,
 } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
 import { authenticated, rejection } from 'glomar/interop/jose'
+import { jsonRpc } from 'glomar/renderers'
 import { jwtVerify } from 'jose'
 
 export const url = new URL('https://mcp.example.com/mcp')
@@ -151,7 +151,6 @@ const handler = createMcpHandler(({ authInfo }) => {
 /** A stranger may send anything. */
 type Message =
   | {
-      readonly id?: unknown
       readonly method?: unknown
       readonly params?: { readonly name?: unknown } | null
     }
@@ -165,14 +164,7 @@ const refusalOf = (message: Message, caller: Caller): Refusal | undefined => {
   return decideBeforeLookup(tool?.call ?? anyMessage, caller.authn, policy)
 }
 
-const jsonRpc: Renderer<Message> = ({ status, code, body }, message) => ({
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({
-    jsonrpc: '2.0',
-    id: ['string', 'number'].includes(typeof message?.id) ? message?.id : null,
-    error: { code: status === 503 ? -32603 : -32000, message: body.title, data: { code } },
-  }),
-})
+const renderer = jsonRpc()
 
 /** `undefined` where it is too long, or no JSON: the SDK answers that. */
 const bodyOf = async (request: Request): Promise<unknown> => {
@@ -191,7 +183,7 @@ const answer = async (request: Request): Promise<Response> => {
   for (const message of [...[parsedBody].flat(), null] as ReadonlyArray<Message>) {
     const refusal = refusalOf(message, caller)
     if (refusal === undefined) continue
-    return toResponse(refusal, request.method, { renderer: jsonRpc, request: message })
+    return toResponse(refusal, request.method, { renderer, request: { body: message } })
   }
   const authInfo = { token: '', clientId: '', scopes: [], extra: { caller } }
   return handler.fetch(request, { parsedBody, authInfo })
@@ -213,6 +205,4 @@ const metadata = {
 export const serveMcp = async (request: Request): Promise<Response> =>
   originValidationResponse(request, [url.hostname]) ??
   oauthMetadataResponse(request, metadata) ??
-  answer(request).catch(() =>
-    toResponse(unavailable, request.method, { renderer: jsonRpc, request: null }),
-  )
+  answer(request).catch(() => toResponse(unavailable, request.method, { renderer, request: {} }))

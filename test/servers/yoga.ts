@@ -3,8 +3,9 @@
  */
 import { createServer, type Server } from 'node:http'
 import { createGraphQLError, createSchema, createYoga, type Plugin } from 'graphql-yoga'
-import { decide, decideBeforeLookup, Route, type Refusal, type Renderer } from 'glomar'
+import { decide, decideBeforeLookup, Route, type Refusal } from 'glomar'
 import { toResponse } from 'glomar/http/fetch'
+import { graphQl } from 'glomar/renderers'
 import { authnOf, facts, policy, readDocument, type Documents } from './documents.js'
 
 /** The error of a field. The remedies of an honest refusal stand in `extensions`. */
@@ -21,17 +22,14 @@ const anyQuery = Route.of({
   resource: 'document',
   requires: { authenticated: true },
 })
-const asGraphQl: Renderer = ({ code, body }) => ({
-  headers: { 'content-type': 'application/graphql-response+json' },
-  body: JSON.stringify({ errors: [{ message: body.title, extensions: { code } }] }),
-})
 
 /** What no field can change is the whole answer: a 401 with its challenge. */
 const beforeAll: Plugin = {
   onRequest: (asked) => {
     const { request } = asked
     const refusal = decideBeforeLookup(anyQuery, authnOf(tokenOf(request)), policy)
-    if (refusal) asked.endResponse(toResponse(refusal, request.method, { renderer: asGraphQl }))
+    if (refusal)
+      asked.endResponse(toResponse(refusal, request.method, { renderer: graphQl(), request }))
   },
 }
 
