@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { callers, path, run, type Application, type Caller } from './matrix.js'
 import { catalogue } from '../renderers/catalogue.js'
 import { handedTheRow, layoutOfTheRow } from './planted.js'
-import { frameworks } from './rendered.js'
-import { envelope, withRequestId, type Carried } from './renderers.js'
+import { frameworks, type Everything } from './rendered.js'
+import { envelope, withRequestId } from './renderers.js'
 import { valueOf, type Heard } from './socket.js'
 
 /** What a caller hears of both worlds, but for the date. */
@@ -31,7 +31,7 @@ const hear = async (
   return { hidden, missing }
 }
 
-const renderers: Readonly<Record<string, Renderer<Carried>>> = { envelope, withRequestId }
+const renderers: Readonly<Record<string, Renderer<Everything>>> = { envelope, withRequestId }
 const cases = Object.entries(frameworks).flatMap(([framework, via]) =>
   Object.entries(renderers).map(([name, renderer]) => [framework, name, via(renderer)] as const),
 )

@@ -19,9 +19,13 @@ import { toResponse } from 'glomar/http/fetch'
 import { send } from 'glomar/http/node'
 import { authnOf, authorize, facts, policy, readDocument, type Documents } from './documents.js'
 import type { Application } from './matrix.js'
+import type { WithHeaders, WithUrl } from 'glomar/renderers'
 import type { Carried } from './renderers.js'
 
-const carriedBy = (headers: IncomingHttpHeaders, url?: string): Carried => ({
+/** Renderers of the catalogue look at the URL and at the header fields, too. */
+export type Everything = Carried & WithHeaders & WithUrl
+
+const carriedBy = (headers: IncomingHttpHeaders, url?: string): Everything => ({
   requestId: String(headers['x-request-id']),
   headers,
   url,
@@ -32,7 +36,7 @@ const judge = (documents: Documents, id = '', authorization?: string): Ok | Refu
 
 const idIn = (url = ''): string => url.replace('/documents/', '')
 
-type Rendering = (renderer: Renderer<Carried>) => Application
+type Rendering = (renderer: Renderer<Everything>) => Application
 
 export const frameworks: Readonly<Record<string, Rendering>> = {
   Express: (renderer) => (documents) => {

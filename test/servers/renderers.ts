@@ -2,10 +2,9 @@
  * Two renderers of docs/servers.md: an envelope of its own, and the id of the request.
  */
 import type { Renderer } from 'glomar'
-import type { WithHeaders, WithUrl } from 'glomar/renderers'
 
-/** What a request carried. Those of the catalogue look at its URL and at its header fields. */
-export interface Carried extends WithHeaders, WithUrl {
+/** What a request carried. */
+export interface Carried {
   readonly requestId: string
 }
 
