@@ -139,10 +139,7 @@ const misfitIn = (u: unknown, refusal: Refusal | Unavailable): string | undefine
 }
 
 /** Whether a renderer may answer a refusal by this status. */
-export const isStatus = (
-  u: unknown,
-  refusal: Pick<Refusal | Unavailable, 'status'>,
-): boolean =>
+export const isStatus = (u: unknown, refusal: Pick<Refusal | Unavailable, 'status'>): boolean =>
   Number.isInteger(u) &&
   (u as number) >= 200 &&
   (u as number) <= 599 &&

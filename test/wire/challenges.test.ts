@@ -356,7 +356,9 @@ test('fields are well-formed, whatever the data, and a parser reads what was mea
         expect(parameters.get('realm')).toBe(realm)
         expect(parameters.get('scope')).toBe(takesToken ? required.scopes?.join(' ') : undefined)
         expect(parameters.get('resource_metadata')).toBe(takesToken ? resourceMetadata : undefined)
-        expect(parameters.get('algs')).toBe(challenge.scheme === 'dpop' ? algs?.join(' ') : undefined)
+        expect(parameters.get('algs')).toBe(
+          challenge.scheme === 'dpop' ? algs?.join(' ') : undefined,
+        )
         for (const [name, value] of Object.entries(own ?? {}))
           expect(parameters.get(name.toLowerCase())).toBe(takesToken ? value : undefined)
       }
