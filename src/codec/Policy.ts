@@ -17,7 +17,7 @@ import { codec, written, type Codec } from './codec.js'
 import { checked, dictionary, list, oneOf, struct, type Read } from './read.js'
 import { typeName } from './Route.js'
 
-type ServiceDocument = { readonly [K in keyof Service]?: Exclude<Service[K], undefined> }
+export type ServiceDocument = { readonly [K in keyof Service]?: Exclude<Service[K], undefined> }
 
 /** A policy as JSON has it. */
 export interface PolicyDocument {
@@ -32,46 +32,39 @@ const several = (constant: Constant): Read<ReadonlyArray<string>> =>
   list(one(constant), ({ length }) => (fitsList(constant, length) ? undefined : listOf(constant)))
 
 /** Text for each name. Too many names are one misfit. */
-const named =
-  (constant: Constant): Read<Service['parameters']> =>
-  (u, at) => {
-    const names = isPlainObject(u) ? Object.keys(u) : []
-    return fitsList(constant, names.length)
-      ? dictionary((name) => misnomer(name, names), one(constant))(u, at)
-      : checked<Service['parameters']>(() => listOf(constant))(u, at)
-  }
+const named = (constant: Constant): Read<Service['parameters']> => {
+  const all = dictionary(misnomer, one(constant))
+  const tooMany = checked<Service['parameters']>(() => listOf(constant))
+  return (u, at) =>
+    (isPlainObject(u) && !fitsList(constant, Object.keys(u).length) ? tooMany : all)(u, at)
+}
 
-const readPolicy = struct<PolicyDocument>(
+export const readTypes: Read<PolicyDocument['types']> = dictionary(
+  typeName,
+  struct<Partial<Disclosure>>(
+    {},
+    {
+      existence: oneOf(knobs.existence),
+      anonymous: oneOf(knobs.anonymous),
+      concealAs: oneOf(knobs.concealAs),
+      list: oneOf(knobs.list),
+    },
+    'knob',
+  ),
+)
+
+export const readService: Read<ServiceDocument> = struct<ServiceDocument>(
+  {},
   {
-    types: dictionary(
-      typeName,
-      struct<Partial<Disclosure>>(
-        {},
-        {
-          existence: oneOf(knobs.existence),
-          anonymous: oneOf(knobs.anonymous),
-          concealAs: oneOf(knobs.concealAs),
-          list: oneOf(knobs.list),
-        },
-        'knob',
-      ),
-    ),
+    realm: one(constants.realm),
+    schemes: several(constants.schemes),
+    algs: several(constants.algs),
+    resourceMetadata: one(constants.resourceMetadata),
+    vary: several(constants.vary),
+    problems: one(constants.problems),
+    parameters: named(constants.parameters),
   },
-  {
-    service: struct<ServiceDocument>(
-      {},
-      {
-        realm: one(constants.realm),
-        schemes: several(constants.schemes),
-        algs: several(constants.algs),
-        resourceMetadata: one(constants.resourceMetadata),
-        vary: several(constants.vary),
-        problems: one(constants.problems),
-        parameters: named(constants.parameters),
-      },
-      'constant',
-    ),
-  },
+  'constant',
 )
 
 /**
@@ -86,7 +79,7 @@ const readPolicy = struct<PolicyDocument>(
 export const Policy: Codec<Domain.Policy, PolicyDocument> = codec(
   'Policy',
   Domain.is,
-  readPolicy,
+  struct<PolicyDocument>({ types: readTypes }, { service: readService }),
   ({ types, service }): Domain.Policy => Domain.of<string>(types, service),
   ({ types, service: { parameters, ...service } }) => ({
     types,

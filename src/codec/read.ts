@@ -53,7 +53,7 @@ export const refined = <A>(wanted: string, is: (u: unknown) => u is A): Read<A> 
   checked((u) => (is(u) ? undefined : wanted))
 
 /** One of a closed set. */
-export const oneOf = <A extends string | boolean>(values: ReadonlyArray<A>): Read<A> =>
+export const oneOf = <A extends string | number | boolean>(values: ReadonlyArray<A>): Read<A> =>
   refined(values.map((value) => JSON.stringify(value)).join(' | '), (u): u is A =>
     (values as ReadonlyArray<unknown>).includes(u),
   )

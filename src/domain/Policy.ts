@@ -105,8 +105,7 @@ const readConstant: Read<Service.Service[keyof Service.Service]> = (faults, name
     return drop(faults, '', Service.listOf(constant), u) ?? none
   const texts = entries.map(([key, item]) => [key, text(segment(key), item)] as const)
   if (!constant.named) return Object.freeze(texts.map(([, item]) => item))
-  const names = entries.map(([key]) => key)
-  for (const key of names) fits(segment(key), Service.misnomer(key, names), key)
+  for (const [key] of entries) fits(segment(key), Service.misnomer(key), key)
   return Object.freeze(Object.fromEntries(texts))
 }
 

@@ -23,8 +23,8 @@ export interface Service {
   readonly problems: string
   /**
    * Parameters of your own, in the challenges of Bearer and DPoP (RFC 9110 §11.2): `service` of an OCI
-   * registry, `authorization_uri` of Azure. Each is constant, and none that a standard defines.
-   * Default: none.
+   * registry, `authorization_uri` of Azure. The names are in lower case. Each is constant, and none that
+   * a standard defines. Default: none.
    */
   readonly parameters: { readonly [name: string]: string }
 }
@@ -71,16 +71,18 @@ export const listOf = ({ least = 0, expected, named = false }: Constant): string
 
 /** RFC 6750 §3, 7616 §3.3, 7617 §2.1, 9110 §11.5, 9449 §7.1, 9470 §3 and 9728 §5.1. */
 const defined =
-  /^(?:realm|scope|error(?:_description|_uri)?|algs|acr_values|max_age|resource_metadata|nonce|domain|opaque|stale|algorithm|qop|charset|userhash)$/i
+  /^(?:realm|scope|error(?:_description|_uri)?|algs|acr_values|max_age|resource_metadata|nonce|domain|opaque|stale|algorithm|qop|charset|userhash)$/
+
+const isLowerToken = (u: unknown): u is string => isToken(u) && u === u.toLowerCase()
 
 /**
- * What the name of a parameter should have been, among all names; `undefined` where it fits. Names have
- * no case, and none may occur twice in a challenge (RFC 9110 §11.2).
+ * What the name of a parameter should have been; `undefined` where it fits. Names have no case, and
+ * none may occur twice in a challenge (RFC 9110 §11.2): in lower case, none can.
  */
-export const misnomer = (name: string, all: ReadonlyArray<string>): string | undefined =>
-  defined.test(name) || all.filter((other) => sameScheme(other, name)).length > 1
+export const misnomer = (name: string): string | undefined =>
+  defined.test(name)
     ? 'a name that is not taken'
-    : misfit({ is: isToken, expected: 'a parameter name' }, name)
+    : misfit({ is: isLowerToken, expected: 'a parameter name in lower case' }, name)
 
 const none: ReadonlyArray<string> = Object.freeze([])
 

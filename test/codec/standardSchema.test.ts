@@ -29,8 +29,8 @@ const codecs = Object.entries(entry as Readonly<Record<string, unknown>>).filter
   (export_): export_ is [string, Codec] => export_[1] instanceof t.Type,
 )
 
-test('the five arguments have codecs, and each is a Standard Schema of version 1', () => {
-  const names = ['Authn', 'Facts', 'Permission', 'Policy', 'ResourceState', 'Route']
+test('the five arguments and policy files have codecs, and each is a Standard Schema of version 1', () => {
+  const names = ['Authn', 'Facts', 'Permission', 'Policy', 'PolicyFile', 'ResourceState', 'Route']
   expect(codecs.map(([name]) => name).sort()).toEqual(names)
   for (const [, codec] of codecs)
     expect(codec['~standard']).toMatchObject({ version: 1, vendor: 'glomar' })
@@ -193,6 +193,11 @@ const valid: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     arb.policy.map((policy) => Policy.encode(policy)),
     writtenPolicy,
   ),
+  PolicyFile: writtenPolicy.map((policy) => ({
+    version: 1,
+    ...policy,
+    expect: { document: 'public' },
+  })),
 }
 
 /** Every place in a value: what holds it, and its key there. */

@@ -253,12 +253,12 @@ describe('Policy.of', () => {
     [
       {},
       { parameters: { 'a b': 'x', '': 'x' } },
-      'service.parameters["a b"]: expected a parameter name, got "a b"; service.parameters[""]: expected a parameter name, got ""',
+      'service.parameters["a b"]: expected a parameter name in lower case, got "a b"; service.parameters[""]: expected a parameter name in lower case, got ""',
     ],
     [
       {},
-      { parameters: { Realm: 'x' } },
-      'service.parameters.Realm: expected a name that is not taken, got "Realm"',
+      { parameters: { realm: 'x' } },
+      'service.parameters.realm: expected a name that is not taken, got "realm"',
     ],
     [
       {},
@@ -268,11 +268,7 @@ describe('Policy.of', () => {
     [
       {},
       { parameters: { service: 'x', Service: 'y' } },
-      ['service', 'Service']
-        .map(
-          (name) => `service.parameters.${name}: expected a name that is not taken, got "${name}"`,
-        )
-        .join('; '),
+      'service.parameters.Service: expected a parameter name in lower case, got "Service"',
     ],
     [
       {},

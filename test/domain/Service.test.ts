@@ -70,9 +70,10 @@ describe('a constant fits its grammar and its length', () => {
     ['a parameter', { parameters: { service: 'a "b" \\ c' } }, true],
     [
       'a parameter of which the name is a token',
-      { parameters: { "!#$%&'*+-.^_`|~0aZ": 'x' } },
+      { parameters: { "!#$%&'*+-.^_`|~0az": 'x' } },
       true,
     ],
+    ['a parameter with a capital in its name', { parameters: { serVice: 'x' } }, false],
     ['a parameter that is undefined', { parameters: { service: undefined } }, false],
     ['a parameter whose value is empty', { parameters: { service: '' } }, false],
     ['a parameter of 2,000 characters', { parameters: { [long]: long } }, true],
@@ -95,15 +96,14 @@ const defined = [
 ]
 
 test.each(defined)('%s is defined by a standard, and no parameter of your own', (name) => {
-  const expected = 'expected a name that is not taken'
-  for (const written of [
-    name,
-    name.toUpperCase(),
-    `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
-  ])
+  const thrown = (written: string, expected: string): void => {
     expect(() => of({ parameters: { [written]: 'x' } })).toThrow(
-      `service.parameters.${written}: ${expected}, got "${written}"`,
+      `service.parameters.${written}: expected ${expected}, got "${written}"`,
     )
+  }
+  thrown(name, 'a name that is not taken')
+  thrown(name.toUpperCase(), 'a parameter name in lower case')
+  thrown(`${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, 'a parameter name in lower case')
   expect(() => of({ parameters: { [`${name}s`]: 'x', [`x${name}`]: 'x' } })).not.toThrow()
 })
 

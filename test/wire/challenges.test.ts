@@ -156,8 +156,8 @@ describe('a challenge is the vector', () => {
       'a parameter of any name',
       Authn.anonymous,
       {},
-      { parameters: JSON.parse('{"__proto__":"x","toString":"y"}') as Record<string, string> },
-      'Bearer realm="api", __proto__="x", toString="y"',
+      { parameters: JSON.parse('{"__proto__":"x","constructor":"y"}') as Record<string, string> },
+      'Bearer realm="api", __proto__="x", constructor="y"',
     ],
     [
       'RFC 7617 ยง2, Basic takes a realm and no error',
@@ -276,6 +276,7 @@ test('a 403 and a 404 carry a challenge without an error, for tokens (RFC 6750 ย
 const printable = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 12 })
 const nqchars = fc.stringMatching(/^[\x21\x23-\x5b\x5d-\x7e]{1,12}$/)
 const token = fc.stringMatching(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,12}$/)
+const lowerToken = fc.stringMatching(/^[!#$%&'*+\-.^_`|~0-9a-z]{1,12}$/)
 const list = (item: fc.Arbitrary<string>): fc.Arbitrary<ReadonlyArray<string>> =>
   fc.array(item, { minLength: 1, maxLength: 3 })
 
@@ -296,14 +297,11 @@ const service = fc.record(
     vary: list(token),
     problems: fc.constantFrom('/problems/', 'https://example.com/problems#'),
     parameters: fc
-      .uniqueArray(fc.tuple(token, printable), {
-        maxLength: 3,
-        selector: ([name]) => name.toLowerCase(),
-      })
+      .uniqueArray(fc.tuple(lowerToken, printable), { maxLength: 3, selector: ([name]) => name })
       // the parser has its own idea of `__proto__`
       .map((all) =>
         all.filter(
-          ([name]) => !/^(?:__proto__|realm|scope|error|algs|nonce|stale|qop)$/i.test(name),
+          ([name]) => !/^(?:__proto__|realm|scope|error|algs|nonce|stale|qop)$/.test(name),
         ),
       )
       .map((all): Record<string, string> => Object.fromEntries(all)),
