@@ -25,6 +25,7 @@ export type { NoEffect } from './noEffects.js'
 export { personas, type Persona, type TableOptions } from './personas.js'
 export { asSvg } from './svg.js'
 export { asText, type TextOptions } from './text.js'
+export { unexpected } from './unexpected.js'
 export { whoLearnsWhat, type Learns, type Learnt } from './whoLearnsWhat.js'
 export {
   whoSeesWhat,
@@ -36,4 +37,5 @@ export {
   type TypeRows,
   type WhoSeesWhat,
 } from './whoSeesWhat.js'
+export type { Expectations, Expected } from '../domain/Expectations.js'
 export type { Channel, Difference, Field, Observation } from '../observe/Observation.js'
