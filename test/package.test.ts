@@ -7,12 +7,16 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -30,6 +34,7 @@ interface Both {
 }
 interface Manifest {
   readonly sideEffects: unknown
+  readonly bin: { readonly glomar: string }
   readonly exports: Readonly<Record<string, Both | string>>
 }
 
@@ -180,13 +185,18 @@ describe.each(entries)('the entry %s', (entry, { import: esm, require: cjs }) =>
     expect(files.filter((file) => !existsSync(installed(file)))).toEqual([])
   })
 
-  test('is one file, which loads no other but its peer', () => {
+  // no server loads these, and half of them is the same code
+  const isTool = /^\.\/(?:analysis|testkit)\b/.test(entry)
+
+  test('is one file, which loads no other but its peer and what tools share', () => {
     const from = /^(?:import|export)\b.*?\bfrom\s*["'](.+?)["']/
-    const by = /\b(?:import|require)\s*\(\s*["'](.+?)["']/
+    const by = /\b(?:import|require)\s*\(\s*["'`](.+?)["'`]/
     const loads = new RegExp(`${from.source}|${by.source}`, 'gm')
     for (const { default: file } of [esm, cjs]) {
       const loaded = [...readFileSync(installed(file), 'utf8').matchAll(loads)]
-      expect(loaded.map(([, from, by]) => from ?? by)).toEqual(peers[entry] ?? [])
+      const names = loaded.map(([, from, by]) => from ?? by)
+      const isShared = (name = ''): boolean => isTool && /^(?:\.\.\/)+shared\//.test(name)
+      expect(names.filter((name) => !isShared(name))).toEqual(peers[entry] ?? [])
     }
   })
 })
@@ -429,6 +439,155 @@ test('the tarball holds the built files, the documents and the licence, and no a
   const code = entries.flatMap(([, { import: esm, require: cjs }]) =>
     [esm.default, cjs.default].map((file) => file.slice('./'.length)),
   )
-  expect(built.filter((file) => !/\.d\.c?ts$/.test(file))).toEqual(code.sort())
+  const beside = ['dist/cli/LICENSES.txt', 'dist/cli/main.js', 'dist/policy.schema.json']
+  const isOther = (file: string): boolean => !/\.d\.c?ts$|^dist\/shared\/\w+\.c?js$/.test(file)
+  expect(built.filter(isOther).sort()).toEqual([...code, ...beside].sort())
   for (const file of built) expect(readFileSync(installed(file), 'utf8')).not.toContain(root)
+})
+
+test('the tarball has fewer than 500,000 bytes, and an installation pulls in nothing new', () => {
+  const [file = ''] = readdirSync(packs).filter((name) => name.startsWith('glomar-'))
+  expect(statSync(join(packs, file)).size).toBeLessThan(500_000)
+  const { dependencies, peerDependencies } = manifest as Manifest & Record<string, object>
+  expect([dependencies, Object.keys(peerDependencies ?? {})]).toEqual([
+    undefined,
+    ['fast-check', 'fp-ts', 'io-ts'],
+  ])
+})
+
+describe('what is built', () => {
+  const files = (ending: RegExp): ReadonlyArray<string> =>
+    readdirSync(installed('dist'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      ending.test(file),
+    )
+  const read = (file: string): string => readFileSync(installed('dist', file), 'utf8')
+
+  test('has its docstrings in the declarations, and none in the code', () => {
+    const withDocstrings = files(/\.c?js$/).filter((file) => /\/\*\*\s/.test(read(file)))
+    expect(withDocstrings).toEqual([])
+    for (const file of ['index.d.ts', 'index.d.cts', 'engine/decide.d.ts', 'engine/decide.d.cts'])
+      expect(read(file)).toMatch(/\/\*\*\n/)
+    expect(read('engine/decide.d.ts')).toContain('@returns')
+  })
+
+  test('declares what entries lead to, and nothing that only code leads to', () => {
+    expect(files(/^engine\/judge\.d\.ts$/)).toHaveLength(1)
+    expect(read('engine/judge.d.ts')).toMatch(/^export type Row = /m)
+    expect(read('engine/judge.d.ts')).not.toContain('judge:')
+    expect(files(/^lib\/promise\.d\.ts$/)).toEqual([])
+  })
+
+  test('tells bundlers what they may drop', () => {
+    expect(read('index.js')).toContain('__PURE__')
+  })
+
+  test('says whose work the command holds', () => {
+    const licences = read('cli/LICENSES.txt')
+    for (const name of ['commander', 'fp-ts', 'io-ts', 'yaml'])
+      expect(licences).toMatch(new RegExp(`^${name}\n\n.*\\b(?:MIT|ISC|Copyright)\\b`, 'ms'))
+  })
+})
+
+describe('the command', () => {
+  const yaml = 'version: 1\ntypes:\n  invoice: { existence: authenticated }\n'
+  const facts = {
+    route: { method: 'GET', resource: 'invoice' },
+    authn: { _tag: 'Anonymous' },
+    facts: { state: 'absent', permission: { _tag: 'Denied', mayKnow: false } },
+  }
+  /** A folder with the package, and with nothing else. */
+  let alone = ''
+
+  const glomar = (...args: ReadonlyArray<string>) => {
+    const main = join(alone, 'node_modules/glomar', manifest.bin.glomar)
+    const options = { cwd: alone, encoding: 'utf8', input: '' } as const
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options)
+    return { status, stdout, stderr }
+  }
+
+  beforeAll(() => {
+    alone = mkdtempSync(join(tmpdir(), 'glomar-alone-'))
+    cpSync(installed(), join(alone, 'node_modules/glomar'), { recursive: true })
+    writeFileSync(join(alone, 'open.yaml'), yaml)
+    writeFileSync(join(alone, 'strict.yaml'), 'version: 1\ntypes: { invoice: {} }\n')
+    writeFileSync(join(alone, 'facts.json'), JSON.stringify(facts))
+    writeFileSync(join(alone, 'huge.yaml'), '')
+    truncateSync(join(alone, 'huge.yaml'), 50_000_000)
+    writeFileSync(join(alone, 'binary'), Uint8Array.of(0x1f, 0x8b, 8, 0xff))
+  })
+  afterAll(() => {
+    rmSync(alone, { recursive: true, force: true })
+  })
+
+  test('is installed under its name', () => {
+    write('open.yaml', yaml)
+    const bin = join(home, 'node_modules/.bin/glomar')
+    const { status, stdout } = spawnSync(bin, ['check', 'open.yaml'], {
+      cwd: home,
+      encoding: 'utf8',
+    })
+    expect([status, stdout.split('\n')[0]]).toEqual([1, 'open.yaml tells more than it expects.'])
+  })
+
+  test.each([
+    [['show', 'open.yaml'], 0, /^type +request/],
+    [['check', 'open.yaml'], 1, /^open.yaml tells more than it expects\.\n/],
+    [['check', 'strict.yaml'], 0, /^strict.yaml tells visitors and strangers nothing\.\n/],
+    [['diff', 'strict.yaml', 'open.yaml'], 1, /^The new policy discloses more\.\n/],
+    [['diff', 'open.yaml', 'strict.yaml', '--json'], 0, /^\{\n {2}"disclosesMore": false/],
+    [['explain', 'facts.json', '--policy', 'open.yaml'], 0, /^401 Unauthenticated/],
+    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
+  ])('runs without any other package: %j', (args, code, said) => {
+    const { status, stdout, stderr } = glomar(...args)
+    expect([status, stderr]).toEqual([code, ''])
+    expect(stdout).toMatch(said)
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  test.each([
+    [['show', 'nope.yaml'], 'nope.yaml does not exist'],
+    [['show', '.'], '. is a folder'],
+    [['check', 'huge.yaml'], 'huge.yaml is larger than 10 MB'],
+    [['check', '/dev/zero'], '/dev/zero is larger than 10 MB'],
+    [['check', 'binary'], 'binary is no text in UTF-8'],
+    [['explain'], 'the standard input is empty'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['show', '--frobnicate', 'open.yaml'], "unknown option '--frobnicate'"],
+  ])('says why it cannot run: %j', (args, said) => {
+    const { status, stdout, stderr } = glomar(...args)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(said)
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test('ends quietly, with its exit code, where nobody reads on', () => {
+    const types = Array.from(
+      { length: 5_000 },
+      (_, i) => `  t${String(i)}: { existence: public }\n`,
+    )
+    writeFileSync(join(alone, 'many.yaml'), `version: 1\ntypes:\n${types.join('')}`)
+    const main = join(alone, 'node_modules/glomar', manifest.bin.glomar)
+    const pipe = `"${process.execPath}" "${main}" check many.yaml | head -c 10; code=\${PIPESTATUS[0]}; echo; echo \$code`
+    const done = spawnSync('bash', ['-c', pipe], { cwd: alone, encoding: 'utf8' })
+    expect([done.stdout, done.stderr]).toEqual(['many.yaml \n1\n', ''])
+  })
+
+  test('says that its result cannot be written', () => {
+    const main = join(alone, 'node_modules/glomar', manifest.bin.glomar)
+    const full = `"${process.execPath}" "${main}" show open.yaml > /dev/full`
+    const done = spawnSync('bash', ['-c', full], { cwd: alone, encoding: 'utf8' })
+    expect([done.status, done.stderr.split(' (')[0]]).toEqual([
+      2,
+      'glomar: the result cannot be written',
+    ])
+  })
+})
+
+test('the schema of policy files can be imported', () => {
+  write(
+    'schema.cjs',
+    `const schema = require('glomar/policy.schema.json')
+     console.log(Object.keys(schema.properties).join())`,
+  )
+  expect(node('schema.cjs')).toBe('$schema,version,types,service,expect\n')
 })

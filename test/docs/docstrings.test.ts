@@ -15,7 +15,7 @@ const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** The name of each entry, and its file in the program. */
 const entries = Object.keys(exports)
-  .filter((path) => path !== './package.json')
+  .filter((path) => !path.endsWith('.json'))
   .map((path) => {
     const files = [`${path}.ts`, `${path}/index.ts`].map((name) => join(root, 'src', name))
     const file = files.find((name) => ts.sys.fileExists(name))

@@ -1,0 +1,27 @@
+/**
+ * What the command has to do with the world. Tests hand in another one.
+ */
+
+/** The world of the command. */
+export interface Io {
+  /** The bytes of a file, or of the standard input for `-`; at most so many, and one more. */
+  readonly read: (source: string, most: number) => Promise<Uint8Array>
+  /** Writes a result. */
+  readonly out: (text: string) => void
+  /** Writes what is not a result. */
+  readonly err: (text: string) => void
+  /** Whether results may be coloured. */
+  readonly color: boolean
+  /** How wide results may be. */
+  readonly columns: number
+  /** The version of the package. */
+  readonly version: string
+}
+
+/** The command cannot do what it was asked for. The message says why, and how to mend it. */
+export class CannotRun extends Error {}
+
+/** What the command was asked is true, is not true, or could not be found out. */
+export const exitCodes = { yes: 0, no: 1, cannotRun: 2 } as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

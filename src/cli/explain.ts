@@ -1,0 +1,79 @@
+/**
+ * `glomar explain`: what a caller is answered, and why.
+ */
+import { visible } from '../analysis/visible.js'
+import { Authn, Facts, Policy, PolicyFile, Route } from '../codec/index.js'
+import { decide, explain, type Policy as Made, type Verdict } from 'glomar'
+import { isPlainObject, own } from '../lib/read.js'
+import { noSuch, show } from '../lib/show.js'
+import { decodeAt, misfits, readPolicyFile, type Decoded } from './decoded.js'
+import { readData } from './document.js'
+import { exitCodes, type ExitCode, type Io } from './Io.js'
+import { asJson } from './json.js'
+import { headed } from './words.js'
+
+/** `policyAt`: where the policy file is, unless the policy stands with the facts. */
+export const explainFacts = async (
+  io: Io,
+  source: string,
+  policyAt: string | undefined,
+  isJson: boolean,
+): Promise<ExitCode> => {
+  const { route, authn, facts, policy } = await readFacts(io, source, policyAt)
+  const verdict = decide(route, authn, ...facts, policy)
+  const explanation = explain(route, authn, ...facts, policy)
+  const lines = () => [
+    headed(io, verdict._tag === 'Ok', headline(verdict)),
+    ...sent(verdict),
+    '',
+    ...explanation.says.map(visible),
+    '',
+  ]
+  io.out(isJson ? asJson({ verdict, explanation }) : lines().join('\n'))
+  return exitCodes.yes
+}
+
+const headline = (verdict: Verdict): string =>
+  'status' in verdict ? `${String(verdict.status)} ${verdict._tag} (${verdict.code})` : verdict._tag
+
+/** All that leaves the building. */
+const sent = (verdict: Verdict): ReadonlyArray<string> => {
+  if (!('status' in verdict)) return []
+  const fields = Object.entries<string>({ ...verdict.headers })
+  return [...fields.map(([name, value]) => `${name}: ${value}`), JSON.stringify(verdict.body)]
+}
+
+const hint =
+  'Write { "policy": …, "route": …, "authn": …, "facts": … }, as the codecs of glomar/codec do.'
+
+const readFacts = async (io: Io, source: string, policyAt: string | undefined) => {
+  const data = await readData(io, source, hint)
+  const { value } = data
+  if (!isPlainObject(value))
+    throw misfits(data, [{ path: [], message: `expected a plain object, got ${show(value)}` }])
+  const names = [...(policyAt === undefined ? ['policy'] : []), 'route', 'authn', 'facts']
+  const unknown = Object.keys(value)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({ path: [name], message: noSuch('member', name, names) }))
+  const [policy, route, authn, facts] = [
+    policyAt === undefined
+      ? policyIn(own(value, 'policy'))
+      : { value: (await readPolicyFile(io, policyAt)).policy },
+    decodeAt(Route, ['route'], own(value, 'route')),
+    decodeAt(Authn, ['authn'], own(value, 'authn')),
+    decodeAt(Facts, ['facts'], own(value, 'facts')),
+  ]
+  if (unknown.length > 0 || policy.issues || route.issues || authn.issues || facts.issues)
+    throw misfits(data, [
+      ...unknown,
+      ...[policy, route, authn, facts].flatMap(({ issues = [] }) => issues),
+    ])
+  return { policy: policy.value, route: route.value, authn: authn.value, facts: facts.value }
+}
+
+/** A policy file, which has a version; or a policy as one process hands it to another. */
+const policyIn = (u: unknown): Decoded<Made.Policy> => {
+  if (own(u, 'version') === undefined) return decodeAt(Policy, ['policy'], u)
+  const file = decodeAt(PolicyFile, ['policy'], u)
+  return file.issues === undefined ? { value: file.value.policy } : file
+}

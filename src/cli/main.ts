@@ -1,0 +1,42 @@
+/**
+ * `glomar`, the command: `run` in the real world.
+ */
+import { readFileSync } from 'node:fs'
+import { readFrom } from './files.js'
+import { exitCodes, type Io } from './Io.js'
+import { run } from './run.js'
+
+const { stdin, stdout, stderr, env } = process
+
+// who reads may have seen enough, as in `glomar show policy.yaml | head -1`
+for (const stream of [stdout, stderr])
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') return
+    process.exitCode = exitCodes.cannotRun
+    if (stream === stdout)
+      stderr.write(`glomar: the result cannot be written (${cause.message}).\n`)
+  })
+
+const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+
+const narrowest = 20
+
+const io: Io = {
+  read: readFrom(stdin),
+  out: (text) => stdout.write(text),
+  err: (text) => stderr.write(text),
+  // https://no-color.org
+  color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+  // a terminal that does not know its width has 0
+  columns: Math.max(narrowest, stdout.columns || 100),
+  version: (JSON.parse(manifest) as { readonly version: string }).version,
+}
+
+try {
+  // unless a stream has failed before
+  process.exitCode = Math.max(await run(process.argv.slice(2), io), Number(process.exitCode ?? 0))
+} catch (cause) {
+  // a mistake of our own: never a stack trace, and never a yes
+  stderr.write(`glomar: this should not happen: ${String(cause)}. Report it, with what you ran.\n`)
+  process.exitCode = exitCodes.cannotRun
+}
