@@ -33,6 +33,7 @@ export const driftOf = (
   now: Heard,
   volatile: Volatile,
 ): string | undefined => {
+  if (JSON.stringify(now.raw) === JSON.stringify(atFirst[0].raw)) return undefined
   const [first, ...others] = atFirst.map((heard) =>
     without(seenOf(heard), [...clock, ...volatile]),
   ) as [Observation, ...Array<Observation>]

@@ -144,17 +144,23 @@ export const interview = async (
     if (leak !== undefined) found.push(leak)
   }
 
-  /** What has changed about the missing thing, and stays so when it is asked again. */
+  /**
+   * What has changed about the missing thing, and stays so when it is asked again. What did not stay
+   * varies by chance, and is known from then on.
+   */
   const lastingDrift = async (): Promise<string | undefined> => {
     const heard: Array<Heard> = []
     let change: string | undefined
-    do {
+    for (let i = 0; i <= confirmations; i++) {
       const now = await hear(first, places.missing)
-      heard.push(now)
       change = driftOf(samples, now, volatile)
-    } while (change !== undefined && heard.length <= confirmations)
-    // what came and went is noise from now on
-    if (change === undefined && heard.length > 1) samples = [...samples, ...heard]
+      if (change === undefined) {
+        const ofOneStatus = heard.filter(({ raw }) => raw.status === now.raw.status)
+        samples = [...samples, ...ofOneStatus.slice(0, 1)]
+        return undefined
+      }
+      heard.push(now)
+    }
     return change
   }
 
