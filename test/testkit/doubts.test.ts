@@ -150,7 +150,7 @@ describe('a limit', () => {
   test('on all requests ends the questions, and the others are counted as left out', async () => {
     let count = 0
     const send = ({ method }: Probe, world: World): Recorded => {
-      if ((count += 1) > 200) return answer(429)
+      if ((count += 1) > 250) return answer(429)
       return answer(method === 'HEAD' && world === 'hidden' ? 403 : 404)
     }
     const found = await leaks(arrange(send))
@@ -161,7 +161,7 @@ describe('a limit', () => {
     expect(left.map(({ request }) => request)).toContain('DELETE')
     expect(found.survey.asked).toBeLessThan(found.survey.planned / 2)
     count = 0
-    expect(await thrown(arrange(() => answer((count += 1) > 200 ? 429 : 404)))).toContain('429')
+    expect(await thrown(arrange(() => answer((count += 1) > 250 ? 429 : 404)))).toContain('429')
   })
   test('in 503 for one of the two is an error, and for both at one question is dead', async () => {
     const odd = (only: ReadonlyArray<World>) => (probe: Probe, world: World) =>

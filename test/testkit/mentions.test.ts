@@ -35,6 +35,12 @@ describe('what names the hidden thing unasked is a mention:', () => {
       ['GET the parent', 'mention', 'the body names it: "[\\"johns-document\\"]"'],
     ])
   })
+  // RFC 3986: a collection is often named with a slash at its end (WebDAV, Solid, Django)
+  test('a list whose path ends in a slash', async () => {
+    expect(await found(at('GET /documents/', { body: '<johns-document>' }))).toEqual([
+      ['GET the parent with a slash', 'mention', 'the body names it: "<johns-document>"'],
+    ])
+  })
   test('a field of a container', async () => {
     const headers = { Link: '</documents/johns-document>; rel="item"' }
     expect(await found(at('HEAD /documents', { headers }))).toEqual([

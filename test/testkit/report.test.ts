@@ -58,7 +58,7 @@ test('a report has the request, what differs, which other requests show it, and 
     trailers: [['x-end', '1']],
   } as const
   expect((await said(hidden, missing)).split('\n')).toEqual([
-    'A caller who may not know can tell a hidden thing from a missing one, by 348 of the requests that were tried.',
+    'A caller who may not know can tell a hidden thing from a missing one, by 756 of the requests that were tried.',
     '',
     'GET',
     '  GET /documents/johns-document',
@@ -68,7 +68,7 @@ test('a report has the request, what differs, which other requests show it, and 
     '  header `etag` only when it exists',
     '  header `date` only when it does not',
     '  body (9 bytes): "{\\"no\\":1}\\n" against "{\\"no\\":2}\\n"',
-    '  and the same by: OPTIONS; a preflight; TRACE; PROPFIND; QUERY; SEARCH; REPORT; GET …/exists; and 336 more',
+    '  and the same by: OPTIONS; a preflight; TRACE; PROPFIND; QUERY; SEARCH; REPORT; GET …/exists; and 744 more',
     '  → Hidden and missing are refused in two places: answer both by one refusal, before anything else is said of the thing.',
     '',
     '    hidden                                                    missing',
@@ -104,7 +104,7 @@ test('a report has the request, what differs, which other requests show it, and 
     '    (no body)                                                 (no body)',
     '    x-end: 1                                                  x-end: 1',
     '',
-    'Of 697 questions, 348 were asked and compared.',
+    'Of 1081 questions, 756 were asked and compared.',
     '',
   ])
 })

@@ -16,10 +16,14 @@ const addressOf = (path: string): string => `http://localhost${path}`
 
 const services = [
   ...['oembed', 'preview', 'unfurl', 'embed', 'resolve', 'link-preview', 'metadata', 'redirect'],
-  ...['lookup', 'go', 'login', '.well-known/webfinger'],
+  ...['lookup', 'go', 'login', '.well-known/webfinger', 'signin', 'api/oembed'],
+  ...['share', 'open', 'opengraph', 'qr', '.well-known/mercure'],
 ]
 
-const names = ['url', 'uri', 'resource', 'href', 'link', 'target', 'path', 'next', 'returnTo']
+const names = [
+  ...['url', 'uri', 'resource', 'href', 'link', 'target', 'path', 'next', 'returnTo', 'return_to'],
+  ...['to', 'redirect', 'continue', 'topic', 'u'],
+]
 
 /** Services that are asked about an address. */
 export const addressed: ReadonlyArray<Question> = [
@@ -50,9 +54,14 @@ export const addressed: ReadonlyArray<Question> = [
 
 const accounts = ['login', 'signup', 'forgot-password', 'invitations']
 
+const senders = [
+  ...['unfurl', 'preview', 'links', 'import', 'shorten', 'short-links', 'bookmarks', 'embeds'],
+  ...['redirects', 'login', 'resolve', 'subscriptions', 'webhooks'],
+]
+
 /** Services that are sent an address, or the name of an account. */
 export const handedOver: ReadonlyArray<Question> = [
-  ...['unfurl', 'preview', 'links', 'import'].map((name) =>
+  ...senders.map((name) =>
     question(
       `POST /${name} of the address`,
       (path) => ({

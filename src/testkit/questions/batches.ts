@@ -1,11 +1,11 @@
 /**
- * Questions in which the thing is one of several: batches, calls, queries of GraphQL.
+ * Questions in which the thing is one of several: batches, and actions on the collection.
  */
-import { bytesOf } from '../../observe/Observation.js'
 import type { Question } from '../Probe.js'
-import { below, kindOf, nameOf, parentOf } from './places.js'
+import { typical } from '../variations/bodies.js'
+import { below, idOf, kindOf, nameOf, parentOf, pluralOf } from './places.js'
 import { unique } from './references.js'
-import { json, question } from './request.js'
+import { json, question, sharedJson } from './request.js'
 
 const ofItems =
   'an item of a batch is a request of its own: give each the verdict that it would get alone'
@@ -13,13 +13,29 @@ const ofItems =
 const ofNames =
   'a name that is taken by a hidden thing was answered in another way: decide on every thing that the body names, or let the server choose ids'
 
-const ofResolvers =
-  'a resolver answers hidden and missing in two ways: let both be null, with the same errors'
-
 const helpers = [
   ...['batch', 'validate', 'check', 'search', 'bulk', '_bulk', 'lookup', 'exists', 'available'],
-  ...['export', 'compare', 'merge', 'download', 'bulk-delete'],
+  ...['export', 'compare', 'merge', 'download', 'bulk-delete', 'archive', 'delete', 'restore'],
+  ...['move', 'copy', 'tag', 'share', 'publish', 'import', 'sort', 'reorder', 'query', 'count'],
+  ...['status', 'titles', 'versions', 'diff', 'permissions', 'sync', '_mget', '_search', 'get'],
+  ...['bulk-archive', 'batch-get', 'unarchive'],
+  ...['read', 'duplicate', 'resolve', 'preview'],
 ]
+
+/** The thing under all names that a body may have for several, and what an action wants. */
+const several = sharedJson((path) => {
+  const [id, kind] = [nameOf(path), kindOf(path)]
+  return {
+    ...typical,
+    ids: [id],
+    items: [{ id }],
+    q: id,
+    ...unique(path),
+    ...{ [pluralOf(path)]: [id], [`${kind}Ids`]: [id], [`${kind}_ids`]: [id] },
+    ...{ query: id, filter: { id }, where: { id }, order: [id], docs: [{ _id: id }] },
+    ...{ from: id, a: id, b: id, left: id, right: id, source: id, target: id },
+  }
+})
 
 const ofCollections: ReadonlyArray<Question> = [
   ...helpers.map((helper) =>
@@ -28,12 +44,7 @@ const ofCollections: ReadonlyArray<Question> = [
       (path) => ({
         method: 'POST',
         path: below(parentOf(path), helper),
-        ...json({
-          ids: [nameOf(path)],
-          items: [{ id: nameOf(path) }],
-          q: nameOf(path),
-          ...unique(path),
-        }),
+        ...several(path),
       }),
       ofNames,
     ),
@@ -56,58 +67,10 @@ const ofServers: ReadonlyArray<Question> = [
       ofItems,
     ),
   ),
-  question(
-    'POST /rpc',
-    (path) => ({
-      method: 'POST',
-      path: '/rpc',
-      ...json({
-        jsonrpc: '2.0',
-        id: 1,
-        method: `${kindOf(path)}.get`,
-        params: { id: nameOf(path) },
-      }),
-    }),
-    ofItems,
-  ),
-]
-
-const graphql = (name: string, body: (kind: string, id: string) => object): Question =>
-  question(
-    name,
-    (path) => ({ method: 'POST', path: '/graphql', ...json(body(kindOf(path), nameOf(path))) }),
-    ofResolvers,
-  )
-
-const capital = (kind: string): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
-
-/** The id of a node as Relay makes it. */
-const globalId = (kind: string, id: string): string => btoa(bytesOf(`${capital(kind)}:${id}`))
-
-const ofGraphs: ReadonlyArray<Question> = [
-  graphql('POST /graphql', (kind, id) => ({
-    query: `{ ${kind}(id: ${JSON.stringify(id)}) { id } }`,
-  })),
-  graphql('POST /graphql with variables', (kind, id) => ({
-    query: `query ($id: ID!) { ${kind}(id: $id) { id } }`,
-    variables: { id },
-  })),
-  graphql('POST /graphql for a node', (kind, id) => ({
-    query: 'query ($id: ID!) { node(id: $id) { id __typename } }',
-    variables: { id: globalId(kind, id) },
-  })),
-  graphql('POST /graphql for a list', (kind, id) => ({
-    query: `query ($ids: [ID!]!) { ${kind}s(ids: $ids) { id } }`,
-    variables: { ids: [id] },
-  })),
-  graphql('POST /graphql for a mutation', (kind, id) => ({
-    query: `mutation ($id: ID!) { delete${capital(kind)}(id: $id) { id } }`,
-    variables: { id },
-  })),
 ]
 
 /** The thing as one of several. */
-export const batches: ReadonlyArray<Question> = [...ofCollections, ...ofServers, ...ofGraphs]
+export const batches: ReadonlyArray<Question> = [...ofCollections, ...ofServers]
 
 /** A change of several things. */
 export const changeOfSeveral: Question = question(
@@ -116,6 +79,17 @@ export const changeOfSeveral: Question = question(
     method: 'PATCH',
     path: parentOf(path),
     ...json({ ids: [nameOf(path)], items: [{ id: nameOf(path) }] }),
+  }),
+  ofItems,
+)
+
+/** A removal of several things. It may remove the caller's own, and comes last of all. */
+export const removalOfSeveral: Question = question(
+  'DELETE of several of the parent',
+  (path) => ({
+    method: 'DELETE',
+    path: `${parentOf(path)}?ids=${idOf(path)}&id=${idOf(path)}`,
+    ...json({ ids: [nameOf(path)] }),
   }),
   ofItems,
 )

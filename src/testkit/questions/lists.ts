@@ -1,54 +1,10 @@
 /**
- * Questions about the collection of the thing: lists, searches, counts, filters, names that are free.
+ * Questions about the collection of the thing: lists, searches, counts, names that are free.
  */
 import type { Question } from '../Probe.js'
-import { nearly } from '../variations/spellings.js'
+import { filters, list, mend } from './filters.js'
 import { aboveOf, below, idOf, kindOf, nameOf, parentOf, query } from './places.js'
 import { question } from './request.js'
-
-const mend =
-  'a list, a search or a count saw what this caller may not: filter by permission before anything is counted or cut'
-
-const list = (
-  name: string,
-  suffix: (id: string, path: string) => string,
-  method = 'GET',
-  headers: Readonly<Record<string, string>> = {},
-): Question =>
-  question(
-    name,
-    (path) => ({ method, path: `${parentOf(path)}${suffix(idOf(path), path)}`, headers }),
-    mend,
-  )
-
-const filters: ReadonlyArray<Question> = [
-  list('search by id', (id) => `?${query(['q', 'search', 'query'], id)}`),
-  list(
-    'search by nearly the id',
-    (id) =>
-      `?${query(
-        ['q', 'search', 'query'],
-        nearly(id, () => ''),
-      )}`,
-  ),
-  list('filter by id', (id) => `?${query(['id', 'name', 'slug'], id)}`),
-  list('HEAD of a filter by id', (id) => `?${query(['id', 'name', 'slug'], id)}`, 'HEAD'),
-  list('filter by id in brackets', (id) => `?${query(['filter[id]', 'where[id]', 'id[eq]'], id)}`),
-  list(
-    'filter by id in JSON',
-    (_, path) =>
-      `?${query(['where', 'filter'], encodeURIComponent(JSON.stringify({ id: nameOf(path) })))}`,
-  ),
-  list('filter by id in words', (id) => `?$filter=id%20eq%20'${id}'&$count=true&$top=0`),
-  list('several ids', (id) => `?${query(['ids', 'id[]', 'in'], id)}`),
-  list('all but an id', (id) => `?${query(['exclude', 'except', 'without'], id)}`),
-  list('what is like an id', (id) => `?${query(['similar_to', 'related_to', 'like', 'near'], id)}`),
-  list('a cursor', (id) => `?${query(['after', 'cursor', 'starting_after'], id)}`),
-  list('a cursor backwards', (id) => `?${query(['before', 'ending_before', 'max_id'], id)}`),
-  list('a page by id', (id) => `?${query(['page_token', 'pageToken', 'since_id', 'start'], id)}`),
-  list('children of an id', (id) => `?${query(['parent', 'parentId', 'parent_id', 'in'], id)}`),
-  list('an id in parentheses', (id) => `('${id}')`),
-]
 
 /** The list of the collection. */
 export const parent: Question = list('GET the parent', () => '')
@@ -63,6 +19,8 @@ export const countsOfParent: ReadonlyArray<Question> = [
     range: 'items=0-0',
     prefer: 'count=exact',
   }),
+  list('GET the next of the parent', () => '?limit=1&offset=1&page=2&per_page=1&skip=1'),
+  list('GET the parent as a stream', () => '', 'GET', { accept: 'text/event-stream' }),
   list('GET the parent as a feed', () => '', 'GET', { accept: 'application/atom+xml' }),
   list('GET the parent as a table', () => '', 'GET', { accept: 'text/csv' }),
 ]
@@ -71,23 +29,41 @@ const helpers = [
   ...['search', 'count', 'exists', 'check', 'suggest', 'autocomplete', 'export', 'stats', 'recent'],
   ...['available', 'availability', 'lookup', 'resolve', 'validate', 'changes', 'trash', 'archive'],
   ...['shared', 'latest', 'tree', 'tags', 'facets', 'duplicates', '_count', '$count'],
+  ...['compare', 'diff', 'download', 'preview', 'similar', 'next-id'],
+  ...['status', 'feed', 'rss', 'sitemap.xml', 'export.csv', 'drafts'],
+  ...['archived', 'deleted', 'activity', 'events', 'query'],
+  ...['quota', '_search', '_all_docs', 'by-id'],
+]
+
+/** What a helper may call the id. */
+const names = [
+  ...['q', 'id', 'name', 'slug', 'title', 'ids', 'query', 'prefix', 'term', 'key', 'from', 'to'],
+  ...['a', 'b', 'left', 'right', 'base', 'head', 'since', 'folder', 'parent'],
 ]
 
 /** The collection under other addresses of the thing. */
-const addresses = ['by-name', 'by-slug', 'name', 'exists', 'available']
+const addresses = [
+  ...['by-name', 'by-slug', 'name', 'exists', 'available', 'by-id', 'by-title', 'slug'],
+  ...['_doc', 'lookup'],
+]
 
 const methods = ['OPTIONS', 'PROPFIND', 'QUERY', 'SEARCH', 'REPORT']
 
 /** What else is asked of the collection. */
 export const lists: ReadonlyArray<Question> = [
   list('HEAD the parent', () => '', 'HEAD'),
+  question(
+    'GET the parent with a slash',
+    (path) => ({ method: 'GET', path: below(parentOf(path), '') }),
+    mend,
+  ),
   ...filters,
   ...helpers.map((helper) =>
     question(
       `GET …/${helper} of the parent`,
       (path) => ({
         method: 'GET',
-        path: below(parentOf(path), `${helper}?${query(['q', 'id', 'name'], idOf(path))}`),
+        path: below(parentOf(path), `${helper}?${query(names, idOf(path))}`),
       }),
       mend,
     ),
@@ -100,6 +76,7 @@ export const lists: ReadonlyArray<Question> = [
     ),
   ),
   ...methods.map((method) => list(`${method} of the parent`, () => '', method)),
+  list('PROPFIND of the parent and what is in it', () => '', 'PROPFIND', { depth: '1' }),
   question('GET above the parent', (path) => ({ method: 'GET', path: aboveOf(path) }), mend),
 ]
 

@@ -26,6 +26,9 @@ const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$
 /** What a thing of the collection is called: a `document`. */
 export const kindOf = (path: string): string => singular(nameOf(parentOf(path))) || 'item'
 
+/** What things of the collection are called: `documents`. */
+export const pluralOf = (path: string): string => nameOf(parentOf(path)) || 'items'
+
 /** One value under several names of a query. */
 export const query = (names: ReadonlyArray<string>, value: string): string =>
   names.map((name) => `${name}=${value}`).join('&')

@@ -5,11 +5,16 @@
 import type { Question } from '../Probe.js'
 import { actionsOf, variationsOf } from '../variations/variationsOf.js'
 import { addressed, handedOver } from './addresses.js'
-import { batches, changeOfSeveral } from './batches.js'
-import { belongings, doings, settings } from './below.js'
+import { batches, changeOfSeveral, removalOfSeveral } from './batches.js'
+import { belongings, doings, moreDoings, settings } from './below.js'
+import { calls, readCalls } from './calls.js'
+import { graphInAddress, graphs } from './graphs.js'
+import { dryImports, imports } from './imports.js'
 import { countsOfParent, lists, parent, startsOf } from './lists.js'
 import { references, takenNames } from './references.js'
-import { relations, surroundings } from './surroundings.js'
+import { relations, routes } from './routes.js'
+import { surroundings } from './surroundings.js'
+import { texts } from './texts.js'
 import { copies, first, locks, plainMethod, reads, withBody } from './thing.js'
 
 /** A question, and what is varied in it. */
@@ -45,15 +50,25 @@ export const planOf = (own: ReadonlyArray<Question>, path: string): ReadonlyArra
         whole(first),
         ...[...reads, ...belongings].map(alone),
         { plain: parent, varied: countsOfParent },
-        ...[...lists, ...startsOf(path), ...surroundings, ...addressed].map(alone),
+        ...[...lists, ...startsOf(path), ...surroundings, ...routes, ...addressed].map(alone),
+        ...[...readCalls, graphInAddress].map(alone),
         ...doings.map((plain) => ({ plain, varied: actionsOf(plain) })),
-        ...[...references, ...batches, ...handedOver, ...relations, ...locks].map(alone),
+        ...[
+          ...moreDoings,
+          ...references,
+          ...texts,
+          ...dryImports,
+          ...batches,
+          ...calls,
+          ...graphs,
+        ].map(alone),
+        ...[...handedOver, ...relations, ...locks].map(alone),
         whole(withBody('POST')),
         whole(withBody('PATCH')),
         whole(plainMethod('DELETE')),
         ...[changeOfSeveral, ...settings].map(alone),
         whole(withBody('PUT')),
-        ...[...copies, ...takenNames].map(alone),
+        ...[...copies, ...imports, ...takenNames, removalOfSeveral].map(alone),
       ],
       path,
     ),

@@ -21,3 +21,16 @@ export const json = (value: unknown): Pick<Probe, 'headers' | 'body'> => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 })
+
+/** A body of JSON that many questions about one thing share, made once for a path. */
+export const sharedJson = (
+  value: (path: string) => unknown,
+): ((path: string) => ReturnType<typeof json>) => {
+  const made = new Map<string, ReturnType<typeof json>>()
+  return (path) => {
+    if (made.size > 100) made.clear()
+    const body = made.get(path) ?? json(value(path))
+    made.set(path, body)
+    return body
+  }
+}

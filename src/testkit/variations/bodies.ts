@@ -11,11 +11,9 @@ const body = (name: string, type: string, text: string): Variation => ({
 
 const json = 'application/json'
 
-const notJson = body('a body that is not JSON', json, '{"a":')
-
 /** Of any request that has a body. */
 export const bodies: ReadonlyArray<Variation> = [
-  notJson,
+  body('a body that is not JSON', json, '{"a":'),
   body('a body that is not valid', json, '{"unheard-of":true}'),
   body('a body that may be valid', json, '{"title":"x","name":"x","text":"x","content":"x"}'),
   body('a body of members of the wrong type', json, '{"id":[],"name":0,"title":0}'),
@@ -44,6 +42,12 @@ export const bodies: ReadonlyArray<Variation> = [
     '[{"op":"move","from":"/unheard-of","path":"/title"}]',
   ),
   body('a body of a form', 'application/x-www-form-urlencoded', 'a=1'),
+  body(
+    'a body of a form with a file',
+    'multipart/form-data; boundary=x',
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="x.txt"\r\n\r\nx\r\n--x--\r\n',
+  ),
+  body('a body of plain text', 'text/plain', 'x'),
   body('a body of an unknown type', 'application/x-unheard-of', 'x'),
   {
     ...body('a body in a coding that nobody knows', json, '{}'),
@@ -58,15 +62,25 @@ export const bodies: ReadonlyArray<Variation> = [
 ]
 
 /** What one action or another wants. */
-const typical = {
-  ...{ passphrase: 'guess', password: 'guess', code: '000000', token: 'guess' },
+export const typical: Readonly<Record<string, unknown>> = {
+  ...{ passphrase: 'guess', password: 'guess', code: '000000', token: 'guess', key: 'guess' },
   ...{ email: 'somebody@elsewhere.example', user: 'somebody', username: 'somebody' },
-  ...{ role: 'reader', to: 'elsewhere', destination: 'elsewhere', name: 'elsewhere' },
-  ...{ reason: 'other', message: 'x', text: 'x', format: 'json', value: 1 },
+  ...{
+    userId: 'somebody',
+    with: 'somebody',
+    assignee: 'somebody',
+    emails: ['a@elsewhere.example'],
+  },
+  ...{ role: 'reader', permission: 'read', access: 'read', action: 'read', to: 'elsewhere' },
+  ...{ destination: 'elsewhere', folder: 'elsewhere', parent: 'elsewhere', name: 'elsewhere' },
+  ...{ title: 'x', text: 'x', body: 'x', content: 'x', message: 'x', comment: 'x', note: 'x' },
+  ...{ reason: 'other', type: 'other', format: 'json', value: 1, version: 1, rating: 1, amount: 1 },
+  ...{ emoji: '+1', reaction: '+1', tag: 'x', tags: ['x'], label: 'x', labels: ['x'], query: 'x' },
+  ...{ language: 'de', date: '2100-01-01', expires: '2100-01-01T00:00:00Z', confirm: true },
+  ...{ url: 'https://elsewhere.example/', events: ['*'] },
 }
 
 /** Of an action. */
 export const bodiesOfActions: ReadonlyArray<Variation> = [
-  notJson,
   body('what actions want', json, JSON.stringify(typical)),
 ]

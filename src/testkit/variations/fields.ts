@@ -37,17 +37,11 @@ export const fieldsOfAny: ReadonlyArray<Variation> = [
   fields({ 'if-none-match': '*' }, preconditions),
   fields({ 'if-match': '*' }, preconditions),
   fields({ 'if-match': '"0"' }, preconditions),
-  fields({ 'if-modified-since': longAgo }, preconditions),
-  fields({ 'if-modified-since': farAhead }, preconditions),
   fields({ 'if-unmodified-since': longAgo }, preconditions),
   fields({ accept: 'text/html' }, negotiation),
   fields({ accept: 'application/x-unheard-of' }, negotiation),
   fields({ 'x-http-method-override': 'DELETE' }, overrides),
   fields({ 'x-http-method': 'DELETE' }, overrides),
-  fields(
-    { origin: 'https://elsewhere.example' },
-    'the fields for other origins depend on the thing: set them before the look-up, for every answer',
-  ),
   fields({ prefer: 'return=minimal' }, protocol),
   fields({ prefer: 'respond-async' }, protocol),
   fields({ expect: '100-continue' }, protocol),
@@ -63,6 +57,12 @@ export const fieldsOfAny: ReadonlyArray<Variation> = [
 
 /** Of a request that reads. */
 export const fieldsOfReads: ReadonlyArray<Variation> = [
+  fields({ 'if-modified-since': longAgo }, preconditions),
+  fields({ 'if-modified-since': farAhead }, preconditions),
+  fields(
+    { origin: 'https://elsewhere.example' },
+    'the fields for other origins depend on the thing: set them before the look-up, for every answer',
+  ),
   fields({ 'if-none-match': '"0"' }, preconditions),
   fields({ 'accept-language': 'x-none' }, negotiation),
   fields({ 'accept-encoding': 'identity;q=0' }, negotiation),
@@ -70,7 +70,7 @@ export const fieldsOfReads: ReadonlyArray<Variation> = [
   fields({ te: 'trailers' }, protocol),
   fields({ connection: 'upgrade', upgrade: 'websocket' }, protocol),
   fields({ 'x-requested-with': 'XMLHttpRequest' }, negotiation),
-  fields({ 'if-none-match': 'W/"0", "1"' }, preconditions),
+  fields({ 'if-none-match': 'W/"0", "1", "2", "3", "v1", "v2", "v3"' }, preconditions),
   fields({ range: 'bytes=0-0' }, ranges),
   fields({ range: 'bytes=99999-' }, ranges),
   fields({ range: 'bytes=-1' }, ranges),
@@ -82,6 +82,10 @@ export const fieldsOfReads: ReadonlyArray<Variation> = [
   fields({ accept: 'text/csv' }, negotiation),
   fields({ accept: 'application/pdf' }, negotiation),
   fields({ accept: 'application/activity+json' }, negotiation),
+  fields({ accept: 'text/event-stream' }, negotiation),
+  fields({ accept: 'text/markdown, text/plain, application/xml, text/xml' }, negotiation),
+  fields({ accept: 'application/ld+json, application/hal+json' }, negotiation),
+  fields({ accept: 'application/vnd.api+json, application/vnd.api.v1+json' }, negotiation),
   fields({ 'accept-encoding': 'gzip' }, negotiation),
   fields({ 'accept-datetime': longAgo }, negotiation),
   fields({ 'accept-version': '99' }, negotiation),
@@ -92,6 +96,27 @@ export const fieldsOfReads: ReadonlyArray<Variation> = [
   fields({ 'sec-purpose': 'prefetch' }, protocol),
   fields({ 'x-debug': 'true' }, protocol),
   fields({ 'x-forwarded-host': 'elsewhere.example' }, protocol),
+  fields({ 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' }, protocol),
+  fields({ 'x-api-version': '1', 'api-version': '1' }, negotiation),
+  fields({ 'x-include-deleted': 'true', 'x-preview': 'true', 'x-draft': 'true' }, protocol),
+  {
+    ...fields({ cookie: 'preview=true; draft=true; share=guess; token=guess' }, protocol),
+    name: 'cookies of a preview',
+  },
+  {
+    ...fields(
+      { 'user-agent': 'Slackbot-LinkExpanding Twitterbot facebookexternalhit' },
+      negotiation,
+    ),
+    name: 'the name of a client that shows previews',
+  },
+  {
+    ...fields(
+      { 'x-share-token': 'guess', 'x-share-key': 'guess', 'x-password': 'guess' },
+      'a key to the thing was tried before the verdict: answer a wrong key as if nothing were there',
+    ),
+    name: 'a wrong key in a field',
+  },
 ]
 
 /** Of a request that may change something. */
@@ -104,4 +129,7 @@ export const fieldsOfWrites: ReadonlyArray<Variation> = [
     name: 'a dry run by a field',
   },
   fields({ 'x-http-method-override': 'PATCH' }, overrides),
+  fields({ 'x-http-method-override': 'GET' }, overrides),
+  fields({ 'content-range': 'bytes 0-0/1' }, ranges),
+  fields({ 'content-digest': 'sha-256=:AAAA:' }, protocol),
 ]

@@ -37,14 +37,14 @@ export const spellingsOfAny: ReadonlyArray<Variation> = [
   lastSegment('the first character percent-encoded', (segment) =>
     segment.replace(/^[^%]/, (first) => percent(first.charCodeAt(0))),
   ),
-  path('a parameter of the path', (each) => `${each};v=1`),
-  path('a space at the end', (each) => `${each}%20`),
-  path('a zero byte at the end', (each) => `${each}%00`),
   path('a suffix', (each) => `${each}.json`),
 ]
 
 /** Of a request that reads. */
 export const spellingsOfReads: ReadonlyArray<Variation> = [
+  path('a parameter of the path', (each) => `${each};v=1`),
+  path('a space at the end', (each) => `${each}%20`),
+  path('a zero byte at the end', (each) => `${each}%00`),
   lastSegment('the id in composed characters', (segment) =>
     encodeURIComponent(decoded(segment).normalize('NFC')),
   ),
@@ -56,6 +56,9 @@ export const spellingsOfReads: ReadonlyArray<Variation> = [
     segment.replace(/^[^%]/, (first) => `%25${percent(first.charCodeAt(0)).slice(1)}`),
   ),
   lastSegment('a dot segment', (segment) => `./${segment}`),
+  ...['html', 'pdf', 'txt', 'xml', 'md'].map((kind) =>
+    path(`the suffix .${kind}`, (each) => `${each}.${kind}`),
+  ),
   lastSegment('an empty segment', (segment) => `/${segment}`),
   lastSegment('the id in wide characters', (segment) =>
     encodeURIComponent(
