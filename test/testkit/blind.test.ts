@@ -1,12 +1,13 @@
 /**
  * The kit is measured with handlers that leak, written by people who had not seen its questions.
- * Nobody edits them. At first, the defaults found 19 of the first set and 18 of the second, and all
- * since; docs/testkit.md says so.
+ * Nobody edits them. At first, the defaults found 19 of the first set, 18 of the second and 24 of the
+ * third; docs/testkit.md says so.
  */
 import { leaks, report, type Send } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
 import { handlers as firstSet } from '../blind/index.js'
 import { handlers as secondSet } from '../blind/second/index.js'
+import { handlers as thirdSet } from '../blind/third/index.js'
 import type { Doc } from '../blind/World.js'
 
 type Handler = (typeof firstSet)[string]['leaky']
@@ -53,17 +54,21 @@ const ask = (handler: Handler) =>
     send: sendAs('tara', handler),
   })
 
+/** Not found by the defaults. */
+const missed: ReadonlyArray<string> = ['21-import-skips']
+
 describe.each([
   ['first', firstSet],
   ['second', secondSet],
+  ['third', thirdSet],
 ])('the %s set', (_, handlers) => {
   test('has 25 handlers', () => {
     expect(Object.keys(handlers)).toHaveLength(25)
   })
 
-  describe.each(Object.entries(handlers))('%s', (_, { leaky, mended }) => {
-    test('is found', async () => {
-      expect(await ask(leaky)).not.toEqual([])
+  describe.each(Object.entries(handlers))('%s', (name, { leaky, mended }) => {
+    test(missed.includes(name) ? 'is not found by the defaults' : 'is found', async () => {
+      expect((await ask(leaky)).length > 0).toBe(!missed.includes(name))
     })
 
     test('is not found once it is mended', async () => {
