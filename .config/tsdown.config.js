@@ -5,7 +5,7 @@
  * name, and holds the rest of what it needs.
  *
  * The declarations have the docstrings, and the code has none. The code is shortened. In the ES
- * modules, what tells a bundler that it may drop a call stays.
+ * modules for servers, what tells a bundler that it may drop a call stays.
  */
 import { defineConfig } from 'tsdown'
 import { entries, root } from './entries.js'
@@ -27,7 +27,7 @@ const library = [...apart, entries.filter(isTool)].flatMap((group) => {
     {
       ...all,
       format: 'esm',
-      minify: { ...short, codegen: false },
+      minify: { ...short, codegen: group.every(isTool) },
       outputOptions: { comments, chunkFileNames: 'shared/[name].js' },
     },
     {

@@ -83,10 +83,12 @@ const judgeAsking = async (
   }
   if (!isRefused(hidden) && !isSafe(missing.probe)) return judged
   for (let i = 0; i < confirmations && judged.leak && byWordsAlone(judged.leak); i++) {
-    const again = await askHidden()
-    controls = [...controls, await askMissing(i)].filter(isControl(missing))
-    const kept = judge(question, hidden, missing, controls, volatile)
-    judged = kept.leak ? judge(question, again, missing, controls, volatile) : kept
+    // an answer that came once may be odd by chance, the first about the missing thing as well
+    const [again, fresh] = [await askHidden(), await askMissing(i)]
+    const [first = missing, ...others] = [fresh, missing, ...controls].filter(isControl(missing))
+    judged = judge(question, again, first, others, volatile)
+    controls = [...controls, fresh].filter(isControl(missing))
+    if (judged.leak) judged = judge(question, hidden, missing, controls, volatile)
   }
   return judged
 }
