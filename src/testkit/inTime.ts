@@ -6,9 +6,10 @@
  */
 import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isLimit, type Heard, type Place, type Send } from './ask.js'
+import { isControl } from './confirm.js'
 import { blindness, checkFirst, doubtsOf } from './doubts.js'
 import type { Dead } from './Findings.js'
-import { isControl, whyDead, type Interview } from './interview.js'
+import { whyDead, type Interview } from './interview.js'
 import { judge, type Judged, type Leak } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
 import type { Planned } from './questions/plan.js'

@@ -1,14 +1,14 @@
 /**
  * Asks one caller's questions of both worlds, one after the other, and judges each answer.
  */
-import type { Observation } from '../observe/Observation.js'
 import type { Arrangement, Places } from './Arrangement.js'
 import { ask, isBroken, isLimit, type Heard, type Place, type Send } from './ask.js'
+import { confirm, confirmations } from './confirm.js'
 import { countingLeak } from './counters.js'
 import { tellsTheEntitled, type AtFirst } from './doubts.js'
 import { driftOf } from './drift.js'
 import type { Dead } from './Findings.js'
-import { judge, mentionOf, type Judged, type Leak } from './judge.js'
+import { mentionOf, type Leak } from './judge.js'
 import { isSafe, type Question } from './Probe.js'
 import type { Planned } from './questions/plan.js'
 import { first } from './questions/thing.js'
@@ -23,15 +23,6 @@ export interface Interview {
   readonly doubts: ReadonlyArray<string>
 }
 
-/** So many more answers about missing things are asked for, before a difference counts. */
-const rounds = { safe: 4, unsafe: 2 }
-
-/**
- * What differs by words alone is asked again so often, of both things. A lot between two machines then
- * passes for a leak in one of 33 million questions.
- */
-const confirmations = 10
-
 /** Why two answers are not compared. */
 export const whyDead = (hidden: Heard, missing: Heard): string | undefined => {
   const limit = [hidden, missing].find(isLimit)
@@ -39,58 +30,6 @@ export const whyDead = (hidden: Heard, missing: Heard): string | undefined => {
   if (isBroken(hidden) && isBroken(missing))
     return `not sent or not answered: ${hidden.cause instanceof Error ? hidden.cause.message : String(hidden.cause)}`
   return undefined
-}
-
-/**
- * Does this answer say what is noise? After a request that may change something, it does so only if
- * its status is that of the missing thing. A name that was just taken looks like a hidden one.
- */
-export const isControl =
-  (missing: Heard) =>
-  (control: Heard): boolean =>
-    !isBroken(control) &&
-    !isLimit(control) &&
-    (isSafe(control.probe) || control.raw.status === missing.raw.status)
-
-/** Do the answers differ by words alone, and not by what is there? */
-const byWordsAlone = ({ hidden, missing }: Leak): boolean => {
-  const build = ({ status, reason, headers, trailers }: Observation): string =>
-    JSON.stringify([status, reason, [...headers, ...trailers].map(([name]) => name)])
-  return build(hidden) === build(missing)
-}
-
-/** A request that was refused has changed nothing, and may be sent again. */
-const isRefused = ({ raw }: Heard): boolean => raw.status >= 400
-
-/**
- * Judges, and asks about missing things again as long as there is a difference. If the hidden thing,
- * asked again, is answered like a missing one, its words varied by chance.
- */
-const judgeAsking = async (
-  question: Question,
-  hidden: Heard,
-  missing: Heard,
-  { volatile = [] }: Arrangement,
-  askMissing: (round: number) => Promise<Heard>,
-  askHidden: () => Promise<Heard>,
-): Promise<Judged> => {
-  let controls: ReadonlyArray<Heard> = []
-  let judged = judge(question, hidden, missing, controls, volatile)
-  const most = isSafe(missing.probe) ? rounds.safe : rounds.unsafe
-  for (let round = 0; judged.leak !== undefined && round < most; round++) {
-    controls = [...controls, await askMissing(round)].filter(isControl(missing))
-    judged = judge(question, hidden, missing, controls, volatile)
-  }
-  if (!isRefused(hidden) && !isSafe(missing.probe)) return judged
-  for (let i = 0; i < confirmations && judged.leak && byWordsAlone(judged.leak); i++) {
-    // an answer that came once may be odd by chance, the first about the missing thing as well
-    const [again, fresh] = [await askHidden(), await askMissing(i)]
-    const [first = missing, ...others] = [fresh, missing, ...controls].filter(isControl(missing))
-    judged = judge(question, again, first, others, volatile)
-    controls = [...controls, fresh].filter(isControl(missing))
-    if (judged.leak) judged = judge(question, hidden, missing, controls, volatile)
-  }
-  return judged
 }
 
 /**
@@ -178,11 +117,11 @@ export const interview = async (
       return false
     }
     asked += 1
-    const judged = await judgeAsking(
+    const judged = await confirm(
       question,
       hidden,
       missing,
-      arrangement,
+      volatile,
       (round) => hear(question, round % 2 === 0 ? places.spare : places.missing),
       () => hear(question, places.hidden),
     )
