@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { Route, type Permission } from 'glomar'
 import type { Answer, Cell, Question, System } from '../systems/System.js'
-import { cellsOf, countsOf, systems, type Counts } from '../systems/systems.js'
+import { cellsOf, countsOf, systems, wordsCount, type Counts } from '../systems/systems.js'
 import { bullets, link, paragraph, table } from './markdown.js'
 
 /** The part of a file of the systems that stands on the page. */
@@ -124,6 +124,7 @@ const measure = [
   `*Exactly* means: all that the source says of the answer is given. That is the status, and the header
   fields and the body where the source states them. Of a JSON body, these are the members that the
   source states. The order of the parameters of a challenge does not count.`,
+  `${String(wordsCount(systems))} of the exact cells want the renderer of the system. The others are exact in the default words, too.`,
   `Nothing here was asked of the systems themselves. It is what the linked pages said when we read them, in
   November 2026. A system can answer otherwise than it documents.`,
   `This library adds \`Cache-Control: no-store\` to every refusal, and a challenge where tokens

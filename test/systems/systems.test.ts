@@ -4,7 +4,7 @@
 import { render, unavailable } from 'glomar'
 import { describe, expect, test } from 'vitest'
 import { gradeOf } from './System.js'
-import { cellsOf, countsOf, systems } from './systems.js'
+import { cellsOf, countsOf, systems, wordsCount } from './systems.js'
 
 const cases = systems.flatMap((system) =>
   cellsOf(system).map((found, i) => ({ name: `${system.name}, cell ${String(i + 1)}`, ...found })),
@@ -20,6 +20,8 @@ test.each(cases)('$name is given as it is documented, or the page says why not',
 test('the cells are counted', () => {
   expect(systems.length).toBe(12)
   expect(countsOf(systems)).toEqual({ exactly: 156, 'by status only': 0, 'not at all': 5 })
+  // the renderers of the systems give these
+  expect(wordsCount(systems)).toBe(112)
 })
 
 test.each(systems)('the renderer of $name has words for a 503, which stays one', ({ renderer }) => {

@@ -39,6 +39,15 @@ export const cellsOf = (system: System) =>
     }),
   )
 
+/** How many cells are given exactly by the renderer of the system, and not in the default words. */
+export const wordsCount = (some: ReadonlyArray<System>): number => {
+  const exact = (system: System) =>
+    cellsOf(system).filter(({ grade }) => grade === 'exactly').length
+  const inDefaultWords = some.map((system): System => ({ ...system, renderer: () => ({}) }))
+  const total = (all: ReadonlyArray<System>) => all.reduce((sum, each) => sum + exact(each), 0)
+  return total(some) - total(inDefaultWords)
+}
+
 export type Counts = Readonly<Record<(typeof grades)[number], number>>
 
 /** How many cells are given exactly, by status only, and not at all. */
