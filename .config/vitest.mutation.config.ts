@@ -21,6 +21,10 @@ const order = [
   /\/explain\//,
   /\/docs\//,
   /\/enforce\//,
+  /\/observe\//,
+  /\/analysis\//,
+  /\/cli\//,
+  /\/testkit\//,
   /thinned/,
   /loading/,
 ]
@@ -41,11 +45,11 @@ export default defineConfig({
   test: {
     ...base.test,
     include: [
-      'test/{lib,domain,engine,explain,wire,enforce}/**/*.test.ts',
+      'test/{lib,domain,engine,explain,wire,enforce,observe,analysis,cli,testkit}/**/*.test.ts',
       // and not the one that compiles declarations: of mutated sources, there are none
       'test/http/{fetch,lambda,node}.test.ts',
       'test/interop/**/*.test.ts',
-      'test/docs/decisionTable.test.ts',
+      'test/docs/{decisionTable,analysis,command}.test.ts',
       'test/guarantees/*.mutation.ts',
     ],
     env: { MUTATION: '1' },
