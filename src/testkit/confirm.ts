@@ -37,6 +37,15 @@ const byWordsAlone = ({ hidden, missing }: Leak): boolean => {
 const isRefused = ({ raw }: Heard): boolean => raw.status >= 400
 
 /**
+ * A request that made something may be refused the second time, whatever it is about. Another missing
+ * thing is then answered like the hidden one.
+ */
+const isSecond = (control: Heard, hidden: Heard, missing: Heard): boolean =>
+  control.place.path !== missing.place.path &&
+  control.raw.status === hidden.raw.status &&
+  control.raw.status !== missing.raw.status
+
+/**
  * Judges, and asks about missing things again as long as there is a difference. If the hidden thing,
  * asked again, is answered like a missing one, its words varied by chance.
  */
@@ -52,7 +61,9 @@ export const confirm = async (
   let judged = judge(question, hidden, missing, controls, volatile)
   const most = isSafe(missing.probe) ? rounds.safe : rounds.unsafe
   for (let round = 0; judged.leak !== undefined && round < most; round++) {
-    controls = [...controls, await askMissing(round)].filter(isControl(missing))
+    const control = await askMissing(round)
+    if (isSecond(control, hidden, missing)) return { learnt: [] }
+    controls = [...controls, control].filter(isControl(missing))
     judged = judge(question, hidden, missing, controls, volatile)
   }
   if (!isRefused(hidden) && !isSafe(missing.probe)) return judged

@@ -1,5 +1,5 @@
 /**
- * Which of two machines answers is drawn by lot. That tells nothing.
+ * What tells nothing: which of two machines is drawn by lot, and which request came first.
  */
 import { leaks, type Arrangement } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
@@ -33,5 +33,27 @@ describe.each([7, 11, 13, 17, 75, 167])('machines drawn by lot %i', (seed) => {
     })
     const found = await leaks({ ...pair, send })
     expect(found.map(({ request }) => request)).toContain('GET')
+  })
+})
+
+describe('a name in the body that is taken once it was given', () => {
+  const registry = (names: (path: string) => string): Arrangement['send'] => {
+    const taken = new Set([names(pair.hidden)])
+    return ({ method, path }) => {
+      if (method !== 'PUT' || !path.endsWith('/star')) return { status: 404, headers: {} }
+      const name = names(path.replace('/star', ''))
+      const status = taken.has(name) ? 409 : 201
+      taken.add(name)
+      return { status, headers: {} }
+    }
+  }
+  test('tells nothing where it is the same for all', async () => {
+    let first = true
+    const send = registry(() => (first ? ((first = false), 'another') : 'elsewhere'))
+    expect((await leaks({ ...pair, send })).map(({ request }) => request)).toEqual([])
+  })
+  test('tells where it is that of the thing', async () => {
+    const found = await leaks({ ...pair, send: registry((path) => path) })
+    expect(found.map(({ request }) => request)).toEqual(['PUT …/star'])
   })
 })

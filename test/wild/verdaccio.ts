@@ -200,6 +200,7 @@ export const verdaccio = async (): Promise<Tried> => {
       'a sign-up under a name that is taken',
       () => ({
         ...asNobody({ hidden: accountOf('emma'), missing: accountOf('nick') }),
+        spare: accountOf('tina'),
         questions: [wrongPassword],
       }),
       { [wrongPassword.name]: 'status 401 against 201' },
