@@ -12,11 +12,13 @@ const path = join(root, 'docs/command.md')
 const page = readFileSync(path, 'utf8')
 
 /** A fence that begins with a name in a comment is a file. */
-const files = Object.fromEntries(
-  [...page.matchAll(/^```(?:yaml|json)\n((?:#|\/\/) (\S+\.(?:yaml|json))\n[^]*?)^```/gm)].map(
-    ([, text = '', name = '']) => [name, text],
-  ),
-)
+const filesOf = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...text.matchAll(/^```(?:yaml|json)\n((?:#|\/\/) (\S+\.(?:yaml|json))\n[^]*?)^```/gm)].map(
+      ([, file = '', name = '']) => [name, file],
+    ),
+  )
+const files = filesOf(page)
 
 const consoles = /^```console\n\$ npx glomar ([^\n;]*)(; echo \$\?)?\n([^]*?)^```/gm
 
@@ -40,4 +42,13 @@ test('every command is on the page with an output', () => {
   const commands = [...page.matchAll(consoles)].map(([, args = '']) => args.split(' ')[0])
   expect([...new Set(commands)].sort()).toEqual(['check', 'diff', 'explain', 'show'])
   expect(Object.keys(files).length).toBeGreaterThan(3)
+})
+
+test('the output in the README is the beginning of what the command prints', async () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const [[, args = '', , output = ''] = [], ...rest] = [...readme.matchAll(consoles)]
+  const { out } = await glomar(args.split(' '), filesOf(readme))
+  expect(output).not.toBe('')
+  expect(out.slice(0, output.length)).toBe(output)
+  expect(rest).toEqual([])
 })
