@@ -79,8 +79,12 @@ const section = (preset: AboutPreset): string =>
     ...warningsOf(preset),
   ].join('\n\n')
 
-const opening = `\`glomar/presets\` has ten disclosures under the names of what they do. A preset is a frozen literal: hand
+const opening = `A *disclosure* is one choice of the ${link('four knobs', '../README.md#what-goes-out')} for a resource type.
+\`glomar/presets\` has ten disclosures under the names of what they do. A preset is a frozen literal: hand
 it to \`Policy.of\`, or spread it and add a knob.`
+
+const inAFile = `A ${link('policy file', 'command.md')} knows no names. Write the knobs: for \`hidden\`, that is
+\`document: { existence: if-may-know }\`. Each section begins with its knobs, as YAML takes them.`
 
 const example = `\`\`\`ts
 import { Policy } from 'glomar'
@@ -109,10 +113,17 @@ public? Then take the name that ends in \`FromAll\` or \`ForAll\`. Visitors are 
 strangers. Do all of your callers sign in? Then take the name without the ending: a 401 tells
 visitors to do so. \`open\` and \`openToMembers\` have no such ending.`
 
+const onPersonas = `The persona \`strangers\` is signed in, denied, and may not know. A policy can entitle this
+persona. \`visitors\` are denied, too: a visitor who is granted gets ok. An *ancestor* is what the thing
+lies in, such as the folder of a document.`
+
 const onFacts = `A preset says what is told. Your permission check says who may act and who may know. The same preset
-gives other answers with other facts, so each section says which facts it wants. In the tables with
-two permissions, the first one is the one to give. The sources vouch for what signed-in strangers
-get. Not all of them say what visitors get.`
+gives other answers with other facts, so each section says which facts it wants.`
+
+const onSections = `The tables of the sections have one more row. The permission of *those who act blind* lets them act, and
+not learn what is missing. The last table of a section compares
+two permissions: give the first one. The sources vouch for what signed-in strangers get. Not all of them
+say what visitors get.`
 
 /** The whole page. */
 export const presetsPage = (): string =>
@@ -121,6 +132,7 @@ export const presetsPage = (): string =>
     '<!-- Written by `npm run docs` from test/presets; a test fails when the two differ. -->',
     paragraph(opening),
     example,
+    paragraph(inAFile),
     '## How to choose',
     'The first question that you answer with yes decides.',
     choice.map((item, i) => `${String(i + 1)}. ${item}`).join('\n'),
@@ -129,7 +141,9 @@ export const presetsPage = (): string =>
       `Which services answer in which way is in ${link('twelve systems', 'systems.md')}, cell by cell.`,
     ),
     '## All ten',
+    paragraph(onPersonas),
     asMarkdown(whoSeesWhat(Policy.of(presets))).trim(),
     paragraph(onFacts),
+    paragraph(onSections),
     ...about.map(section),
   ].join('\n\n')}\n`

@@ -153,9 +153,9 @@ export const about: ReadonlyArray<AboutPreset> = [
       ['Mastodon posts', links.mastodon],
     ],
     facts: [
-      `Facts about visitors count only on a route that requires nothing. On a route that requires
-      anything, a visitor gets the 404 even of a public document. For writes, name an action, such as
-      \`document:delete\`, and give it \`hidden\`.`,
+      `On a route that requires credentials, the permission of a visitor does not count. A visitor gets the
+      404 there even of a public document. For writes, name an action, such as \`document:delete\`, and
+      give it \`hidden\`.`,
       `GitHub answers a token without a scope by the 404. So the scopes belong to the permission check,
       and not to the route.`,
     ],
