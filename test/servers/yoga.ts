@@ -8,7 +8,7 @@ import { toResponse } from 'glomar/http/fetch'
 import { graphQl } from 'glomar/renderers'
 import { authnOf, facts, policy, readDocument, type Documents } from './documents.js'
 
-/** The error of a field. The remedies of an honest refusal stand in `extensions`. */
+/** The error of a field. What is missing, and where to ask, is in `extensions`. */
 const graphQlError = ({ code, body }: Refusal): Error => {
   // Yoga reads `http`, and sends the rest
   const http = { headers: { 'cache-control': 'no-store' } }
