@@ -84,7 +84,7 @@ const opening = `A *disclosure* is one choice of the ${link('four knobs', '../RE
 it to \`Policy.of\`, or spread it and add a knob.`
 
 const inAFile = `A ${link('policy file', 'command.md')} knows no names. Write the knobs: for \`hidden\`, that is
-\`document: { existence: if-may-know }\`. Each section begins with its knobs, as YAML takes them.`
+\`document: { existence: if-may-know }\`.`
 
 const example = `\`\`\`ts
 import { Policy } from 'glomar'
@@ -108,22 +108,19 @@ const choice = [
   'In all other cases, take `hidden`.',
 ]
 
-const thenVisitors = `Then think of visitors, who send no credentials. Do they use your service, because some of it is
-public? Then take the name that ends in \`FromAll\` or \`ForAll\`. Visitors are answered like other
-strangers. Do all of your callers sign in? Then take the name without the ending: a 401 tells
-visitors to do so. \`open\` and \`openToMembers\` have no such ending.`
+const thenVisitors = `Then think of visitors, who send no credentials. If some of your service is public, take the name
+that ends in \`FromAll\` or \`ForAll\`: visitors are answered like other strangers. If all callers sign
+in, take the name without the ending: a 401 tells visitors to do so. \`open\` and \`openToMembers\` have no such ending.`
 
-const onPersonas = `The persona \`strangers\` is signed in, denied, and may not know. A policy can entitle this
-persona. \`visitors\` are denied, too: a visitor who is granted gets ok. An *ancestor* is what the thing
-lies in, such as the folder of a document.`
+const onPersonas = `The persona \`strangers\` is signed in, denied, and may not know. A policy can entitle it.
+\`visitors\` are denied, too: a visitor who is granted gets ok. An *ancestor* is what the thing
+lies in, such as a folder.`
 
-const onFacts = `A preset says what is told. Your permission check says who may act and who may know. The same preset
-gives other answers with other facts, so each section says which facts it wants.`
+const onFacts = `Your permission check says who may act and who may know. The same preset gives other answers with
+other facts, so each section says which facts it wants.`
 
-const onSections = `The tables of the sections have one more row. The permission of *those who act blind* lets them act, and
-not learn what is missing. The last table of a section compares
-two permissions: give the first one. The sources vouch for what signed-in strangers get. Not all of them
-say what visitors get.`
+const onSections = `In the sections, *those who act blind* may act, and may not learn what is missing. The last table
+compares two permissions: give the first one. Not all sources say what visitors get.`
 
 /** The whole page. */
 export const presetsPage = (): string =>
@@ -137,9 +134,7 @@ export const presetsPage = (): string =>
     'The first question that you answer with yes decides.',
     choice.map((item, i) => `${String(i + 1)}. ${item}`).join('\n'),
     paragraph(thenVisitors),
-    paragraph(
-      `Which services answer in which way is in ${link('twelve systems', 'systems.md')}, cell by cell.`,
-    ),
+    paragraph(`Which services answer in which way is in ${link('twelve systems', 'systems.md')}.`),
     '## All ten',
     paragraph(onPersonas),
     asMarkdown(whoSeesWhat(Policy.of(presets))).trim(),
