@@ -112,7 +112,7 @@ const thenVisitors = `Then think of visitors, who send no credentials. If some o
 that ends in \`FromAll\` or \`ForAll\`: visitors are answered like other strangers. If all callers sign
 in, take the name without the ending: a 401 tells visitors to do so. \`open\` and \`openToMembers\` have no such ending.`
 
-const onPersonas = `The persona \`strangers\` is signed in, denied, and may not know. A policy can entitle it.
+const onPersonas = `The persona \`strangers\` is signed in, denied, and may not know. A policy can entitle this persona.
 \`visitors\` are denied, too: a visitor who is granted gets ok. An *ancestor* is what the thing
 lies in, such as a folder.`
 
