@@ -189,7 +189,8 @@ describe.each(entries)('the entry %s', (entry, { import: esm, require: cjs }) =>
   const isTool = /^\.\/(?:analysis|testkit)\b/.test(entry)
 
   test('is one file, which loads no other but its peer and what tools share', () => {
-    const from = /^(?:import|export)\b.*?\bfrom\s*["'](.+?)["']/
+    // a shortened file has several statements on a line
+    const from = /(?:^|;)(?:import|export)\b[^;]*?\bfrom\s*["'](.+?)["']/
     const by = /\b(?:import|require)\s*\(\s*["'`](.+?)["'`]/
     const loads = new RegExp(`${from.source}|${by.source}`, 'gm')
     for (const { default: file } of [esm, cjs]) {
