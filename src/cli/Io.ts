@@ -14,12 +14,24 @@ export interface Io {
   readonly color: boolean
   /** How wide results may be. */
   readonly columns: number
+  /** Whether a person types the standard input. */
+  readonly isTyped: boolean
   /** The version of the package. */
   readonly version: string
 }
 
-/** The command cannot do what it was asked for. The message says why, and how to mend it. */
-export class CannotRun extends Error {}
+/**
+ * The command cannot do what it was asked for. The message says why, and how to mend it; lines to
+ * copy may follow.
+ */
+export class CannotRun extends Error {
+  constructor(
+    message: string,
+    readonly example = '',
+  ) {
+    super(message)
+  }
+}
 
 /** What the command was asked is true, is not true, or could not be found out. */
 export const exitCodes = { yes: 0, no: 1, cannotRun: 2 } as const

@@ -42,13 +42,15 @@ export const misfits = (data: Data, all: ReadonlyArray<Misfit>): CannotRun =>
 const ofNull = (message: string): string =>
   message === 'expected a plain object, got null' ? ' (write {} for an empty one)' : ''
 
+const hint = { says: 'Write at least: { "version": 1, "types": {} }' }
+
 /**
  * The policy file at a path.
  *
  * @throws CannotRun that lists every misfit.
  */
 export const readPolicyFile = async (io: Io, source: string): Promise<PolicyFile> => {
-  const data = await readData(io, source, 'Write at least: { "version": 1, "types": {} }')
+  const data = await readData(io, source, hint)
   const decoded = decodeAt(PolicyFile, [], data.value)
   if (decoded.issues === undefined) return decoded.value
   throw misfits(data, decoded.issues)

@@ -3,6 +3,7 @@
  */
 import { asMarkdown, asText, diff, whoSeesWhat } from 'glomar/analysis'
 import { readPolicyFile } from './decoded.js'
+import { checkOnce } from './document.js'
 import { exitCodes, type ExitCode, type Io } from './Io.js'
 import { asJson } from './json.js'
 import { headed, look } from './words.js'
@@ -14,6 +15,7 @@ export const diffOf = async (
   [before, after]: readonly [string, string],
   format: DiffFormat,
 ): Promise<ExitCode> => {
+  checkOnce([before, after])
   const old = await readPolicyFile(io, before)
   const { policy } = await readPolicyFile(io, after)
   const difference = diff(old.policy, policy)

@@ -12,14 +12,16 @@ import {
   visit,
   type Document,
   type YAMLMap,
-  type YAMLParseError,
 } from 'yaml'
 import { visible } from '../analysis/visible.js'
+import { isPlainObject } from '../lib/read.js'
+import { isList, showPath } from '../lib/show.js'
 import { CannotRun, type Io } from './Io.js'
+import { inWords, mend } from './parser.js'
 
 /** What a file holds. */
-export interface Data {
-  readonly value: unknown
+export interface Data<A = unknown> {
+  readonly value: A
   /** `policy.yaml:3:5`, for the value that some keys lead to. */
   readonly placeOf: (path: ReadonlyArray<string | number>) => string
 }
@@ -31,18 +33,44 @@ const most = 10_000_000
 export const nameOf = (source: string): string =>
   source === '-' ? 'the standard input' : visible(source)
 
+/** What to write instead, in a sentence, and lines to copy. */
+export interface Hint {
+  readonly says: string
+  readonly example?: string
+}
+
 /**
- * The data in a file. `hint` says what to write into one that is empty.
+ * An object in a file. Where the file holds something else, it may be any file at all, so nothing of
+ * it is repeated. `hint` says what to write into one that is empty.
  *
- * @throws CannotRun where it cannot be read, or is neither JSON nor YAML.
+ * @throws CannotRun where it cannot be read, is neither JSON nor YAML, or is no object.
  */
-export const readData = async (io: Io, source: string, hint: string): Promise<Data> => {
+export const readData = async (io: Io, source: string, hint: Hint): Promise<Data<object>> => {
   const text = textOf(source, await bytesOf(io, source))
-  if (text.trim() === '') throw new CannotRun(`${nameOf(source)} is empty. ${hint}`)
-  return parsed(source, isJson(source, text) ? withoutComments(text) : text)
+  const data = parsed(source, isJson(source, text) ? withoutComments(text) : text)
+  const { value } = data
+  if (isPlainObject(value)) return { ...data, value }
+  // a file of comments is null
+  const wrong = value === null ? `${nameOf(source)} is empty.` : noObject(data)
+  throw new CannotRun(`${wrong} ${hint.says}`, hint.example)
+}
+
+/** The standard input has an end, and what comes after it is empty. */
+export const checkOnce = (sources: ReadonlyArray<string | undefined>): void => {
+  if (sources.filter((source) => source === '-').length > 1)
+    throw new CannotRun(
+      'The standard input (-) can be read only once. Name a file instead of one of the two.',
+    )
+}
+
+const noObject = ({ value, placeOf }: Data): string => {
+  const kind = typeof value === 'string' ? 'text' : isList(value) ? 'a list' : `a ${typeof value}`
+  return `${placeOf([])}: ${showPath([])}: expected a plain object, got ${kind}.`
 }
 
 const bytesOf = async (io: Io, source: string): Promise<Uint8Array> => {
+  if (source === '-' && io.isTyped)
+    io.err('glomar: reading the standard input. End it with Ctrl-D.\n')
   const bytes = await io.read(source, most).catch((cause: unknown) => {
     throw new CannotRun(`${nameOf(source)} ${whyUnreadable(cause)}`)
   })
@@ -102,35 +130,41 @@ const parsed = (source: string, text: string): Data => {
   const [wrong] = [...document.errors, ...document.warnings]
   if (wrong?.code === 'RESOURCE_EXHAUSTION')
     throw new CannotRun(`${name} is nested too deeply. Check that it is the right file.`)
-  if (wrong !== undefined) throw new CannotRun(`${at(wrong.pos[0])}: ${inWords(wrong)}. ${mend}`)
-  const twice = secondOf(document)
-  if (twice !== undefined) throw new CannotRun(`${at(twice)}: This name came before. ${mend}`)
+  if (wrong !== undefined) throw new CannotRun(`${at(wrong.pos[0])}: ${inWords(wrong)}`)
+  const odd = oddIn(document, /\.jsonc?$/i.test(source))
+  if (odd !== undefined) throw new CannotRun(`${at(odd.offset ?? 0)}: ${odd.says}`)
   return { value: unfolded(name, document), placeOf: (path) => at(offsetOf(document, path)) }
 }
 
-const mend = 'Mend the JSON or YAML there.'
+/** What the parser lets pass, and where it is. */
+interface Odd {
+  readonly offset: number | undefined
+  readonly says: string
+}
 
-const inWords = ({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): string =>
-  code === 'MULTILINE_IMPLICIT_KEY'
-    ? 'A comma is missing, or a name goes on in the next line'
-    : visible(message.replace(/\.$/, ''))
-
-/** Where an object has a name for the second time. */
-const secondOf = (document: Document): number | undefined => {
-  let found: number | undefined
+/** A name for the second time, a merge key, or in a file of JSON what is no JSON. */
+const oddIn = (document: Document, isStrict: boolean): Odd | undefined => {
+  let found: Odd | undefined
+  const stop = (node: unknown, says: string): symbol => {
+    found = { offset: startOf(node), says }
+    return visit.BREAK
+  }
   visit(document, {
     Map: (_, { items }) => {
       const names = new Set<string>()
       for (const { key } of items) {
         const name = nameIn(key)
-        if (names.has(name)) {
-          found = startOf(key)
-          return visit.BREAK
-        }
+        if (names.has(name)) return stop(key, `This name came before. ${mend}`)
+        if (isScalar(key) && key.type === 'PLAIN' && name === '<<')
+          return stop(key, 'Merge keys (<<) are not supported. Write out what it stands for.')
         names.add(name)
       }
       return undefined
     },
+    Scalar: (_, scalar) =>
+      isStrict && typeof scalar.value === 'string' && scalar.type !== 'QUOTE_DOUBLE'
+        ? stop(scalar, `JSON has text in double quotes. ${mend}`)
+        : undefined,
   })
   return found
 }

@@ -4,10 +4,11 @@
 import { visible } from '../analysis/visible.js'
 import { Authn, Facts, Policy, PolicyFile, Route } from '../codec/index.js'
 import { decide, explain, type Policy as Made, type Verdict } from 'glomar'
-import { isPlainObject, own } from '../lib/read.js'
-import { noSuch, show } from '../lib/show.js'
+import { own } from '../lib/read.js'
+import { noSuch } from '../lib/show.js'
 import { decodeAt, misfits, readPolicyFile, type Decoded } from './decoded.js'
-import { readData } from './document.js'
+import { checkOnce, readData } from './document.js'
+import { example } from './example.js'
 import { exitCodes, type ExitCode, type Io } from './Io.js'
 import { asJson } from './json.js'
 import { headed } from './words.js'
@@ -43,18 +44,20 @@ const sent = (verdict: Verdict): ReadonlyArray<string> => {
   return [...fields.map(([name, value]) => `${name}: ${value}`), JSON.stringify(verdict.body)]
 }
 
-const hint =
-  'Write { "policy": …, "route": …, "authn": …, "facts": … }, as the codecs of glomar/codec do.'
+const hint = { says: 'For example:', example }
 
 const readFacts = async (io: Io, source: string, policyAt: string | undefined) => {
+  checkOnce([source, policyAt])
   const data = await readData(io, source, hint)
   const { value } = data
-  if (!isPlainObject(value))
-    throw misfits(data, [{ path: [], message: `expected a plain object, got ${show(value)}` }])
-  const names = [...(policyAt === undefined ? ['policy'] : []), 'route', 'authn', 'facts']
+  const names = ['policy', 'route', 'authn', 'facts']
   const unknown = Object.keys(value)
     .filter((name) => !names.includes(name))
     .map((name) => ({ path: [name], message: noSuch('member', name, names) }))
+  const twice =
+    policyAt !== undefined && Object.hasOwn(value, 'policy')
+      ? [{ path: ['policy'], message: policyTwice }]
+      : []
   const [policy, route, authn, facts] = [
     policyAt === undefined
       ? policyIn(own(value, 'policy'))
@@ -63,13 +66,23 @@ const readFacts = async (io: Io, source: string, policyAt: string | undefined) =
     decodeAt(Authn, ['authn'], own(value, 'authn')),
     decodeAt(Facts, ['facts'], own(value, 'facts')),
   ]
-  if (unknown.length > 0 || policy.issues || route.issues || authn.issues || facts.issues)
+  if (
+    unknown.length > 0 ||
+    twice.length > 0 ||
+    policy.issues ||
+    route.issues ||
+    authn.issues ||
+    facts.issues
+  )
     throw misfits(data, [
       ...unknown,
+      ...twice,
       ...[policy, route, authn, facts].flatMap(({ issues = [] }) => issues),
     ])
   return { policy: policy.value, route: route.value, authn: authn.value, facts: facts.value }
 }
+
+const policyTwice = 'given twice, in the file and by --policy; leave out one of the two'
 
 /** A policy file, which has a version; or a policy as one process hands it to another. */
 const policyIn = (u: unknown): Decoded<Made.Policy> => {

@@ -29,6 +29,7 @@ const io: Io = {
   color: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
   // a terminal that does not know its width has 0
   columns: Math.max(narrowest, stdout.columns || 100),
+  isTyped: stdin.isTTY,
   version: (JSON.parse(manifest) as { readonly version: string }).version,
 }
 

@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { check } from './check.js'
 import { diffOf, type DiffFormat } from './diff.js'
 import { explainFacts } from './explain.js'
+import { example } from './example.js'
 import { CannotRun, exitCodes, type ExitCode, type Io } from './Io.js'
 import { show, type ShowFormat } from './show.js'
 
@@ -27,7 +28,7 @@ export const run = async (args: ReadonlyArray<string>, io: Io): Promise<ExitCode
     if (cause instanceof CommanderError)
       return cause.exitCode === 0 ? exitCodes.yes : exitCodes.cannotRun
     if (!(cause instanceof CannotRun)) throw cause
-    io.err(cause.message.replace(/^/gm, 'glomar: ') + '\n')
+    io.err(`${cause.message.replace(/^/gm, 'glomar: ')}\n${cause.example}`)
     return exitCodes.cannotRun
   }
 }
@@ -92,6 +93,7 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .argument('[facts]', 'policy, route, authn and facts in one file', '-')
     .addOption(json())
     .option('--policy <file>', 'the policy file, if the policy is not with the facts')
+    .addHelpText('after', `\nThe facts, for example:\n${example}`)
     .action((facts: string, options: { readonly json?: true; readonly policy?: string }) =>
       does(explainFacts(io, facts, options.policy, options.json === true)),
     )

@@ -41,17 +41,13 @@ describe.each<[string, string | Uint8Array | Error | undefined, string]>([
   ],
   ['text in UTF-16', Uint8Array.of(0xfe, 0xff, 0, 0x7b), ' is no text in UTF-8. Save it as UTF-8.'],
   ['text with a zero', 'version: 1\0', ' is no text in UTF-8. Save it as UTF-8.'],
-  ['JSON that ends too early', '{ "version": 1, ', `:1:17: Flow map must end with a }. ${mend}`],
+  ['JSON that ends too early', '{ "version": 1, ', `:1:17: A closing } is missing. ${mend}`],
   [
     'JSON without a comma',
     '{ "version": 1\n  "types": {} }',
     `:1:14: A comma is missing, or a name goes on in the next line. ${mend}`,
   ],
-  [
-    'a comment without an end',
-    '{ "version": 1 /* one',
-    `:1:22: Flow map must end with a }. ${mend}`,
-  ],
+  ['a comment without an end', '{ "version": 1 /* one', `:1:22: A closing } is missing. ${mend}`],
   [
     'a key that comes twice',
     'version: 1\ntypes: {}\nversion: 1\n',
@@ -80,8 +76,34 @@ describe.each<[string, string | Uint8Array | Error | undefined, string]>([
   [
     'two documents',
     `${good}---\n${good}`,
-    `:3:1: Source contains multiple documents; please use YAML.parseAllDocuments(). ${mend}`,
+    ':3:1: A second document begins. Put each policy into a file of its own.',
   ],
+  ['an object without an end', '{\n "version": 1,\n', `:3:1: A closing } is missing. ${mend}`],
+  ['a list without an end', 'version: [1\ntypes: {}\n', `:2:1: A closing ] is missing. ${mend}`],
+  [
+    'JSON without a comma in one line',
+    '{ "version": 1 "types": {} }',
+    `:1:14: A comma is missing. ${mend}`,
+  ],
+  [
+    'JSON without a comma between objects',
+    '{ "types": { "a": {} "b": {} } }',
+    `:1:22: A comma is missing, or something follows a value. ${mend}`,
+  ],
+  ['JSON without a colon', '{ "version" 1 }', `:1:13: A comma or a colon is missing. ${mend}`],
+  ['a brace too many', '{ "version": 1 }}', `:1:17: This bracket is one too many. ${mend}`],
+  ['a text without an end', 'version: "1\n', `:2:1: A closing quote is missing. ${mend}`],
+  [
+    'a line that stands too far right',
+    'version: 1\n types: {}\n',
+    `:1:10: A line is indented wrongly, or has a colon too many. ${mend}`,
+  ],
+  [
+    'a merge key of YAML',
+    'version: 1\ntypes:\n  a: &a {}\n  b: { <<: *a }\n',
+    ':4:8: Merge keys (<<) are not supported. Write out what it stands for.',
+  ],
+  ['a file of a comment', '# later\n', ' is empty. Write at least: { "version": 1, "types": {} }'],
   [
     'an alias of nothing',
     'version: *a\ntypes: {}\n',
@@ -93,8 +115,21 @@ describe.each<[string, string | Uint8Array | Error | undefined, string]>([
     ': Excessive alias count indicates a resource exhaustion attack. Write out what the aliases stand for.',
   ],
   ['lists in lists', '['.repeat(20_000), ' is nested too deeply. Check that it is the right file.'],
-  ['a text', 'document', ':1:1: (the value itself): expected a plain object, got "document"'],
-  ['a list', '- document', ':1:1: (the value itself): expected a plain object, got a list'],
+  [
+    'a text, of which nothing is repeated',
+    'DB_PASSWORD=hunter2\nDB_USER=emma\n',
+    ':1:1: (the value itself): expected a plain object, got text. Write at least: { "version": 1, "types": {} }',
+  ],
+  [
+    'a number',
+    '1234',
+    ':1:1: (the value itself): expected a plain object, got a number. Write at least: { "version": 1, "types": {} }',
+  ],
+  [
+    'a list',
+    '- document',
+    ':1:1: (the value itself): expected a plain object, got a list. Write at least: { "version": 1, "types": {} }',
+  ],
   ['no version', 'types: {}', ':1:1: version: expected 1, got undefined'],
   [
     'another version',
@@ -153,6 +188,43 @@ test('ten million bytes are read, and one more is too many', async () => {
   const read = (length: number) => glomar(['check', 'policy'], { policy: padded(length) })
   expect((await read(10_000_000)).code).toBe(0)
   expect((await read(10_000_001)).err).toContain('larger than 10 MB')
+})
+
+test.each([
+  ['diff', ['diff', '-', '-']],
+  ['explain', ['explain', '-', '--policy', '-']],
+  [
+    'explain, where the facts are the standard input unless they are named',
+    ['explain', '--policy', '-'],
+  ],
+])('the standard input is read once: %s', async (_name, args) => {
+  expect(await glomar(args, { '-': good })).toEqual({
+    code: 2,
+    out: '',
+    err: 'glomar: The standard input (-) can be read only once. Name a file instead of one of the two.\n',
+  })
+})
+
+test.each(['{ \'version\': 1, "types": {} }', '{ version: 1, "types": {} }'])(
+  'a .json file has its names and texts in double quotes: %s',
+  async (content) => {
+    const { code, err } = await glomar(['check', 'p.json'], { 'p.json': content })
+    expect([code, err]).toEqual([
+      2,
+      `glomar: p.json:1:3: JSON has text in double quotes. ${mend}\n`,
+    ])
+    expect((await glomar(['check', 'p.yaml'], { 'p.yaml': content })).code).toBe(0)
+  },
+)
+
+test('a person at a terminal is told that the standard input is read', async () => {
+  const waits = 'glomar: reading the standard input. End it with Ctrl-D.\n'
+  const typed = await glomar(['check', '-'], { '-': good }, { isTyped: true })
+  expect([typed.code, typed.err]).toEqual([0, waits])
+  const named = await glomar(['check', 'p'], { p: good }, { isTyped: true })
+  expect(named.err).toBe('')
+  const facts = await glomar(['explain'], { '-': '' }, { isTyped: true })
+  expect(facts.err.startsWith(waits)).toBe(true)
 })
 
 test('comments of JSON leave everything in its place', async () => {

@@ -276,7 +276,6 @@ describe('`explain`', () => {
   })
 
   test.each([
-    ['no object', [], [], 'f:1:1: (the value itself): expected a plain object, got a list'],
     [
       'members that are missing',
       {},
@@ -298,7 +297,7 @@ describe('`explain`', () => {
       'a policy twice',
       facts,
       ['--policy', 'open.json'],
-      'f:1:2: policy: no such member; expected one of route, authn, facts',
+      'f:1:2: policy: given twice, in the file and by --policy; leave out one of the two',
     ],
     [
       'a misfit within',
@@ -320,11 +319,21 @@ describe('`explain`', () => {
     expect(done).toEqual({ code: 2, out: '', err: `glomar: ${at}\n` })
   })
 
-  test('says what to write into an empty file', async () => {
-    const { err } = await glomar(['explain'], { '-': '' })
-    expect(err).toBe(
-      'glomar: the standard input is empty. Write { "policy": …, "route": …, "authn": …, "facts": … }, as the codecs of glomar/codec do.\n',
-    )
+  test.each([
+    ['empty', '', 'the standard input is empty.'],
+    [
+      'a list',
+      '[]',
+      'the standard input:1:1: (the value itself): expected a plain object, got a list.',
+    ],
+  ])('shows an example where the file is %s, and the example works', async (_name, text, said) => {
+    const { code, out, err } = await glomar(['explain'], { '-': text })
+    const [first, ...example] = err.split('\n')
+    expect([code, out, first]).toEqual([2, '', `glomar: ${said} For example:`])
+    const done = await glomar(['explain'], { '-': example.join('\n') })
+    expect([done.code, done.out.split('\n')[0]]).toEqual([0, '404 NotFound (not-found)'])
+    const help = await glomar(['explain', '--help'])
+    expect(help.out).toContain(example.join('\n'))
   })
 })
 

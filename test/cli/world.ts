@@ -24,7 +24,7 @@ export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), '
 export const glomar = async (
   args: ReadonlyArray<string>,
   files: Files = {},
-  look: Partial<Pick<Io, 'color' | 'columns'>> = {},
+  look: Partial<Pick<Io, 'color' | 'columns' | 'isTyped'>> = {},
 ): Promise<Done> => {
   let [out, err] = ['', '']
   const code = await run(args, {
@@ -40,6 +40,7 @@ export const glomar = async (
     err: (text) => void (err += text),
     color: false,
     columns: 100,
+    isTyped: false,
     version,
     ...look,
   })
