@@ -5,7 +5,7 @@ import { show } from '../lib/show.js'
 import type { Diff } from './diff.js'
 import type { Finding } from './findings.js'
 import { wordsOf } from './legend.js'
-import { padded, visible, widest, wrapped } from './visible.js'
+import { hanging, padded, visible, widest, wrapped } from './visible.js'
 import type { Cell, WhoSeesWhat } from './whoSeesWhat.js'
 
 /** How the text is to look. */
@@ -64,7 +64,9 @@ const linesOf = (
   const terms = of.legend.map(({ term }) => visible(term))
   const width = Math.min(widest(terms), Math.floor(columns / 3))
   const legend = of.legend.flatMap(({ term, says }) =>
-    hanging(padded(visible(term), width), `  ${says}`, columns),
+    stacked([wrapped(visible(term), width), wrapped(says, columns - width - gap)]).map(
+      ([left = '', right = '']) => `${padded(left, width)}${' '.repeat(gap)}${right}`,
+    ),
   )
   return [...table, '', ...legend]
 }
@@ -74,13 +76,7 @@ const inLines = (
   none: string,
   columns: number,
 ): ReadonlyArray<string> =>
-  (lines.length > 0 ? lines : [none]).flatMap((line) => hanging('', line, columns))
-
-/** Lines that go on are set in. */
-const hanging = (before: string, text: string, columns: number): ReadonlyArray<string> => {
-  const [first, ...rest] = wrapped(`${before}${text}`, columns - 2)
-  return [first as string, ...rest.map((line) => `  ${line}`)]
-}
+  (lines.length > 0 ? lines : [none]).flatMap((line) => hanging(line, columns))
 
 type Paint = (cell: Cell, text: string) => string
 

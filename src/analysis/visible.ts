@@ -49,6 +49,12 @@ export const wrapped = (text: string, columns: number): ReadonlyArray<string> =>
   return [...lines, line]
 }
 
+/** The same, where lines that go on are set in. */
+export const hanging = (text: string, columns: number): ReadonlyArray<string> => {
+  const [first, ...rest] = wrapped(text, columns - 2)
+  return [first as string, ...rest.map((line) => `  ${line}`)]
+}
+
 const broken = (word: string, columns: number): ReadonlyArray<string> => {
   const pieces = ['']
   for (const character of word) {

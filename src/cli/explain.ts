@@ -1,7 +1,6 @@
 /**
  * `glomar explain`: what a caller is answered, and why.
  */
-import { visible } from '../analysis/visible.js'
 import { Authn, Facts, Policy, PolicyFile, Route } from '../codec/index.js'
 import { decide, explain, type Policy as Made, type Verdict } from 'glomar'
 import { own } from '../lib/read.js'
@@ -11,7 +10,7 @@ import { checkOnce, readData } from './document.js'
 import { example } from './example.js'
 import { exitCodes, type ExitCode, type Io } from './Io.js'
 import { asJson } from './json.js'
-import { headed } from './words.js'
+import { headed, inLines } from './words.js'
 
 /** `policyAt`: where the policy file is, unless the policy stands with the facts. */
 export const explainFacts = async (
@@ -23,14 +22,11 @@ export const explainFacts = async (
   const { route, authn, facts, policy } = await readFacts(io, source, policyAt)
   const verdict = decide(route, authn, ...facts, policy)
   const explanation = explain(route, authn, ...facts, policy)
-  const lines = () => [
-    headed(io, verdict._tag === 'Ok', headline(verdict)),
-    ...sent(verdict),
-    '',
-    ...explanation.says.map(visible),
-    '',
-  ]
-  io.out(isJson ? asJson({ verdict, explanation }) : lines().join('\n'))
+  if (isJson) io.out(asJson({ verdict, explanation }))
+  else {
+    const answer = [headed(io, verdict._tag === 'Ok', headline(verdict)), ...sent(verdict), '', '']
+    io.out(`${answer.join('\n')}${inLines(io, explanation.says)}`)
+  }
   return exitCodes.yes
 }
 

@@ -13,7 +13,7 @@ export const show = async (io: Io, source: string, format: ShowFormat): Promise<
   const { policy, defaulted } = await readPolicyFile(io, source)
   const table = whoSeesWhat(policy)
   const shown: Readonly<Record<ShowFormat, () => string>> = {
-    text: () => `${asText(table, look(io))}\n${defaults(defaulted)}`,
+    text: () => `${asText(table, look(io))}\n${defaults(io, defaulted)}`,
     json: () => asJson({ ...table, defaulted }),
     markdown: () => asMarkdown(table),
     html: () => asHtml(table),

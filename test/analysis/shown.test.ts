@@ -148,11 +148,11 @@ describe('text', () => {
     const small = whoSeesWhat(Policy.of({}), withPersonas(['readers']))
     expect(asText(small, { columns: 40 }).split('\n').slice(-7)).toEqual([
       '404         one answer: existing and',
-      '  missing things look alike',
-      'item, list  a GET of one thing, a GET',
-      '  of a collection',
+      '            missing things look alike',
+      'item, list  a GET of one thing, a GET of',
+      '            a collection',
       'readers     signed in, denied, may not',
-      '  know',
+      '            know',
       '',
     ])
   })

@@ -6,6 +6,7 @@ import { Authn, decide, explain, Facts, Permission, Policy, Route } from 'glomar
 import { asHtml, asMarkdown, asSvg, asText, diff, unexpected, whoSeesWhat } from 'glomar/analysis'
 import * as Codec from 'glomar/codec'
 import { describe, expect, test } from 'vitest'
+import { hanging } from '../../src/analysis/visible.js'
 import { json } from '../codec/values.js'
 import { glomar, version } from './world.js'
 
@@ -13,6 +14,12 @@ const open = { invoice: { existence: 'authenticated' }, document: {} } as const
 const policy = Policy.of(open)
 const stricter = Policy.of({ ...open, invoice: { existence: 'if-may-know' } })
 const constants = 'realm, schemes, algs, resourceMetadata, vary, problems, parameters'
+
+/** In the lines of 100 columns. */
+const defaults = [
+  'Constants of the service at their defaults: realm, schemes, algs, resourceMetadata, vary,',
+  '  problems, parameters.',
+]
 
 const fileOf = (of: Policy.Policy, more: object = {}): string =>
   JSON.stringify({ version: 1, types: of.types, ...more })
@@ -26,15 +33,20 @@ describe('`show`', () => {
   test('prints the table, and the constants that are left out', async () => {
     const { code, out, err } = await glomar(['show', 'open.json'], files)
     expect([code, err]).toEqual([0, ''])
-    expect(out).toBe(
-      `${asText(whoSeesWhat(policy))}\nConstants of the service at their defaults: ${constants}.\n`,
-    )
+    expect(out).toBe(`${asText(whoSeesWhat(policy))}\n${defaults.join('\n')}\n`)
   })
 
   test('keeps to the columns, and colours where it may', async () => {
     const look = { columns: 60, color: true }
     const { out } = await glomar(['show', 'open.json'], files, look)
     expect(out.startsWith(asText(whoSeesWhat(policy), look))).toBe(true)
+    const columns = 60
+    for (const args of [
+      ['show', 'open.json'],
+      ['check', 'open.json'],
+    ])
+      for (const line of (await glomar(args, files, { columns })).out.split('\n'))
+        expect(line.length).toBeLessThanOrEqual(columns)
   })
 
   test.each([
@@ -78,7 +90,7 @@ describe('`check`', () => {
         'expect:',
         '  invoice: authenticated',
         '',
-        `Constants of the service at their defaults: ${constants}.`,
+        ...defaults,
         '',
       ].join('\n'),
       err: '',
@@ -125,7 +137,34 @@ describe('`check`', () => {
     const p = fileOf(wide, { expect: { invoice: 'authenticated' } })
     const { code, out } = await glomar(['check', 'p'], { p })
     expect(code).toBe(1)
-    expect(out).toContain('  invoice: public\n')
+    expect(out).toContain('or allow it under `expect`:\n  invoice: public\n\n')
+    expect(out).not.toContain('\nexpect:')
+  })
+
+  test('notes what is expected beyond what the policy tells', async () => {
+    const types = {
+      invoice: { existence: 'authenticated' },
+      comment: { existence: 'if-may-know' },
+      page: { existence: 'public' },
+    } as const
+    const expect_ = { invoice: 'public', comment: 'authenticated', page: 'public' }
+    const p = fileOf(Policy.of(types), { expect: expect_ })
+    const { code, out } = await glomar(['check', 'p'], { p })
+    expect(code).toBe(0)
+    expect(out.split('\n').slice(1, 5)).toEqual([
+      '',
+      'Note: `expect` allows visitors to learn of `invoice`, and the policy tells strangers only. Write',
+      '  `authenticated`.',
+      'Note: `expect` allows strangers to learn of `comment`, and the policy tells them nothing. Drop it.',
+    ])
+    const data = await glomar(['check', '--json', 'p'], { p })
+    expect(JSON.parse(data.out)).toMatchObject({
+      ok: true,
+      tooWide: [
+        { type: 'invoice', expected: 'public', enough: 'authenticated' },
+        { type: 'comment', expected: 'authenticated', enough: null },
+      ],
+    })
   })
 
   test('names what is expected of a type that is not there, and what it may have meant', async () => {
@@ -134,10 +173,10 @@ describe('`check`', () => {
     })
     const { code, out } = await glomar(['check', 'p'], { p })
     expect(code).toBe(0)
-    expect(out).toContain('`letter` is under `expect` and not under `types`.\n')
+    expect(out).toContain('\nNote: `letter` is under `expect` and not under `types`.\n')
     expect(out).not.toContain('`invoice` is')
     expect(out).toContain(
-      '`invoise` is under `expect` and not under `types`; did you mean invoice?\n',
+      '\nNote: `invoise` is under `expect` and not under `types`; did you mean `invoice`?\n',
     )
   })
 
@@ -145,7 +184,9 @@ describe('`check`', () => {
     const of = Policy.of({ document: { existence: 'if-may-know' }, 'document:delete': {} })
     const { code, out } = await glomar(['check', 'p'], { p: fileOf(of) })
     expect(code).toBe(0)
-    expect(out).toContain('\n`document` tells those who may know that a `document` exists, so')
+    expect(out).toContain(
+      '\nNote: `document` tells those who may know that a `document` exists, so',
+    )
   })
 
   test('says all of that as JSON', async () => {
@@ -156,6 +197,7 @@ describe('`check`', () => {
       ok: false,
       unexpected: json(unexpected(policy, {})),
       unnamed: ['invoise'],
+      tooWide: [],
       findings: [],
       defaulted: constants.split(', '),
     })
@@ -238,7 +280,7 @@ describe('`explain`', () => {
         'www-authenticate: Bearer realm="api"',
         '{"type":"about:blank","title":"Not Found","status":404}',
         '',
-        ...explain(...five).says,
+        ...explain(...five).says.flatMap((says) => hanging(says, 100)),
         '',
       ].join('\n'),
     )
