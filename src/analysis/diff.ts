@@ -3,6 +3,7 @@
  */
 import * as Disclosure from '../domain/Disclosure.js'
 import { disclosureOf, type Policy } from '../domain/Policy.js'
+import { constants, type Service } from '../domain/Service.js'
 import { decide } from '../engine/decide.js'
 import { kindsOf, type Kind } from './answers.js'
 import { frozen } from './frozen.js'
@@ -12,7 +13,7 @@ import { ready, type TableOptions } from './personas.js'
 import { toldUnder, type Learns, type Told } from './whoLearnsWhat.js'
 import { visible } from './visible.js'
 import { cellsAbout, type Cell, type Cells, type RequestName } from './whoSeesWhat.js'
-import { few, quoted, sentence } from './words.js'
+import { few, quoted } from './words.js'
 
 /** What changes between two versions of a policy. */
 export interface Diff {
@@ -21,10 +22,14 @@ export interface Diff {
   readonly tells: ReadonlyArray<Learns>
   /** What the policy no longer tells. */
   readonly conceals: ReadonlyArray<Learns>
+  /** The types that only the new policy names. */
+  readonly added: ReadonlyArray<string>
+  /** The types that only the old policy names. Under the new one they are at their strictest. */
+  readonly removed: ReadonlyArray<string>
   /** The types with a knob that changes. Those that change alike stand together. */
   readonly types: ReadonlyArray<TypeChange>
-  /** The constants of the service that change, by their names. */
-  readonly service: ReadonlyArray<string>
+  /** The constants of the service that change. */
+  readonly service: ReadonlyArray<ConstantChange>
   /** The difference in words, one line each. */
   readonly says: ReadonlyArray<string>
 }
@@ -51,6 +56,19 @@ export interface KnobChange {
   readonly change: 'stricter' | 'looser' | 'alike'
 }
 
+/** A constant of the service that changes. */
+export interface ConstantChange {
+  /** The name of the constant. */
+  readonly name: keyof Service
+  /** The old value; `null` where there is none. */
+  readonly before: ConstantValue | null
+  /** The new value; `null` where there is none. */
+  readonly after: ConstantValue | null
+}
+
+/** What a constant of the service can be. */
+export type ConstantValue = NonNullable<Service[keyof Service]>
+
 /** A row of the table with cells that change. */
 export interface RowChange {
   /** The requests. */
@@ -73,7 +91,8 @@ export interface CellChange {
  * What changes between two versions of a policy: for reviews. `asText` gives it in words.
  *
  * A new version tells no more than the old one if `tells` is empty. Types that are disclosed as before
- * are left out, though they may be written otherwise.
+ * are left out, though they may be written otherwise. Types that are new, or no longer named, are
+ * told in any case.
  *
  * @param before - The old policy.
  * @param after - The new policy.
@@ -100,7 +119,7 @@ export const diff = (before: Policy, after: Policy, options: TableOptions = {}):
       columns.map(({ name }) => name),
     )
     const says = [
-      `${few(types.map(quoted))}: ${knobs.map(knobInWords).join('; ')}`,
+      `${few(types.map(quoted))}: ${knobs.map(knobInWords(tells.length > 0)).join('; ')}`,
       ...headline(types, tells, 'learn'),
       ...headline(types, conceals, 'no longer learn'),
       ...(rows.length > 0 ? rows.map(rowInWords) : ['No persona of the table sees a change.']),
@@ -114,21 +133,39 @@ export const diff = (before: Policy, after: Policy, options: TableOptions = {}):
       },
     ]
   })
+  const [added, removed] = [namesBeyond(after, before), namesBeyond(before, after)]
   const service = constantsIn(before, after)
   return frozen({
     _tag: 'Diff',
     tells: all.flatMap(({ tells }) => tells),
     conceals: all.flatMap(({ conceals }) => conceals),
+    added,
+    removed,
     types: all.map(({ change }) => change),
     service,
     says: [
+      ...namesInWords(added, 'is new', 'are new'),
+      ...namesInWords(
+        removed,
+        'is no longer named, and at its strictest',
+        'are no longer named, and at their strictest',
+      ),
       ...all.flatMap(({ says }) => says),
-      ...(service.length > 0
-        ? [sentence(`the constants of the service change: ${few(service.map(quoted))}`)]
-        : []),
+      ...service.map(constantInWords),
     ],
   })
 }
+
+/** The types that the first names, and the second does not. */
+const namesBeyond = (first: Policy, second: Policy): ReadonlyArray<string> =>
+  Object.keys(first.types).filter((type) => !Object.hasOwn(second.types, type))
+
+const namesInWords = (
+  types: ReadonlyArray<string>,
+  one: string,
+  several: string,
+): ReadonlyArray<string> =>
+  types.length === 0 ? [] : [`${few(types.map(quoted))} ${types.length > 1 ? several : one}.`]
 
 const of = (types: Kind['types'], told: Told): ReadonlyArray<Learns> =>
   types.flatMap((type) => told.map((each) => ({ type, ...each })))
@@ -156,8 +193,13 @@ const knobsIn = (
 
 const hidesAlike = (knob: Disclosure.Knob): boolean => knob === 'concealAs' || knob === 'list'
 
-const knobInWords = ({ knob, before, after, change }: KnobChange): string =>
-  `${knob} ${before} → ${after}${change === 'alike' ? '' : ` (${change})`}`
+/** A knob may be looser in vain, because what it tells is told anyway. */
+const knobInWords =
+  (tellsMore: boolean) =>
+  ({ knob, before, after, change }: KnobChange): string => {
+    const said = change === 'looser' && !tellsMore ? 'looser, but nobody learns more' : change
+    return `${knob} ${before} → ${after}${change === 'alike' ? '' : ` (${said})`}`
+  }
 
 const rowsIn = (
   then: Cells,
@@ -187,8 +229,20 @@ const rowInWords = ({ requests, cells }: RowChange): string => {
   return `${requests.join(', ')}: ${each.join('; ')}`
 }
 
-const constantsIn = (before: Policy, after: Policy): ReadonlyArray<string> =>
-  Object.entries(before.service).flatMap(([name, value]) => {
-    const now: unknown = after.service[name as keyof Policy['service']]
-    return JSON.stringify(value) === JSON.stringify(now) ? [] : [name]
+const constantNames = Object.keys(constants) as ReadonlyArray<keyof Service>
+
+const constantsIn = (before: Policy, after: Policy): ReadonlyArray<ConstantChange> =>
+  constantNames.flatMap((name) => {
+    const change = {
+      name,
+      before: before.service[name] ?? null,
+      after: after.service[name] ?? null,
+    }
+    return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change]
   })
+
+const constantInWords = ({ name, before, after }: ConstantChange): string => {
+  const words = (value: ConstantValue | null): string =>
+    value === null ? 'none' : visible(JSON.stringify(value))
+  return `${quoted(name)}: ${words(before)} → ${words(after)}`
+}

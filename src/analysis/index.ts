@@ -4,6 +4,8 @@
 export {
   diff,
   type CellChange,
+  type ConstantChange,
+  type ConstantValue,
   type Diff,
   type KnobChange,
   type RowChange,

@@ -1,10 +1,16 @@
 /**
  * `glomar check`: whether strangers learn what the file does not allow.
  */
-import { asText, findings, unexpected, type Expectations, type Tells } from 'glomar/analysis'
+import {
+  asText,
+  findings,
+  unexpected,
+  type Expectations,
+  type Expected,
+  type Tells,
+} from 'glomar/analysis'
 import type { Policy } from 'glomar'
 import { quoted } from '../analysis/words.js'
-import type { Expected } from '../domain/Expectations.js'
 import { nearest } from '../lib/show.js'
 import { readPolicyFile } from './decoded.js'
 import { nameOf } from './document.js'

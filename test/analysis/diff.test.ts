@@ -13,10 +13,34 @@ const policy = Policy.of({
 const stricter = Policy.of({ ...policy.types, invoice: { existence: 'if-may-know' } })
 
 test('nothing changes where only the text differs', () => {
-  const rewritten = Policy.of({ unheard: Disclosure.strictest, ...policy.types })
+  const rewritten = Policy.of({
+    document: { ...Disclosure.strictest, ...policy.types.document },
+    invoice: policy.types.invoice,
+  })
   const same = diff(policy, rewritten)
-  expect(same).toEqual({ _tag: 'Diff', tells: [], conceals: [], types: [], service: [], says: [] })
+  const none = { tells: [], conceals: [], added: [], removed: [], types: [], service: [], says: [] }
+  expect(same).toEqual({ _tag: 'Diff', ...none })
   expect(asText(same)).toBe('Nothing changes.\n')
+})
+
+test('types that are new, and types that are no longer named, are told though no answer changes', () => {
+  const tagged = Policy.of({ ...policy.types, tag: {}, label: {} })
+  expect(diff(policy, tagged)).toMatchObject({
+    added: ['tag', 'label'],
+    removed: [],
+    types: [],
+    says: ['`tag` and `label` are new.'],
+  })
+  expect(diff(tagged, policy)).toMatchObject({
+    added: [],
+    removed: ['tag', 'label'],
+    says: ['`tag` and `label` are no longer named, and at their strictest.'],
+  })
+  const { says } = diff(policy, Policy.of({ document: policy.types.document }))
+  expect(says.slice(0, 2)).toEqual([
+    '`invoice` is no longer named, and at its strictest.',
+    '`invoice`: existence authenticated → secret (stricter); list empty → conceal',
+  ])
 })
 
 test('two knobs that differ are said in ten lines at the most', () => {
@@ -95,8 +119,9 @@ describe('the tables', () => {
     const { types, says } = diff(Policy.of({}), Policy.of({ page: open, image: open }))
     expect(types.map((change) => change.types)).toEqual([['page', 'image']])
     expect(types[0]?.rows.map(({ requests }) => requests)).toEqual([['item', 'list']])
-    expect(says[0]).toBe('`page` and `image`: existence secret → public (looser)')
-    expect(says[2]).toMatch(/^item, list: visitors 401 → 401 ≠ 404\*; strangers 404 → /)
+    expect(says[0]).toBe('`page` and `image` are new.')
+    expect(says[1]).toBe('`page` and `image`: existence secret → public (looser)')
+    expect(says[3]).toMatch(/^item, list: visitors 401 → 401 ≠ 404\*; strangers 404 → /)
     const forbidding = diff(
       Policy.of({ page: {} }),
       Policy.of({ page: { concealAs: 'forbidden' } }),
@@ -108,7 +133,7 @@ describe('the tables', () => {
     const open = { existence: 'public' } as const
     const concealing = Policy.of({ page: { ...open, anonymous: 'conceal' } })
     expect(diff(Policy.of({ page: open }), concealing).says).toEqual([
-      '`page`: anonymous challenge → conceal (looser)',
+      '`page`: anonymous challenge → conceal (looser, but nobody learns more)',
       'No persona of the table sees a change.',
     ])
   })
@@ -122,13 +147,26 @@ describe('the tables', () => {
   })
 })
 
-test('the constants of the service that change are named', () => {
-  const other = Policy.of(policy.types, { realm: 'other', vary: ['Cookie'] })
-  expect(diff(policy, other)).toMatchObject({
+test('the constants of the service that change are told with their values', () => {
+  const resourceMetadata = 'https://a.example/metadata'
+  const other = Policy.of(policy.types, { realm: 'other', vary: ['Cookie'], resourceMetadata })
+  const changed = diff(policy, other)
+  expect(changed).toMatchObject({
     types: [],
-    service: ['realm', 'vary'],
-    says: ['The constants of the service change: `realm` and `vary`.'],
+    service: [
+      { name: 'realm', before: 'api', after: 'other' },
+      { name: 'resourceMetadata', before: null, after: resourceMetadata },
+      { name: 'vary', before: [], after: ['Cookie'] },
+    ],
+    says: [
+      '`realm`: "api" → "other"',
+      '`resourceMetadata`: none → "https://a.example/metadata"',
+      '`vary`: [] → ["Cookie"]',
+    ],
   })
+  expect(diff(other, policy).says[1]).toBe(
+    '`resourceMetadata`: "https://a.example/metadata" → none',
+  )
 })
 
 test('a diff is plain data, frozen, and refuses a policy that was not made', () => {

@@ -231,15 +231,45 @@ describe('`diff`', () => {
     expect(less.out).toBe(`The new policy discloses no more.\n${asText(diff(policy, stricter))}`)
     expect(await glomar(['diff', 'open.json', 'allowed.json'], files)).toEqual({
       code: 0,
-      out: 'The new policy discloses no more.\nNothing changes.\n',
+      out: 'The new policy discloses no more.\n`expect` of `invoice`: nothing → authenticated\n',
       err: '',
     })
+  })
+
+  test('says what the files expect otherwise, and nothing where they expect the same', async () => {
+    const expecting = (expect: object) => fileOf(policy, { expect })
+    const two = {
+      old: expecting({ invoice: 'public', letter: 'authenticated', document: 'public' }),
+      new: expecting({ document: 'public', invoice: 'authenticated' }),
+    }
+    const { code, out } = await glomar(['diff', 'old', 'new'], two)
+    expect([code, out.split('\n').slice(1)]).toEqual([
+      0,
+      [
+        '`expect` of `invoice`: public → authenticated',
+        '`expect` of `letter`: authenticated → nothing',
+        '',
+      ],
+    ])
+    const page = await glomar(['diff', '--markdown', 'old', 'new'], two)
+    expect(page.out).toContain('\n- `expect` of `letter`: authenticated → nothing\n')
+    const asData = await glomar(['diff', '--json', 'old', 'new'], two)
+    expect(JSON.parse(asData.out)).toMatchObject({
+      disclosesMore: false,
+      expect: [
+        { type: 'invoice', before: 'public', after: 'authenticated' },
+        { type: 'letter', before: 'authenticated', after: null },
+      ],
+    })
+    expect((await glomar(['diff', 'new', 'new'], two)).out).toContain('\nNothing changes.\n')
   })
 
   test('is JSON or Markdown on demand', async () => {
     const asData = await glomar(['diff', '--json', 'strict.json', 'open.json'], files)
     expect(asData.code).toBe(1)
-    expect(JSON.parse(asData.out)).toEqual(json({ disclosesMore: true, ...diff(stricter, policy) }))
+    expect(JSON.parse(asData.out)).toEqual(
+      json({ disclosesMore: true, ...diff(stricter, policy), expect: [] }),
+    )
     const page = await glomar(['diff', '--markdown', 'strict.json', 'open.json'], files)
     expect(page.code).toBe(1)
     expect(page.out).toMatch(/^\*\*The new policy discloses more\.\*\*\n\n- `invoice`: existence/)
