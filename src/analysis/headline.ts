@@ -3,7 +3,7 @@
  */
 import { names } from './personas.js'
 import type { Learnt, Told } from './whoLearnsWhat.js'
-import { aThing, few, list, sentence } from './words.js'
+import { aThing, few, list, most, quoted, sentence } from './words.js'
 
 const words: Readonly<Record<Learnt, string>> = {
   existence: '',
@@ -28,7 +28,13 @@ export const headline = (
   const isEverybody =
     persona === names.visitors && rest.some((each) => each.persona === names.strangers)
   const who = isEverybody ? 'visitors and strangers' : persona
-  const exists = `that ${few(types.map(aThing), 'or')} exists`
-  const what = learns.includes('existence') ? exists : list(learns.map((each) => words[each]))
+  const what = learns.includes('existence')
+    ? `that ${exist(types)}`
+    : list(learns.map((each) => words[each]))
   return [sentence(`${who} ${verb} ${what}`)]
 }
+
+const exist = (types: ReadonlyArray<string>): string =>
+  types.length > most
+    ? `things of the types ${few(types.map(quoted))} exist`
+    : `${list(types.map(aThing), 'or')} exists`

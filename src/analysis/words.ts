@@ -22,7 +22,7 @@ export const list = (words: ReadonlyArray<string>, last = 'and'): string =>
     : `${words.slice(0, -1).join(', ')} ${last} ${String(words.at(-1))}`
 
 /** So many are listed, and then their number. */
-const most = 4
+export const most = 4
 
 /** The first few, and how many more there are. */
 export const few = (words: ReadonlyArray<string>, last = 'and'): string =>

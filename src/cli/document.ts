@@ -31,7 +31,7 @@ const most = 10_000_000
 
 /** The file, or the standard input for `-`. */
 export const nameOf = (source: string): string =>
-  source === '-' ? 'the standard input' : visible(source)
+  source === '-' ? 'the standard input' : visible(source) || 'the empty path'
 
 /** What to write instead, in a sentence, and lines to copy. */
 export interface Hint {

@@ -61,7 +61,7 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .argument('<policy>', 'the policy file')
     .addOption(json().conflicts(['markdown', 'html', 'svg']))
     .addOption(markdown().conflicts(['html', 'svg']))
-    .addOption(new Option('--html', 'for a page').conflicts('svg'))
+    .addOption(new Option('--html', 'a fragment for a page in UTF-8').conflicts('svg'))
     .addOption(new Option('--svg', 'as a picture'))
     .action((policy: string, options: { readonly [K in ShowFormat]?: true }) =>
       does(show(io, policy, formatIn(options))),
@@ -97,5 +97,18 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .action((facts: string, options: { readonly json?: true; readonly policy?: string }) =>
       does(explainFacts(io, facts, options.policy, options.json === true)),
     )
+  for (const command of glomar.commands)
+    command.showHelpAfterError(`(glomar ${command.name()} --help shows its arguments and options)`)
+
+  glomar
+    .command('help')
+    .description('show help')
+    .argument('[command]')
+    .action((name?: string) => {
+      const about =
+        name === undefined ? glomar : glomar.commands.find((each) => each.name() === name)
+      if (about === undefined) glomar.error(`error: unknown command '${String(name)}'`)
+      else about.outputHelp()
+    })
   return glomar
 }

@@ -17,7 +17,7 @@ export const unnamed = ({ resource, named }: Named, { types }: Policy): Readonly
   const [type = ''] = resource.split(':')
   const other = Object.hasOwn(types, type) ? `, and not that of \`${type}\`` : ''
   return [
-    `The policy does not name \`${resource}\`${near || ': add it to `Policy.of`.'} ` +
+    `The policy does not name \`${resource}\`${near || ': add it to the policy.'} ` +
       `The strictest disclosure stands in${other}.`,
   ]
 }

@@ -57,7 +57,7 @@ describe('who learns what', () => {
     expect(said(four)[0]).toContain('an `a`, a `b`, a `c` or a `d` exists.')
     const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`t${String(i)}`, open]))
     expect(said(Policy.of(many))).toEqual([
-      'Visitors and strangers learn that a `t0`, a `t1`, a `t2` or 6 more exists.',
+      'Visitors and strangers learn that things of the types `t0`, `t1`, `t2` and 6 more exist.',
     ])
     expect(findings(Policy.of(many))[0]).toMatchObject({ types: Object.keys(many) })
   })

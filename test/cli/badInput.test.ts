@@ -251,6 +251,11 @@ test('every misfit is told at once, each at its place', async () => {
   ])
 })
 
+test('an empty path is named as one', async () => {
+  const { code, err } = await glomar(['check', ''])
+  expect([code, err.split('.')[0]]).toEqual([2, 'glomar: the empty path does not exist'])
+})
+
 test('a name of a file that would act on the terminal is shown by its numbers', async () => {
   const { err } = await glomar(['show', '\u001b[31mred'])
   expect(err).toContain('glomar: \\u{1b}[31mred does not exist')
@@ -265,6 +270,7 @@ describe('arguments', () => {
       "glomar: unknown option '--jsn'\n(Did you mean --json?)",
     ],
     ['an option of another command', ['check', 'x', '--svg'], "glomar: unknown option '--svg'"],
+    ['help on an unknown command', ['help', 'nope'], "glomar: unknown command 'nope'"],
     ['no policy', ['check'], "glomar: missing required argument 'policy'"],
     ['one policy to compare', ['diff', 'x'], "glomar: missing required argument 'new'"],
     [
@@ -295,7 +301,12 @@ describe('arguments', () => {
   ])('%s', async (_name, args, said) => {
     const { code, out, err } = await glomar(args, { x: good, y: good })
     expect([code, out]).toEqual([2, ''])
-    expect(err).toBe(`${said}\n(glomar --help shows all commands and options)\n`)
+    const command = ['show', 'check', 'diff', 'explain'].find((name) => name === args[0])
+    const pointer =
+      command === undefined
+        ? '(glomar --help shows all commands and options)'
+        : `(glomar ${command} --help shows its arguments and options)`
+    expect(err).toBe(`${said}\n${pointer}\n`)
   })
 
   test('none: the help is shown where errors are', async () => {

@@ -475,9 +475,11 @@ types:
 
 test('help and the version go to the standard output, with the exit code 0', async () => {
   expect(await glomar(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
-  for (const args of [['--help'], ['help', 'check'], ['explain', '--help']]) {
+  for (const args of [['--help'], ['help'], ['help', 'check'], ['explain', '--help']]) {
     const { code, out, err } = await glomar(args)
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^Usage: glomar/)
   }
+  expect((await glomar(['help', 'check'])).out).toBe((await glomar(['check', '--help'])).out)
+  expect((await glomar(['show', '--help'])).out).toContain('a fragment for a page in UTF-8')
 })

@@ -775,7 +775,7 @@ const puzzles: ReadonlyArray<readonly [title: string, Asked, ReadonlyArray<strin
     { route: { ...get, resource: 'document:delete' }, facts: there(grant()) },
     [
       ok,
-      'The policy does not name `document:delete`: add it to `Policy.of`. ' +
+      'The policy does not name `document:delete`: add it to the policy. ' +
         'The strictest disclosure stands in, and not that of `document`.',
       'The state of `document:delete` is present. The caller is granted and may know.',
     ],
@@ -1086,7 +1086,7 @@ test('a name is looked for among the first thousand types of a policy', () => {
   const said = (resource: string) =>
     explained({ route: { ...get, resource }, policy: many }).says[1]
   expect(said('documnet')).toBe(
-    'The policy does not name `documnet`: add it to `Policy.of`. The strictest disclosure stands in.',
+    'The policy does not name `documnet`: add it to the policy. The strictest disclosure stands in.',
   )
   expect(said('tpye-999')).toContain('did you mean type-999?')
 })
