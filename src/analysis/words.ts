@@ -25,10 +25,10 @@ export const list = (words: ReadonlyArray<string>, last = 'and'): string =>
 export const most = 4
 
 /** The first few, and how many more there are. */
-export const few = (words: ReadonlyArray<string>, last = 'and'): string =>
+export const few = (words: ReadonlyArray<string>): string =>
   words.length <= most
-    ? list(words, last)
-    : list([...words.slice(0, most - 1), `${String(words.length - most + 1)} more`], last)
+    ? list(words)
+    : list([...words.slice(0, most - 1), `${String(words.length - most + 1)} more`])
 
 export const sentence = (text: string): string =>
   `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`

@@ -25,11 +25,10 @@ export interface Io {
  * copy may follow.
  */
 export class CannotRun extends Error {
-  constructor(
-    message: string,
-    readonly example = '',
-  ) {
+  readonly example: string
+  constructor(message: string, example = '') {
     super(message)
+    this.example = example
   }
 }
 
