@@ -11,7 +11,7 @@ import {
 } from 'glomar/analysis'
 import type { Policy } from 'glomar'
 import { quoted } from '../analysis/words.js'
-import { nearest } from '../lib/show.js'
+import { didYouMean } from '../lib/show.js'
 import { readPolicyFile } from './decoded.js'
 import { nameOf } from './document.js'
 import { exitCodes, type ExitCode, type Io } from './Io.js'
@@ -102,7 +102,6 @@ const written = (type: string): string =>
   /^[a-z][\w-]*$/i.test(type) ? type : JSON.stringify(type)
 
 const ofUnnamed = (type: string, policy: Policy.Policy): string => {
-  const meant = nearest(type, Object.keys(policy.types))
-  const question = meant === undefined ? '.' : `; did you mean ${quoted(meant)}?`
+  const question = didYouMean(type, Object.keys(policy.types)) || '.'
   return `${quoted(type)} is under \`expect\` and not under \`types\`${question}`
 }

@@ -58,18 +58,13 @@ const distance = (x: string, y: string): number => {
   return row[y.length] as number
 }
 
-/** The name that may have been meant, or `undefined` where none is near. */
-export const nearest = (u: unknown, names: ReadonlyArray<string>): string | undefined => {
-  if (typeof u !== 'string' || u.length > 64) return undefined
-  const from = (name: string): number => distance(u.toLowerCase(), name.toLowerCase())
-  const near = names.filter((name) => from(name) <= name.length / 3)
-  return near.sort((x, y) => from(x) - from(y))[0]
-}
-
 /** `; did you mean existence?`, or an empty text where no name is near. */
 export const didYouMean = (u: unknown, names: ReadonlyArray<string>): string => {
-  const meant = nearest(u, names)
-  return meant === undefined ? '' : `; did you mean ${meant}?`
+  if (typeof u !== 'string' || u.length > 64) return ''
+  const from = (name: string): number => distance(u.toLowerCase(), name.toLowerCase())
+  const near = names.filter((name) => from(name) <= name.length / 3)
+  const [nearest] = near.sort((x, y) => from(x) - from(y))
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`
 }
 
 /** `no such knob; did you mean existence?`, or all names where none is near. */

@@ -176,7 +176,7 @@ describe('`check`', () => {
     expect(out).toContain('\nNote: `letter` is under `expect` and not under `types`.\n')
     expect(out).not.toContain('`invoice` is')
     expect(out).toContain(
-      '\nNote: `invoise` is under `expect` and not under `types`; did you mean `invoice`?\n',
+      '\nNote: `invoise` is under `expect` and not under `types`; did you mean invoice?\n',
     )
   })
 
