@@ -48,6 +48,8 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .configureOutput({
       writeOut: io.out,
       writeErr: io.err,
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
       outputError: (text, write) => {
         write(text.replace(/^error: /, 'glomar: '))
       },

@@ -12,6 +12,7 @@ import {
   personas,
   whoSeesWhat,
 } from 'glomar/analysis'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { visible, widthOf, wrapped } from '../../src/analysis/visible.js'
 
@@ -368,4 +369,15 @@ test('a policy of very many types is shown', () => {
   const many = withTypes(Array.from({ length: 130_000 }, (_, i) => `type-${String(i)}`))
   const all = whoSeesWhat(many, withPersonas(['readers']))
   expect(asText(all)).toContain('type-129999')
+})
+
+test('the HTML of a table is as a person has looked at it, in `table.html.txt`', () => {
+  const small = Policy.of({
+    '<invoice>': { existence: 'authenticated' },
+    document: { existence: 'if-may-know', list: 'empty' },
+  })
+  const html = asHtml(whoSeesWhat(small, { personas: personas.slice(0, 2) }))
+  const file = new URL('table.html.txt', import.meta.url)
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(file, html)
+  expect(html).toBe(readFileSync(file, 'utf8'))
 })
