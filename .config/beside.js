@@ -10,7 +10,7 @@ const dist = join(root, 'dist')
 
 copyFileSync(join(root, 'src/codec/policy.schema.json'), join(dist, 'policy.schema.json'))
 
-const licences = ['commander', 'fp-ts', 'io-ts', 'yaml'].map((name) => {
+const licences = ['@scalar/openapi-parser', 'commander', 'fp-ts', 'io-ts', 'yaml'].map((name) => {
   const text = readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8')
   return `${name}\n\n${text.trim()}\n`
 })

@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, ReadonlyArray<string>>> = {
   presets: ['domain'],
   testkit: ['observe', 'wire', 'domain', 'lib'],
   // and the package, by its name
-  cli: ['codec', 'analysis', 'lib'],
+  cli: ['codec', 'analysis', 'testkit', 'observe', 'lib'],
   'index.ts': ['domain', 'engine', 'explain', 'wire'],
 }
 
@@ -41,7 +41,8 @@ const longestFile = 120
 const wholeCore = 2_230
 
 /** What the command alone may import. */
-const ofTheCommand = /^(?:glomar|glomar\/analysis|commander|yaml|node:fs)$/
+const ofTheCommand =
+  /^(?:glomar|glomar\/analysis|commander|yaml|@scalar\/openapi-parser|node:(?:crypto|fs|path))$/
 
 /** What would make a decision depend on anything but its arguments. */
 const ambient = [

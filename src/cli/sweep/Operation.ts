@@ -1,0 +1,27 @@
+/**
+ * A route of the service: what may be asked, and with which parameters.
+ */
+import type { Schema } from './sample.js'
+
+/** A parameter beside the body. */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required: boolean
+  readonly schema: Schema
+}
+
+/** One route with one method. */
+export interface Operation {
+  readonly method: string
+  /** With `{…}` for each parameter. */
+  readonly path: string
+  readonly parameters: ReadonlyArray<Parameter>
+  readonly body?: { readonly mediaType: string; readonly schema: Schema }
+  /** The names of all members of the body, at any depth. */
+  readonly members: ReadonlyArray<string>
+}
+
+/** The operation as a person names it. */
+export const nameOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
+  `${method} ${path}`
