@@ -18,6 +18,16 @@ export interface Io {
   readonly isTyped: boolean
   /** The version of the package. */
   readonly version: string
+  /** Writes a file. */
+  readonly write: (path: string, text: string) => void
+  /** The variables of the environment. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Sends a request. */
+  readonly fetch: typeof fetch
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>
 }
 
 /**
@@ -32,7 +42,7 @@ export class CannotRun extends Error {
   }
 }
 
-/** What the command was asked is true, is not true, or could not be found out. */
-export const exitCodes = { yes: 0, no: 1, cannotRun: 2 } as const
+/** What the command was asked is true, is not true, could not be found out, or only in part. */
+export const exitCodes = { yes: 0, no: 1, cannotRun: 2, tooLittle: 3 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

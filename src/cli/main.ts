@@ -1,7 +1,7 @@
 /**
  * `glomar`, the command: `run` in the real world.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { readFrom } from './files.js'
 import { exitCodes, type Io } from './Io.js'
 import { run } from './run.js'
@@ -31,6 +31,13 @@ const io: Io = {
   columns: Math.max(narrowest, stdout.columns || 100),
   isTyped: stdin.isTTY,
   version: (JSON.parse(manifest) as { readonly version: string }).version,
+  write: (path, text) => {
+    writeFileSync(path, text)
+  },
+  env,
+  fetch,
+  now: Date.now,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }
 
 try {

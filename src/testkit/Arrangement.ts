@@ -38,6 +38,11 @@ export interface Arrangement {
    * Questions of your own, asked before the others: a list, a search, a body that names the thing.
    */
   readonly questions?: ReadonlyArray<Question>
+  /**
+   * Which questions may be asked, your own and each variation included: those with safe methods alone,
+   * say. Default: all.
+   */
+  readonly only?: (question: Question) => boolean
   /** What differs from one answer to the next whatever the resource, beside the date. */
   readonly volatile?: Volatile
   /**
@@ -55,7 +60,7 @@ export interface Arrangement {
 
 const members = Object.keys({
   ...{ hidden: 0, missing: 0, spare: 0, send: 0, sendAsEntitled: 0, sendAs: 0, questions: 0 },
-  ...{ volatile: 0, refusedWith: 0, create: 0, remove: 0, exists: 0 },
+  ...{ only: 0, volatile: 0, refusedWith: 0, create: 0, remove: 0, exists: 0 },
 } satisfies Record<keyof Arrangement, 0>)
 
 /** Throws where the arrangement itself is not as it must be. */

@@ -52,6 +52,15 @@ const inTheNameOf = (name: string, plan: ReadonlyArray<Planned>): ReadonlyArray<
   return plan.map(({ plain, varied }) => ({ plain: named(plain), varied: varied.map(named) }))
 }
 
+/** The plan with what may be asked alone. */
+const chosen = (
+  plan: ReadonlyArray<Planned>,
+  { only = () => true }: Arrangement,
+): ReadonlyArray<Planned> =>
+  plan
+    .filter(({ plain }) => only(plain))
+    .map(({ plain, varied }) => ({ plain, varied: varied.filter(only) }))
+
 type Outcome = Interview & { readonly changed?: ReadonlyArray<string> }
 
 /** What comes of asking one caller. What the entitled see is asked along with the first. */
@@ -103,7 +112,7 @@ const outcomeOf = async (
  */
 export const leaks = async (arrangement: Arrangement): Promise<Findings> => {
   checkArrangement(arrangement)
-  const plan = planOf(arrangement.questions ?? [], arrangement.hidden)
+  const plan = chosen(planOf(arrangement.questions ?? [], arrangement.hidden), arrangement)
   const outcomes = [await outcomeOf(arrangement.send, plan, arrangement, true)]
   const { sendAsEntitled, ...others } = arrangement
   for (const [name, send] of Object.entries(arrangement.sendAs ?? {}))

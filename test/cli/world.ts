@@ -24,7 +24,7 @@ export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), '
 export const glomar = async (
   args: ReadonlyArray<string>,
   files: Files = {},
-  look: Partial<Pick<Io, 'color' | 'columns' | 'isTyped'>> = {},
+  look: Partial<Omit<Io, 'read' | 'out' | 'err'>> = {},
 ): Promise<Done> => {
   let [out, err] = ['', '']
   const code = await run(args, {
@@ -42,6 +42,12 @@ export const glomar = async (
     columns: 100,
     isTyped: false,
     version,
+    write: () => undefined,
+    env: {},
+    fetch,
+    now: Date.now,
+    // nothing here has to be slow
+    sleep: () => Promise.resolve(),
     ...look,
   })
   return { code, out, err }

@@ -27,7 +27,7 @@ export const readOpenApi = (document: unknown): Api => {
     return faulty(`openapi: expected a version from 3.0 on, got ${show(version)}`)
   if (!isPlainObject(own(document, 'paths')))
     return faulty(`paths: expected a plain object, got ${show(own(document, 'paths'))}`)
-  const latest = upgrade(structuredClone(document) as object, '3.1').specification
+  const latest = upgrade(structuredClone(document) as object).specification
   const { schema, errors = [] } = dereference(latest)
   const paths = own(schema, 'paths')
   const operations = Object.entries(isPlainObject(paths) ? paths : {}).flatMap(([path, item]) =>

@@ -1,0 +1,158 @@
+/**
+ * Callers that are signed in. A login is tried once: a wrong one must not lock an account.
+ */
+import { isPlainObject, own } from '../../lib/read.js'
+import { CannotRun } from '../Io.js'
+import type { Identity, Step } from './Config.js'
+import type { Ask } from './client.js'
+import { filled, filledBody, namesIn, textsIn, type Values } from './templates.js'
+
+/** What a caller sends with every request. */
+export interface Session {
+  readonly headers: Readonly<Record<string, string>>
+  /** The same as it is written down, with `${NAME}` for what is secret. */
+  readonly written: Readonly<Record<string, string>>
+  /** What must not be printed, and the name that stands for it. */
+  readonly secrets: ReadonlyMap<string, string>
+}
+
+/** Nobody has no credentials. */
+export const noSession: Session = { headers: {}, written: {}, secrets: new Map() }
+
+/** What came of a step. */
+export interface Stepped {
+  readonly status: number
+  readonly taken: Readonly<Record<string, string>>
+  readonly cookies: Readonly<Record<string, string>>
+}
+
+const cookiesOf = (response: Response): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    response.headers.getSetCookie().flatMap((field) => {
+      const [, name, value] = /^\s*([^=;\s]+)=([^;]*)/.exec(field) ?? []
+      return name === undefined || value === undefined ? [] : [[name, value.trim()] as const]
+    }),
+  )
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** `body.user.token`, `header.location` or `cookie.session`, in an answer. */
+const valueAt = (
+  place: string,
+  response: Response,
+  body: string,
+  cookies: Stepped['cookies'],
+): string | undefined => {
+  const [kind, ...keys] = place.split('.')
+  if (kind === 'header') return response.headers.get(keys.join('.')) ?? undefined
+  if (kind === 'cookie') return cookies[keys.join('.')]
+  const found = keys.reduce<unknown>(
+    (u, key) => (Array.isArray(u) ? (u as ReadonlyArray<unknown>)[Number(key)] : own(u, key)),
+    parsed(body),
+  )
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined
+}
+
+const lowered = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/**
+ * Sends one step. `said` names it in a message.
+ *
+ * @throws CannotRun where the service refuses, or its answer does not hold what is to be taken.
+ */
+export const run = async (
+  said: string,
+  step: Step,
+  base: string,
+  values: Values,
+  headers: Session['headers'],
+  ask: Ask,
+): Promise<Stepped> => {
+  const { method, path, take = {} } = step
+  const body = filledBody(step.body, values)
+  const isJson = isPlainObject(body) || Array.isArray(body)
+  const own = Object.entries(lowered(step.headers ?? {})).map(([name, value]) => [
+    name,
+    filled(value, values),
+  ])
+  const named = `${said}: ${method} ${path}`
+  const response = await ask({
+    method,
+    path: base + filled(path, values),
+    headers: {
+      ...(isJson ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+      ...(Object.fromEntries(own) as Record<string, string>),
+    },
+    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : String(body) }),
+  }).catch((cause: unknown) => {
+    throw new CannotRun(`${named} was not answered (${reasonOf(cause)}). Is the service there?`)
+  })
+  if (response.status >= 400)
+    throw new CannotRun(`${named} was answered ${String(response.status)}. It is not tried again.`)
+  const text = await response.text()
+  const cookies = cookiesOf(response)
+  const taken = Object.entries(take).map(([name, place]) => {
+    const value = valueAt(place, response, text, cookies)
+    if (value !== undefined) return [name, value] as const
+    throw new CannotRun(`${named} has no ${place} in its answer (${String(response.status)}).`)
+  })
+  return { status: response.status, taken: Object.fromEntries(taken), cookies }
+}
+
+/** Why fetch failed: its own message says nothing. */
+const reasonOf = (cause: unknown): string => {
+  const deeper = (cause as { readonly cause?: unknown }).cause ?? cause
+  return deeper instanceof Error ? deeper.message || deeper.name : String(deeper)
+}
+
+/** Signs a caller in. */
+export const signIn = async (
+  name: string,
+  { headers = {}, login = [] }: Identity,
+  base: string,
+  env: Values,
+  ask: Ask,
+): Promise<Session> => {
+  let values = env
+  let cookies: Stepped['cookies'] = {}
+  const secrets = new Map<string, string>()
+  for (const step of login) {
+    const sent = cookieField(cookies)
+    const stepped = await run(`the login of ${name}`, step, base, values, sent, ask)
+    values = { ...values, ...stepped.taken }
+    cookies = { ...cookies, ...stepped.cookies }
+    for (const [key, value] of Object.entries(stepped.taken)) secrets.set(value, key)
+    for (const [key, value] of Object.entries(stepped.cookies)) secrets.set(value, key)
+  }
+  for (const [, template] of textsIn({ headers, login }))
+    for (const key of namesIn(template)) {
+      const value = values[key]
+      if (value !== undefined) secrets.set(value, key)
+    }
+  const written = lowered(headers)
+  const filledIn = Object.entries(written).map(([key, value]) => [key, filled(value, values)])
+  return {
+    headers: {
+      ...cookieField(cookies),
+      ...(Object.fromEntries(filledIn) as Record<string, string>),
+    },
+    written: {
+      ...cookieField(Object.fromEntries(Object.keys(cookies).map((key) => [key, `\${${key}}`]))),
+      ...written,
+    },
+    secrets,
+  }
+}
+
+const cookieField = (cookies: Stepped['cookies']): Readonly<Record<string, string>> => {
+  const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`)
+  return pairs.length === 0 ? {} : { cookie: pairs.join('; ') }
+}

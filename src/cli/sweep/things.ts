@@ -1,0 +1,92 @@
+/**
+ * The things that a sweep asks about: those that a person named, or that it makes itself and removes
+ * when it is done.
+ */
+import { CannotRun } from '../Io.js'
+import type { Ask } from './client.js'
+import type { Config, ResourceType, Step } from './Config.js'
+import { noSession, run, type Session } from './session.js'
+import type { Ids } from './targets.js'
+import type { Values } from './templates.js'
+
+/** The things of a sweep. */
+export interface Things {
+  readonly ids: Readonly<Record<string, Ids>>
+  /** Makes another thing of a type, for as long as the work takes. */
+  readonly another: <A>(type: string, work: (id: string) => Promise<A>) => Promise<A>
+  /** Removes what was made. Says what is left behind. */
+  readonly remove: () => Promise<ReadonlyArray<string>>
+}
+
+type Makes = ResourceType & { readonly create: Step; readonly remove: Step }
+
+/** Does the sweep make the things of this type? */
+export const isMade = (type: ResourceType): type is Makes =>
+  type.create !== undefined && type.remove !== undefined
+
+/**
+ * Makes the things that have to be made.
+ *
+ * @throws CannotRun where that fails. What was made before is removed.
+ */
+export const thingsOf = async (
+  { types }: Pick<Config, 'types'>,
+  base: string,
+  env: Values,
+  sessions: ReadonlyMap<string, Session>,
+  ask: Ask,
+): Promise<Things> => {
+  const made: Array<readonly [string, Makes, string]> = []
+  const step = (said: string, of: Step, values: Values) => {
+    const { headers } = sessions.get(of.as ?? '') ?? noSession
+    return run(said, of, base, values, headers, ask)
+  }
+  const make = async (name: string, type: Makes): Promise<string> => {
+    const { taken } = await step(`\`create\` of ${name}`, type.create, env)
+    const id = taken['id'] as string
+    made.push([name, type, id])
+    if (id.length === type.missing.length) return id
+    throw new CannotRun(
+      `\`create\` of ${name} made an id of ${String(id.length)} characters. ` +
+        `Choose a missing id as long as that: ${type.missing} has ${String(type.missing.length)}.`,
+    )
+  }
+  const removeAll = async (): Promise<ReadonlyArray<string>> => {
+    const left: Array<string> = []
+    // what was made last may belong to what was made before
+    for (const [name, type, id] of made.splice(0).reverse())
+      await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch((cause: unknown) =>
+        left.push(`The ${name} ${id} was made and is left behind. ${messageOf(cause)}`),
+      )
+    return left
+  }
+  try {
+    const ids: Record<string, Ids> = {}
+    for (const [name, type] of Object.entries(types)) {
+      const { missing, spare } = type
+      const hidden = isMade(type) ? await make(name, type) : String(type.hidden)
+      ids[name] = { hidden, missing, ...(spare === undefined ? {} : { spare }) }
+    }
+    return {
+      ids,
+      remove: removeAll,
+      another: async (name, work) => {
+        const type = types[name]
+        if (type === undefined || !isMade(type)) throw new Error(`${name} has no \`create\``)
+        const id = await make(name, type)
+        const answer = await work(id)
+        const at = made.findIndex(([, , each]) => each === id)
+        made.splice(at, 1)
+        // the work may have removed it
+        await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch(() => undefined)
+        return answer
+      },
+    }
+  } catch (cause) {
+    const left = await removeAll()
+    throw left.length === 0 ? cause : new CannotRun([messageOf(cause), ...left].join('\n'))
+  }
+}
+
+const messageOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause)
