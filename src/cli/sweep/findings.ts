@@ -6,11 +6,13 @@ import type { Leak } from '../../testkit/judge.js'
 import { nameOf } from './Operation.js'
 import { isParameter, segmentsOf } from './places.js'
 import type { Finding } from './Result.js'
-import type { Asked, Ids, Sited } from './targets.js'
+import { routeOf, type Asked, type Ids, type Sited } from './targets.js'
 
 /** A leak, and where it was found. */
 export interface Found {
   readonly leak: Leak
+  /** Was the caller served as the entitled are? */
+  readonly isServed: boolean
   readonly curl: Finding['curl']
 }
 
@@ -24,24 +26,29 @@ export interface Asker {
   readonly all: ReadonlyArray<Sited>
 }
 
-const kindOf = ({ differences: [first], hidden, missing }: Leak, isOwn: boolean) => {
-  if (first.channel === 'mention') return 'mention'
-  const isServed = hidden.status >= 200 && hidden.status < 300 && missing.status >= 400
-  return isOwn && isServed ? 'access' : 'existence'
+const kindOf = ({ leak: { differences }, isServed }: Found): Finding['kind'] => {
+  if (differences[0].channel === 'mention') return 'mention'
+  return isServed ? 'access' : 'existence'
 }
 
 /** The question of the sweep that a request is, or is a variation of. */
 const ownOf = (asked: ReadonlyArray<Asked>, request: string): Asked | undefined =>
   asked.find(({ route }) => request === route || request.startsWith(`${route} with `))
 
-/** The declared route that a request goes to. */
-const declaredAt = (all: ReadonlyArray<Sited>, method: string, path: string) =>
-  all.find(({ operation }) => {
+/** The declared route that a request about the hidden thing goes to. */
+const declaredAt = ({ all, type, ids }: Asker, method: string, path: string): Sited | undefined =>
+  all.find(({ operation, sites }) => {
     const [segments, wanted] = [segmentsOf(path), segmentsOf(operation.path)]
+    const isFitting = (segment: string, i: number): boolean => {
+      if (!isParameter(segment)) return segment === segments[i]
+      // `/documents/suggest` is not about a thing of this name
+      const site = sites.find((each) => each.in === 'path' && each.index === i)
+      return site?.type !== type || segments[i] === encodeURIComponent(ids.hidden)
+    }
     return (
       (operation.method === method || (method === 'HEAD' && operation.method === 'GET')) &&
       segments.length === wanted.length &&
-      wanted.every((each, i) => isParameter(each) || each === segments[i])
+      wanted.every(isFitting)
     )
   })
 
@@ -51,51 +58,74 @@ const withoutIds = (text: string, { hidden, missing, spare = missing }: Ids): st
     .flatMap((id) => [id, encodeURIComponent(id)])
     .reduce((rest, id) => rest.replaceAll(id, '{id}'), text)
 
-/** The findings, without what is accepted. */
-export const findingsOf = (found: ReadonlyArray<Found>, asker: Asker): ReadonlyArray<Finding> => {
+/** What is not a finding of its own, though another request or another interview shows it. */
+const traitsOf = ({ kind, route, type, caller, channel }: Finding): ReadonlyArray<string> => [
+  kind,
+  route,
+  type,
+  caller,
+  channel,
+]
+
+/**
+ * Findings that differ in the request alone, as one. A further request that shows it changes the
+ * fingerprint: what was accepted before was less.
+ */
+export const merged = (all: ReadonlyArray<Finding>): ReadonlyArray<Finding> => {
   const groups = new Map<string, Finding>()
-  for (const each of found) {
-    const finding = findingOf(each, asker)
-    const key = JSON.stringify([finding.route, finding.kind, finding.channel, finding.mend])
+  for (const finding of all) {
+    const key = JSON.stringify(traitsOf(finding))
     const first = groups.get(key)
-    groups.set(
-      key,
-      first === undefined ? finding : { ...first, others: [...first.others, finding.request] },
-    )
+    const others = first && [...first.others, finding.request, ...finding.others]
+    groups.set(key, first === undefined ? finding : { ...first, others: others ?? [] })
   }
-  return [...groups.values()]
+  return [...groups.values()].map((finding) => {
+    const requests = [...new Set([finding.request, ...finding.others])]
+    return {
+      ...finding,
+      others: requests.slice(1),
+      fingerprint: fingerprintOf([...traitsOf(finding), ...requests.sort()]),
+    }
+  })
+}
+
+const fingerprintOf = (traits: ReadonlyArray<string>): string =>
+  createHash('sha256').update(JSON.stringify(traits)).digest('hex').slice(0, 16)
+
+/** The route in the words of the sweep: a declared one may name the type in several places. */
+const declaredRoute = (declared: Sited, type: string): string => {
+  const site = declared.sites.filter((each) => each.type === type).at(-1)
+  return site === undefined ? nameOf(declared.operation) : routeOf(declared, site)
 }
 
 const withoutBase = (path: string, base: string): string =>
   path.startsWith(`${base}/`) ? path.slice(base.length) : path
 
-const findingOf = ({ leak, curl }: Found, asker: Asker): Finding => {
-  const { type, caller, base, ids, asked, all } = asker
+/** A leak as a finding. */
+export const findingOf = (found: Found, asker: Asker): Finding => {
+  const { leak, curl } = found
+  const { type, caller, base, ids, asked } = asker
   const { method } = leak.probe
   const path = withoutBase(leak.probe.path, base).replace(/[?#].*$/, '')
-  const declared = declaredAt(all, method, path)
-  const own =
-    ownOf(asked, leak.request) ?? asked.find(({ operation }) => operation === declared?.operation)
-  const route =
-    own?.route ??
-    (declared === undefined ? `${method} ${withoutIds(path, ids)}` : nameOf(declared.operation))
+  const own = ownOf(asked, leak.request)?.route
+  const declared = declaredAt(asker, method, path)
   const [first] = leak.differences
-  const kind = kindOf(leak, own !== undefined || declared !== undefined)
-  const channel = [first.channel, ...(first.field === undefined ? [] : [first.field])].join(' ')
-  const request = withoutIds(leak.request, ids)
-  const traits = [kind, route, type, caller, request, channel]
   return {
-    kind,
-    route,
+    kind: kindOf(found),
+    route:
+      own ??
+      (declared === undefined
+        ? `${method} ${withoutIds(path, ids)}`
+        : declaredRoute(declared, type)),
     isDeclared: own !== undefined || declared !== undefined,
     type,
     caller,
-    request,
+    request: withoutIds(leak.request, ids),
     others: [],
-    channel,
+    channel: [first.channel, ...(first.field === undefined ? [] : [first.field])].join(' '),
     says: leak.differences.map(({ says }) => says),
     mend: leak.mend,
     curl,
-    fingerprint: createHash('sha256').update(JSON.stringify(traits)).digest('hex').slice(0, 16),
+    fingerprint: '',
   }
 }

@@ -14,6 +14,8 @@ export interface Things {
   readonly ids: Readonly<Record<string, Ids>>
   /** Makes another thing of a type, for as long as the work takes. */
   readonly another: <A>(type: string, work: (id: string) => Promise<A>) => Promise<A>
+  /** Makes the hidden thing of a type anew, after a request has changed it. */
+  readonly renew: (type: string) => Promise<void>
   /** Removes what was made. Says what is left behind. */
   readonly remove: () => Promise<ReadonlyArray<string>>
 }
@@ -60,15 +62,17 @@ export const thingsOf = async (
       )
     return left
   }
+  const ids: Record<string, Ids> = {}
+  const arrange = async (name: string, type: ResourceType): Promise<void> => {
+    const { missing, spare } = type
+    const hidden = isMade(type) ? await make(name, type) : String(type.hidden)
+    ids[name] = { hidden, missing, ...(spare === undefined ? {} : { spare }) }
+  }
   try {
-    const ids: Record<string, Ids> = {}
-    for (const [name, type] of Object.entries(types)) {
-      const { missing, spare } = type
-      const hidden = isMade(type) ? await make(name, type) : String(type.hidden)
-      ids[name] = { hidden, missing, ...(spare === undefined ? {} : { spare }) }
-    }
+    for (const [name, type] of Object.entries(types)) await arrange(name, type)
     return {
       ids,
+      renew: (name) => arrange(name, types[name] as ResourceType),
       remove: removeAll,
       another: async (name, work) => {
         const type = types[name]

@@ -1,0 +1,58 @@
+/**
+ * Operations that are not asked, and why.
+ */
+import { nobody, type Config } from './Config.js'
+import { delicateIn, isHarmless } from './harmless.js'
+import { nameOf, type Operation } from './Operation.js'
+import { isParameter, placesOf, segmentsOf } from './places.js'
+import type { Coverage, Status } from './Result.js'
+import { readRoute } from './routes.js'
+import { unknownIn, type Sited } from './targets.js'
+
+/** Routes without the names of their parameters. */
+const plainly = (route: string): string =>
+  segmentsOf(route)
+    .map((segment) => (isParameter(segment) ? '{}' : segment))
+    .join('/')
+
+const isListed = (operation: Operation, routes: ReadonlyArray<string> = []): boolean =>
+  routes.some((text) => {
+    const route = readRoute(text)
+    return route !== undefined && plainly(nameOf(route)) === plainly(nameOf(operation))
+  })
+
+/** Why an operation is not asked; `undefined` where it is. */
+export const whySkipped = (operation: Operation, config: Config): string | undefined => {
+  const { methods = 'safe', skip, include } = config
+  if (isListed(operation, skip)) return 'left out by `skip`'
+  const delicate = delicateIn(operation.path)
+  if (delicate !== undefined && !isListed(operation, include))
+    return `a route of this name may do harm (${delicate}): name it under \`include\``
+  if (
+    methods === 'safe' &&
+    !isHarmless({ method: operation.method, path: operation.path, headers: {} })
+  )
+    return 'may change something: `methods: all` asks it'
+  return undefined
+}
+
+/** Operations about which there is no question. */
+export const unasked = (
+  operations: ReadonlyArray<Operation>,
+  all: ReadonlyArray<Sited>,
+  config: Config,
+): ReadonlyArray<Coverage> => {
+  const callers = [...Object.keys(config.identities), nobody]
+  const places = placesOf(config.types)
+  return operations.flatMap((operation) => {
+    const route = nameOf(operation)
+    const skipped = whySkipped(operation, config)
+    const line = (status: Status, why?: string) =>
+      callers.map((caller) => ({ route, caller, status, ...(why === undefined ? {} : { why }) }))
+    if (skipped !== undefined) return line('skipped', skipped)
+    if (all.some((each) => each.operation === operation && each.sites.length > 0)) return []
+    const unknown = unknownIn(operation, places, config)
+    if (unknown.length === 0) return line('without an id')
+    return line('without an id', `${unknown.join(', ')}: name its type under \`in\`, or a value`)
+  })
+}

@@ -1,0 +1,314 @@
+/**
+ * Sweeps of services on loopback: what is found, what is covered, and what is never asked.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readOpenApi } from '../../../src/cli/sweep/openapi.js'
+import { readConfig } from '../../../src/cli/sweep/readConfig.js'
+import type { Result } from '../../../src/cli/sweep/Result.js'
+import { sweep, type World } from '../../../src/cli/sweep/sweep.js'
+import { configOf, document, env, exhibited, served, type Served } from './service.js'
+
+const world: World = {
+  env,
+  fetch,
+  now: Date.now,
+  sleep: () => Promise.resolve(),
+  onProgress: () => undefined,
+}
+
+const sweptBy = (config: unknown, api: unknown = document): Promise<Result> => {
+  const { value, issues } = readConfig(config, env)
+  if (value === undefined) throw new Error(JSON.stringify(issues))
+  return sweep(value, readOpenApi(api).operations, world)
+}
+
+const lineOf = ({ kind, route, caller, channel }: Result['findings'][number]): string =>
+  `${kind}: ${route} as ${caller} by ${channel}`
+
+const minutes = '(at /folders/{id}/documents/{document})'
+
+describe('a service that leaks', () => {
+  let service: Served
+  let result: Result
+  beforeAll(async () => {
+    service = await exhibited('leaky')
+    result = await sweptBy(configOf(service.origin, { methods: 'all', questions: 'declared' }))
+  })
+  afterAll(() => {
+    service.close()
+  })
+
+  test('is found out by the route and the channel that tells, and each of them once', () => {
+    expect(result.findings.map(lineOf)).toEqual([
+      'existence: GET /api/v1/applications/{name} as tara by status',
+      'existence: GET /api/v1/applications/{name} as nobody by status',
+      'existence: GET /api/injects/{id} as tara by body',
+      'existence: GET /api/injects/{id} as nobody by body',
+      'existence: GET /documents/{id} as tara by status',
+      'access: POST /comments (document in the body) as tara by status',
+      'existence: GET /documents/{id} as nobody by status',
+      'access: POST /comments (document in the body) as nobody by status',
+      'existence: GET /pub/{id} as tara by header etag',
+      'existence: GET /pub/{id} as nobody by header etag',
+      'existence: GET /notes/{id}/history as tara by status',
+      'existence: GET /notes/{id}/history as nobody by status',
+      'access: PATCH /documents/{id} (folder in the body) as tara by status',
+      `access: GET /folders/{id}/documents/{document} ${minutes} as tara by status`,
+    ])
+  })
+
+  test('says what to change, and shows it by two lines of curl without a secret', () => {
+    const [first] = result.findings
+    expect(first).toMatchObject({
+      says: expect.arrayContaining(['status 403 against 404']) as unknown,
+      request: 'GET /api/v1/applications/{name}',
+      curl: [
+        `curl -i -H 'authorization: Bearer '"$TARA" ${service.origin}/api/v1/applications/ledger`,
+        `curl -i -H 'authorization: Bearer '"$TARA" ${service.origin}/api/v1/applications/budget`,
+      ],
+    })
+    expect(first?.mend).toMatch(/^Hidden and missing are refused in two places/)
+    expect(JSON.stringify(result)).not.toMatch(/token-of/)
+  })
+
+  test('is reported to have been changed', () => {
+    expect(result.changed).toContain('POST /comments as tara was answered 201.')
+  })
+
+  test('has fingerprints of its own, which stay when the ids change', async () => {
+    const prints = (of: Result) => of.findings.map(({ fingerprint }) => fingerprint)
+    expect(new Set(prints(result)).size).toBe(result.findings.length)
+    const { types, ...rest } = configOf(service.origin, { questions: 'declared' })
+    const others = { missing: 'sundry', spare: 'travel' }
+    const config = { ...rest, types: { application: { ...types.application, ...others } } }
+    expect(prints(await sweptBy(config))).toEqual(prints(result).slice(0, 2))
+  })
+})
+
+describe('the same service mended', () => {
+  let service: Served
+  let result: Result
+  beforeAll(async () => {
+    service = await exhibited('mended')
+    const { types, ...rest } = configOf(service.origin)
+    const { note, document, folder } = types
+    result = await sweptBy({ ...rest, types: { note, document, folder } })
+  })
+  afterAll(() => {
+    service.close()
+  })
+
+  const statusesOf = (route: string) =>
+    result.coverage
+      .filter((line) => line.route === route)
+      .map(({ caller, status }) => [caller, status])
+
+  test('has no finding, though all questions of the kit are asked', () => {
+    expect(result.findings.map(lineOf)).toEqual([])
+    expect(result.requests).toBeGreaterThan(2_000)
+  })
+
+  test('is covered by the routes where the entitled can tell', () => {
+    expect(statusesOf('GET /notes/{id}/history')).toEqual([
+      ['tara', 'covered'],
+      ['nobody', 'covered'],
+    ])
+  })
+
+  test('says of a route where the entitled cannot tell either that it is dead', () => {
+    expect(statusesOf('GET /folders/{id}')[0]).toEqual(['tara', 'dead'])
+  })
+
+  test('says what was left out, and why', () => {
+    const why = (route: string) => result.coverage.find((line) => line.route === route)?.why
+    expect(why('POST /comments')).toBe('may change something: `methods: all` asks it')
+    expect(why('POST /login')).toContain('name it under `include`')
+    expect(why('GET /reports/{report}')).toBe('{report}: name its type under `in`, or a value')
+    expect(statusesOf('GET /health')[0]).toEqual(['emma', 'without an id'])
+  })
+
+  test('was asked with safe methods alone, and about no route that signs in', () => {
+    const asked = new Set(service.requests.map((line) => line.split(' ')[0]))
+    expect([...asked].sort()).toEqual([
+      'GET',
+      'HEAD',
+      'OPTIONS',
+      'PROPFIND',
+      'QUERY',
+      'REPORT',
+      'SEARCH',
+    ])
+    expect(service.requests.filter((line) => /login|sign-?in|forgot/i.test(line))).toEqual([])
+  })
+})
+
+const one = {
+  entitled: ['emma'],
+  in: ['/documents/{id}'],
+  hidden: 'emmas-document',
+  missing: 'nicks-document',
+  spare: 'ninas-document',
+}
+
+const simple = (server: string, more: object = {}) => ({
+  ...configOf(server, { questions: 'declared', ...more }),
+  types: { document: one },
+})
+
+const api = {
+  openapi: '3.1.0',
+  paths: { '/documents/{id}': { get: {}, delete: {} } },
+}
+
+const who = (request: Request) =>
+  request.headers.get('authorization')?.replace('Bearer token-of-', '')
+
+describe('a caller', () => {
+  test('who is answered before anybody looks is no cover', async () => {
+    const { origin, close } = await served((request) => {
+      if (who(request) === 'tara') return new Response('', { status: 415 })
+      if (who(request) === undefined) return new Response('', { status: 503 })
+      const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+      return new Response('', { status: isThere ? 200 : 404 })
+    })
+    const { coverage, findings } = await sweptBy(simple(origin), api)
+    close()
+    expect(findings).toEqual([])
+    expect(coverage.slice(0, 2).map(({ caller, status }) => [caller, status])).toEqual([
+      ['tara', 'masked'],
+      ['nobody', 'limited'],
+    ])
+  })
+
+  test('whose credentials are refused is no cover, and nobody who is refused is one', async () => {
+    const { origin, close } = await served((request) => {
+      if (who(request) !== 'emma') return new Response('', { status: 401 })
+      const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+      return new Response('', { status: isThere ? 200 : 404 })
+    })
+    const { coverage } = await sweptBy(simple(origin), api)
+    close()
+    expect(coverage.slice(0, 2).map(({ caller, status }) => [caller, status])).toEqual([
+      ['tara', 'masked'],
+      ['nobody', 'covered'],
+    ])
+  })
+
+  test('who signs in does so once, and is not tried again', async () => {
+    const { origin, close, requests } = await served(() => new Response('no', { status: 401 }))
+    const login = [{ method: 'POST', path: '/login', body: { password: '${EMMA}' } }]
+    const config = simple(origin, { identities: { emma: { login }, tara: {} } })
+    await expect(sweptBy(config, api)).rejects.toThrow(
+      'the login of emma: POST /login was answered 401. It is not tried again.',
+    )
+    close()
+    expect(requests).toEqual(['POST /login as nobody'])
+  })
+
+  test('who signs in sends what the login gave, a cookie or a value of the answer', async () => {
+    const seen = new Set<string>()
+    const { origin, close } = await served((request) => {
+      if (new URL(request.url).pathname === '/login')
+        return new Response('{"user":{"token":"given-token"}}', {
+          headers: { 'set-cookie': 'session=given-cookie; HttpOnly' },
+        })
+      const sent = [request.headers.get('cookie'), request.headers.get('x-token')].join(' ')
+      seen.add(sent)
+      return new Response(sent, { status: 404 })
+    })
+    const emma = {
+      login: [{ method: 'POST', path: '/login', take: { token: 'body.user.token' } }],
+      headers: { 'x-token': '${token}' },
+    }
+    const result = await sweptBy(simple(origin, { identities: { emma, tara: {} } }), api)
+    close()
+    expect(seen).toContain('session=given-cookie given-token')
+    expect(JSON.stringify(result)).not.toContain('given-')
+  })
+})
+
+describe('things that a sweep makes', () => {
+  const withSteps = (server: string, methods: 'safe' | 'all') => {
+    const { hidden, ...rest } = one
+    return {
+      ...simple(server, { methods }),
+      types: {
+        document: {
+          ...rest,
+          create: {
+            as: 'emma',
+            method: 'POST',
+            path: '/documents',
+            body: {},
+            take: { id: 'body.id' },
+          },
+          remove: { as: 'emma', method: 'DELETE', path: '/documents/${id}' },
+        },
+      },
+    }
+  }
+
+  /** Anybody may remove any document, if the service is careless. */
+  const service = (isCareless: boolean) => {
+    const ids = new Set<string>()
+    let made = 0
+    const handle = (request: Request): Response => {
+      const id = new URL(request.url).pathname.replace('/documents/', '')
+      if (request.method === 'POST') {
+        const name = `document-${String((made += 1)).padStart(5, '0')}`
+        ids.add(name)
+        return Response.json({ id: name }, { status: 201 })
+      }
+      const isTheirs = who(request) === 'emma' && ids.has(id)
+      if (request.method === 'DELETE' && (isTheirs || (isCareless && ids.has(id)))) {
+        ids.delete(id)
+        return new Response(null, { status: 204 })
+      }
+      return new Response('', { status: isTheirs && request.method === 'GET' ? 200 : 404 })
+    }
+    return { ids, handle }
+  }
+
+  test('are removed, and show that the entitled can tell by what changes something', async () => {
+    const { ids, handle } = service(false)
+    const { origin, close } = await served(handle)
+    const { findings, coverage } = await sweptBy(withSteps(origin, 'all'), api)
+    close()
+    expect([...ids]).toEqual([])
+    expect(findings).toEqual([])
+    expect(coverage.map(({ route, caller, status }) => [route, caller, status])).toEqual([
+      ['GET /documents/{id}', 'tara', 'covered'],
+      ['DELETE /documents/{id}', 'tara', 'covered'],
+      ['GET /documents/{id}', 'nobody', 'covered'],
+      ['DELETE /documents/{id}', 'nobody', 'covered'],
+    ])
+  })
+
+  test('are made anew when a stranger has removed them, which is told', async () => {
+    const { ids, handle } = service(true)
+    const { origin, close } = await served(handle)
+    const { findings, changed } = await sweptBy(withSteps(origin, 'all'), api)
+    close()
+    expect([...ids]).toEqual([])
+    expect(findings.map(lineOf)).toEqual([
+      'access: DELETE /documents/{id} as tara by status',
+      'access: DELETE /documents/{id} as nobody by status',
+    ])
+    expect(changed.filter((line) => line.endsWith('Another was made.')).length).toBe(2)
+  })
+})
+
+test('a redirect to another host is not followed, and a path that names another host is not sent', async () => {
+  const elsewhere = await served(() => new Response('', { status: 200 }))
+  const { origin, close } = await served((request) => {
+    const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+    return who(request) === 'emma'
+      ? new Response('', { status: isThere ? 200 : 404 })
+      : new Response('', { status: 302, headers: { location: elsewhere.origin } })
+  })
+  const result = await sweptBy(simple(origin), api)
+  close()
+  elsewhere.close()
+  expect(elsewhere.requests).toEqual([])
+  expect(result.coverage.slice(0, 2).map(({ status }) => status)).toEqual(['covered', 'covered'])
+})
