@@ -8,13 +8,14 @@ import { explainFacts } from './explain.js'
 import { example } from './example.js'
 import { CannotRun, exitCodes, type ExitCode, type Io } from './Io.js'
 import { show, type ShowFormat } from './show.js'
+import { initBy, sweepBy } from './sweep.js'
 
 /**
  * What the command does. It never throws, but for a mistake of its own.
  *
  * @param args - The arguments, without the name of the command.
  * @param io - The world.
- * @returns 0 for yes, 1 for no, 2 where the command could not run.
+ * @returns 0 for yes, 1 for no, 2 where the command could not run, 3 where a sweep covers too little.
  */
 export const run = async (args: ReadonlyArray<string>, io: Io): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.yes
@@ -55,7 +56,10 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
       },
     })
     .showHelpAfterError('(glomar --help shows all commands and options)')
-    .addHelpText('after', '\nExit codes: 0 for yes, 1 for no, 2 where the command could not run.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 for yes, 1 for no, 2 where the command could not run, 3 where a sweep covers too little.',
+    )
 
   glomar
     .command('show')
@@ -99,6 +103,33 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .action((facts: string, options: { readonly json?: true; readonly policy?: string }) =>
       does(explainFacts(io, facts, options.policy, options.json === true)),
     )
+
+  glomar
+    .command('sweep')
+    .description('ask a whole API, from outside, whether it tells what is hidden')
+    .argument('[config]', 'the configuration')
+    .addOption(json())
+    .option('--baseline <file>', 'an earlier result of --json: what it found is known')
+    .option('--out <file...>', 'also write reports: .json, .xml (JUnit) or .html')
+    .addOption(
+      new Option('--init <openapi>', 'print a first configuration for a document').conflicts([
+        'json',
+        'baseline',
+        'out',
+      ]),
+    )
+    .action((config: string | undefined, options: SweepArguments, { args }: Command) =>
+      does(
+        options.init !== undefined && args.length === 0
+          ? initBy(io, options.init)
+          : sweepBy(io, config ?? '-', {
+              isJson: options.json === true,
+              baseline: options.baseline,
+              out: options.out ?? [],
+            }),
+      ),
+    )
+
   for (const command of glomar.commands)
     command.showHelpAfterError(`(glomar ${command.name()} --help shows its arguments and options)`)
 
@@ -113,4 +144,11 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
       else about.outputHelp()
     })
   return glomar
+}
+
+interface SweepArguments {
+  readonly json?: true
+  readonly baseline?: string
+  readonly out?: ReadonlyArray<string>
+  readonly init?: string
 }
