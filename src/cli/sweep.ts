@@ -79,9 +79,9 @@ const configIn = async (io: Io, source: string): Promise<Config> => {
     source,
     'Write a first one with: glomar sweep --init openapi.json',
   )
-  const { value, issues } = readConfig(data.value, io.env)
-  if (value === undefined) throw misfits(data, issues)
-  return value
+  const read = readConfig(data.value, io.env)
+  if (read.issues !== undefined) throw misfits(data, read.issues)
+  return read.value
 }
 
 const apiIn = async (io: Io, source: string): Promise<Api> => {

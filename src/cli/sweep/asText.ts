@@ -28,8 +28,8 @@ const listed = (names: ReadonlyArray<string>): string =>
     : `${names.slice(0, named).join('; ')}; and ${String(names.length - named)} more`
 
 /** What a finding says, in one sentence. */
-export const sentenceOf = ({ kind, of = kind, caller, type }: Finding): string => {
-  switch (of) {
+export const sentenceOf = ({ kind, of, caller, type }: Finding): string => {
+  switch (of ?? kind) {
     case 'access':
       return `${caller} is served a hidden ${type}`
     case 'mention':

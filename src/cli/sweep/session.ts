@@ -1,7 +1,7 @@
 /**
  * Callers that are signed in. A login is tried once: a wrong one must not lock an account.
  */
-import { isPlainObject, own } from '../../lib/read.js'
+import { own } from '../../lib/read.js'
 import { CannotRun } from '../Io.js'
 import type { Identity, Step } from './Config.js'
 import type { Ask } from './client.js'
@@ -77,7 +77,6 @@ export const run = async (
 ): Promise<Stepped> => {
   const { method, path, take = {} } = step
   const body = filledBody(step.body, values)
-  const isJson = isPlainObject(body) || Array.isArray(body)
   const own = Object.entries(lowered(step.headers ?? {})).map(([name, value]) => [
     name,
     filled(value, values),
@@ -87,11 +86,13 @@ export const run = async (
     method,
     path: base + filled(path, values),
     headers: {
-      ...(isJson ? { 'content-type': 'application/json' } : {}),
+      ...(body === undefined || typeof body === 'string'
+        ? {}
+        : { 'content-type': 'application/json' }),
       ...headers,
       ...(Object.fromEntries(own) as Record<string, string>),
     },
-    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : String(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw new CannotRun(`${named} was not answered (${reasonOf(cause)}). Is the service there?`)
   })

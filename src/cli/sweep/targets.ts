@@ -98,8 +98,7 @@ const valueOf = (
 ): string =>
   values[name] ?? textOf(sampleOf(parameters.find((parameter) => parameter.name === name)?.schema))
 
-const textOf = (u: unknown): string =>
-  typeof u === 'string' ? u : typeof u === 'object' ? JSON.stringify(u) : String(u)
+const textOf = (u: unknown): string => (typeof u === 'string' ? u : JSON.stringify(u))
 
 /** The request of an operation, about the thing with an id. */
 const requestOf = (
@@ -166,7 +165,11 @@ const bodyOf = (
   const made = withIds(sample, idOf)
   return /json/i.test(mediaType)
     ? JSON.stringify(made)
-    : String(new URLSearchParams(Object.entries(Object(made)).map(([k, v]) => [k, textOf(v)])))
+    : String(
+        new URLSearchParams(
+          Object.entries({ ...(made as object) }).map(([k, v]) => [k, textOf(v)]),
+        ),
+      )
 }
 
 /** The path of the thing itself: a GET whose last segment is its id. */

@@ -17,9 +17,9 @@ const world: World = {
 }
 
 const sweptBy = (config: unknown, api: unknown = document): Promise<Result> => {
-  const { value, issues } = readConfig(config, env)
-  if (value === undefined) throw new Error(JSON.stringify(issues))
-  return sweep(value, readOpenApi(api).operations, world)
+  const read = readConfig(config, env)
+  if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues))
+  return sweep(read.value, readOpenApi(api).operations, world)
 }
 
 const lineOf = ({ kind, route, caller, channel }: Result['findings'][number]): string =>
