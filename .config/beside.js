@@ -1,14 +1,15 @@
 /**
- * Writes what stands beside the code: the schema of policy files, and the licences of what the
+ * Writes what stands beside the code: the schemas of the files that people write, and the licences of what the
  * command holds of others.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from './entries.js'
 
 const dist = join(root, 'dist')
 
-copyFileSync(join(root, 'src/codec/policy.schema.json'), join(dist, 'policy.schema.json'))
+for (const schema of ['codec/policy.schema.json', 'cli/sweep/sweep.schema.json'])
+  copyFileSync(join(root, 'src', schema), join(dist, basename(schema)))
 
 const licences = ['@scalar/openapi-parser', 'commander', 'fp-ts', 'io-ts', 'yaml'].map((name) => {
   const text = readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8')

@@ -28,6 +28,33 @@ const when =
   (probe, world) =>
     world === 'hidden' && condition(probe) ? { ...notFound, status: 403 } : notFound
 
+describe('`only` chooses what is asked', () => {
+  const asked = async (rest: Partial<Arrangement>): Promise<ReadonlySet<string>> => {
+    const methods = new Set<string>()
+    await leaks(arrange(({ method }) => (methods.add(method), notFound), rest))
+    return methods
+  }
+
+  test('by the request, of the default questions and of their variations', async () => {
+    const methods = await asked({ only: ({ at }) => ['GET', 'HEAD'].includes(at('/a/b').method) })
+    expect([...methods].sort()).toEqual(['GET', 'HEAD'])
+  })
+
+  test('by the name, of the questions of a person', async () => {
+    const own = (name: string) => ({
+      name,
+      at: (path: string) => ({ method: name.slice(0, 3), path, headers: {} }),
+    })
+    const { survey } = await leaks(
+      arrange(() => notFound, {
+        questions: [own('PUT it'), own('GET it')],
+        only: ({ name }) => name === 'GET it',
+      }),
+    )
+    expect([survey.planned, survey.asked]).toEqual([1, 1])
+  })
+})
+
 describe('a handler that answers alike passes', () => {
   test('two worlds under one path', async () => {
     expect(await leaks(arrange(() => notFound))).toEqual([])

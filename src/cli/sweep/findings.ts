@@ -74,7 +74,7 @@ const traitsOf = ({ kind, route, type, caller, channel }: Finding): ReadonlyArra
 export const merged = (all: ReadonlyArray<Finding>): ReadonlyArray<Finding> => {
   const groups = new Map<string, Finding>()
   for (const finding of all) {
-    const key = JSON.stringify(traitsOf(finding))
+    const key = keyOf(finding, [...groups.values()])
     const first = groups.get(key)
     const others = first && [...first.others, finding.request, ...finding.others]
     groups.set(key, first === undefined ? finding : { ...first, others: others ?? [] })
@@ -87,6 +87,21 @@ export const merged = (all: ReadonlyArray<Finding>): ReadonlyArray<Finding> => {
       fingerprint: fingerprintOf([...traitsOf(finding), ...requests.sort()]),
     }
   })
+}
+
+/** What is not declared, and tells in the same words as a declared route, is no other mistake. */
+const keyOf = (finding: Finding, before: ReadonlyArray<Finding>): string => {
+  const { kind, type, caller, says, isDeclared } = finding
+  const same = isDeclared
+    ? undefined
+    : before.find(
+        (each) =>
+          each.kind === kind &&
+          each.type === type &&
+          each.caller === caller &&
+          each.says.join('\n') === says.join('\n'),
+      )
+  return JSON.stringify(traitsOf(same ?? finding))
 }
 
 const fingerprintOf = (traits: ReadonlyArray<string>): string =>
