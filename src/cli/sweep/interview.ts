@@ -2,11 +2,12 @@
  * One interview: what is asked around one path, as one caller who may not know.
  */
 import { placesOf, type Arrangement } from '../../testkit/Arrangement.js'
-import type { Send } from '../../testkit/ask.js'
+import { ask, type Send } from '../../testkit/ask.js'
 import { tellsTheEntitled } from '../../testkit/doubts.js'
 import type { Findings } from '../../testkit/Findings.js'
 import { leaks } from '../../testkit/leaks.js'
 import type { Probe, Question } from '../../testkit/Probe.js'
+import { first } from '../../testkit/questions/thing.js'
 import type { Ask } from './client.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
 import { confirmed } from './confirmed.js'
@@ -74,13 +75,13 @@ const onlyOf =
 
 /** What the kit is given. */
 const arrangementOf = (
-  { config, base, sessions, things, ask }: Sweep,
+  { config, base, sessions, things, ask: client }: Sweep,
   { type, caller, target }: Interview,
   heard: Heard,
   changes: Set<string>,
 ): Arrangement => {
   const { hidden, missing, spare } = idsOf(things, type)
-  const send = sendAs(sessions.get(caller) ?? noSession, ask)
+  const send = sendAs(sessions.get(caller) ?? noSession, client)
   const path = target.pathOf(hidden)
   return {
     hidden: path,
@@ -125,14 +126,14 @@ const whyBlind = async (
   if (before !== undefined) return before
   const answer = quiet
     ? tells(arrangement.hidden)
-    : things.another(type, (id) => tells(target.pathOf(id)))
+    : things.another(type).then((id) => tells(target.pathOf(id)))
   told.set(key, answer)
   return answer
 }
 
 /** Holds one interview. */
 export const held = async (state: Sweep, interview: Interview): Promise<Swept> => {
-  const { config, base, sessions, things, all, ask } = state
+  const { config, base, sessions, things, all } = state
   const { type, caller, target } = interview
   const heard = new Heard()
   const changes = new Set<string>()
@@ -141,7 +142,7 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
   for (const asked of target.asked) blind.set(asked, await whyBlind(state, interview, asked, plain))
 
   const session = sessions.get(caller) ?? noSession
-  const refused = (await ask(credited(plain.missing, session))).status
+  const refused = (await ask(first, placesOf(plain).missing, plain.send)).raw.status
   // that the entitled can tell shows that a redirect is a refusal
   const arrangement = refused >= 300 && refused < 400 ? { ...plain, refusedWith: refused } : plain
   const outcome = await leaks(arrangement).catch((cause: unknown) => cause as Error)
@@ -167,16 +168,10 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
 
 export const idsOf = ({ ids }: Things, type: string): Ids => ids[type] as Ids
 
-export const sendAsEntitledTo = ({ config, sessions, ask }: Sweep, type: string): Send => {
+export const sendAsEntitledTo = ({ config, sessions, ask: client }: Sweep, type: string): Send => {
   const [who = ''] = config.types[type]?.entitled ?? []
-  return sendAs(sessions.get(who) ?? noSession, ask)
+  return sendAs(sessions.get(who) ?? noSession, client)
 }
-
-const credited = (path: string, session: Session): Probe => ({
-  method: 'GET',
-  path,
-  headers: session.headers,
-})
 
 const statusOf = (
   { route }: Asked,

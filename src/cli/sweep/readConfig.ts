@@ -217,11 +217,11 @@ const ofIds = (
   const [first] = given
   if (first === undefined) return []
   return given.slice(1).flatMap(([name, value], i) => {
-    if (value.length !== first[1].length)
+    if (lengthOf(value) !== lengthOf(first[1]))
       return [
         {
           path: [...at, name],
-          message: `expected an id as long as \`${first[0]}\` (${String(first[1].length)}), got ${String(value.length)} characters`,
+          message: `expected an id as long as \`${first[0]}\` (${String(lengthOf(first[1]))}), got ${String(lengthOf(value))} characters`,
         },
       ]
     const same = given.slice(0, i + 1).find(([, each]) => each === value)
@@ -230,6 +230,9 @@ const ofIds = (
       : [{ path: [...at, name], message: `expected another id than that of \`${same[0]}\`` }]
   })
 }
+
+/** As the path has it. */
+const lengthOf = (text: string): number => encodeURIComponent(text).length
 
 /** One place is of one type. */
 const ofPlaces = ({ types }: Config): ReadonlyArray<Wrong> => {

@@ -19,6 +19,15 @@ export interface Session {
 /** Nobody has no credentials. */
 export const noSession: Session = { headers: {}, written: {}, secrets: new Map() }
 
+/** The service refused a step. */
+export class Refused extends CannotRun {
+  readonly status: number
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
 /** What came of a step. */
 export interface Stepped {
   readonly status: number
@@ -65,7 +74,8 @@ const lowered = (headers: Readonly<Record<string, string>>): Readonly<Record<str
 /**
  * Sends one step. `said` names it in a message.
  *
- * @throws CannotRun where the service refuses, or its answer does not hold what is to be taken.
+ * @throws CannotRun where the service refuses or is not there, or its answer does not hold what is to
+ *   be taken.
  */
 export const run = async (
   said: string,
@@ -97,7 +107,10 @@ export const run = async (
     throw new CannotRun(`${named} was not answered (${reasonOf(cause)}). Is the service there?`)
   })
   if (response.status >= 400)
-    throw new CannotRun(`${named} was answered ${String(response.status)}. It is not tried again.`)
+    throw new Refused(
+      `${named} was answered ${String(response.status)}. It is not tried again.`,
+      response.status,
+    )
   const text = await response.text()
   const cookies = cookiesOf(response)
   const taken = Object.entries(take).map(([name, place]) => {

@@ -56,3 +56,17 @@ export const unasked = (
     return line('without an id', `${unknown.join(', ')}: name its type under \`in\`, or a value`)
   })
 }
+
+/** What a configuration names, and no operation has. */
+export const unused = (
+  { types, skip = [], include = [] }: Config,
+  operations: ReadonlyArray<Operation>,
+  asked: ReadonlyArray<{ readonly type: string }>,
+): ReadonlyArray<string> => [
+  ...Object.keys(types)
+    .filter((name) => !asked.some(({ type }) => type === name))
+    .map((name) => `No route that is asked has an id of \`${name}\`: check its \`in\`.`),
+  ...[...skip, ...include]
+    .filter((route) => !operations.some((operation) => isListed(operation, [route])))
+    .map((route) => `There is no route ${route}, which \`skip\` or \`include\` names.`),
+]

@@ -4,14 +4,14 @@
 import { baseOf, clientOf, type Ask, type Clock } from './client.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
 import { merged } from './findings.js'
-import type { Interview, Sweep, Swept } from './interview.js'
+import type { Interview, Sweep } from './interview.js'
 import type { Operation } from './Operation.js'
 import type { Result } from './Result.js'
 import { noSession, signIn, type Session } from './session.js'
-import { unasked, whySkipped } from './skipped.js'
+import { unasked, unused, whySkipped } from './skipped.js'
 import { sited, targetsOf } from './targets.js'
 import { redacted, type Values } from './templates.js'
-import { thingsOf } from './things.js'
+import { leaving, thingsOf } from './things.js'
 import { heldCarefully } from './upkeep.js'
 
 /** The world of a sweep. */
@@ -68,25 +68,22 @@ export const sweep = async (
       })),
     ),
   )
-  let swept: ReadonlyArray<Swept> = []
-  let left: ReadonlyArray<string> = []
-  try {
-    let done = 0
-    swept = await inParallel(interviews, atOnce, (interview) => {
-      world.onProgress(done++, interviews.length, nameOfInterview(interview))
-      const home = interviews.find(({ type, target }) => type === interview.type && target.isHome)
-      return heldCarefully(state, interview, home?.target)
-    })
-  } finally {
-    left = await things.remove()
-  }
+  let done = 0
+  const swept = await inParallel(interviews, atOnce, (interview) => {
+    world.onProgress(done++, interviews.length, nameOfInterview(interview))
+    const home = interviews.find(({ type, target }) => type === interview.type && target.isHome)
+    return heldCarefully(state, interview, home?.target)
+  }).catch(async (cause: unknown) => {
+    throw leaving(cause, await things.remove())
+  })
+  const left = await things.remove()
   const secrets = new Map([...sessions.values()].flatMap((session) => [...session.secrets]))
   const result: Result = {
     server,
     findings: merged(swept.flatMap(({ findings }) => findings)),
     coverage: [...swept.flatMap(({ coverage }) => coverage), ...unasked(operations, all, config)],
     changed: [...new Set([...swept.flatMap(({ changed }) => changed), ...left])],
-    notes: [],
+    notes: unused(config, operations, interviews),
     requests,
   }
   return JSON.parse(JSON.stringify(result), (_, u: unknown) =>

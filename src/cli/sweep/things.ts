@@ -5,15 +5,15 @@
 import { CannotRun } from '../Io.js'
 import type { Ask } from './client.js'
 import type { Config, ResourceType, Step } from './Config.js'
-import { noSession, run, type Session } from './session.js'
+import { noSession, Refused, run, type Session } from './session.js'
 import type { Ids } from './targets.js'
 import type { Values } from './templates.js'
 
 /** The things of a sweep. */
 export interface Things {
   readonly ids: Readonly<Record<string, Ids>>
-  /** Makes another thing of a type, for as long as the work takes. */
-  readonly another: <A>(type: string, work: (id: string) => Promise<A>) => Promise<A>
+  /** Makes another thing of a type, which is removed in the end, too. */
+  readonly another: (type: string) => Promise<string>
   /** Makes the hidden thing of a type anew, after a request has changed it. */
   readonly renew: (type: string) => Promise<void>
   /** Removes what was made. Says what is left behind. */
@@ -47,19 +47,21 @@ export const thingsOf = async (
     const { taken } = await step(`\`create\` of ${name}`, type.create, env)
     const id = taken['id'] as string
     made.push([name, type, id])
-    if (id.length === type.missing.length) return id
+    if (encodeURIComponent(id).length === encodeURIComponent(type.missing).length) return id
     throw new CannotRun(
       `\`create\` of ${name} made an id of ${String(id.length)} characters. ` +
         `Choose a missing id as long as that: ${type.missing} has ${String(type.missing.length)}.`,
     )
   }
+  /** A request may have removed the thing before. */
   const removeAll = async (): Promise<ReadonlyArray<string>> => {
     const left: Array<string> = []
     // what was made last may belong to what was made before
     for (const [name, type, id] of made.splice(0).reverse())
-      await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch((cause: unknown) =>
-        left.push(`The ${name} ${id} was made and is left behind. ${messageOf(cause)}`),
-      )
+      await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch((cause: unknown) => {
+        if (cause instanceof Refused && [404, 410].includes(cause.status)) return
+        left.push(`The ${name} ${id} was made and is left behind. ${messageOf(cause)}`)
+      })
     return left
   }
   const ids: Record<string, Ids> = {}
@@ -74,23 +76,20 @@ export const thingsOf = async (
       ids,
       renew: (name) => arrange(name, types[name] as ResourceType),
       remove: removeAll,
-      another: async (name, work) => {
+      another: async (name) => {
         const type = types[name]
         if (type === undefined || !isMade(type)) throw new Error(`${name} has no \`create\``)
-        const id = await make(name, type)
-        const answer = await work(id)
-        const at = made.findIndex(([, , each]) => each === id)
-        made.splice(at, 1)
-        // the work may have removed it
-        await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch(() => undefined)
-        return answer
+        return make(name, type)
       },
     }
   } catch (cause) {
-    const left = await removeAll()
-    throw left.length === 0 ? cause : new CannotRun([messageOf(cause), ...left].join('\n'))
+    throw leaving(cause, await removeAll())
   }
 }
+
+/** Why it failed, and what is left behind. */
+export const leaving = (cause: unknown, left: ReadonlyArray<string>): unknown =>
+  left.length === 0 ? cause : new CannotRun([messageOf(cause), ...left].join('\n'))
 
 const messageOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message : String(cause)

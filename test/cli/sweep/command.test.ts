@@ -126,6 +126,14 @@ describe('`sweep`', () => {
     expect([...written.values()].join()).not.toContain('token-of')
   })
 
+  test('tells what the configuration names in vain', async () => {
+    const { types: made } = small(mended.origin)
+    const more = { types: { ...made, ...types(mended.origin, 'diary') }, skip: ['GET /elsewhere'] }
+    const { out } = await sweep(small(mended.origin, more))
+    expect(out).toContain('No route that is asked has an id of `diary`: check its `in`.')
+    expect(out).toContain('There is no route GET /elsewhere, which `skip` or `include` names.')
+  })
+
   test('asks nothing where it could not write the report', async () => {
     const before = mended.requests.length
     const { code, err } = await sweep(small(mended.origin), ['--out', 'a.pdf'])

@@ -284,6 +284,19 @@ describe('things that a sweep makes', () => {
     ])
   })
 
+  test('are told if they cannot be removed', async () => {
+    const { handle } = service(false)
+    const { origin, close } = await served((request) =>
+      request.method === 'DELETE' ? new Response('', { status: 500 }) : handle(request),
+    )
+    const { changed } = await sweptBy(withSteps(origin, 'safe'), api)
+    close()
+    expect(changed).toEqual([
+      'The document document-00001 was made and is left behind. ' +
+        '`remove` of document: DELETE /documents/${id} was answered 500. It is not tried again.',
+    ])
+  })
+
   test('are made anew when a stranger has removed them, which is told', async () => {
     const { ids, handle } = service(true)
     const { origin, close } = await served(handle)
