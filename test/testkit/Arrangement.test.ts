@@ -151,7 +151,7 @@ test('an arrangement with an unknown member is an error that names all members',
   await expect(leaks(arrangement)).rejects.toThrow(
     new TypeError(
       'leaks: an arrangement has no `spair`; expected one of hidden, missing, spare, send, ' +
-        'sendAsEntitled, sendAs, questions, volatile, refusedWith, create, remove, exists',
+        'sendAsEntitled, sendAs, questions, only, volatile, refusedWith, create, remove, exists',
     ),
   )
 })
