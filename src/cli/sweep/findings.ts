@@ -6,7 +6,8 @@ import type { Leak } from '../../testkit/judge.js'
 import { nameOf } from './Operation.js'
 import { isParameter, segmentsOf } from './places.js'
 import type { Finding } from './Result.js'
-import { routeOf, type Asked, type Ids, type Sited } from './targets.js'
+import type { Ids, Sited } from './request.js'
+import { routeOf, type Asked } from './targets.js'
 
 /** A leak, and where it was found. */
 export interface Found {

@@ -17,7 +17,8 @@ import { delicateIn, isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
 import type { Coverage, Finding, Status } from './Result.js'
 import { noSession, type Session } from './session.js'
-import type { Asked, Ids, Sited, Target } from './targets.js'
+import type { Ids, Sited } from './request.js'
+import type { Asked, Target } from './targets.js'
 import { isMade, type Things } from './things.js'
 
 /** What came of an interview. */

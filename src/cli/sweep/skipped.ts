@@ -7,7 +7,8 @@ import { nameOf, type Operation } from './Operation.js'
 import { isParameter, placesOf, segmentsOf } from './places.js'
 import type { Coverage, Status } from './Result.js'
 import { readRoute } from './routes.js'
-import { unknownIn, type Sited } from './targets.js'
+import type { Sited } from './request.js'
+import { unknownIn } from './targets.js'
 
 /** Routes without the names of their parameters. */
 const plainly = (route: string): string =>

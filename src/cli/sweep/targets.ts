@@ -2,8 +2,8 @@
  * What is asked about the things of one type: requests of declared operations, gathered around the
  * path that they have in common.
  */
-import type { Probe, Question } from '../../testkit/Probe.js'
-import type { Config, ResourceType } from './Config.js'
+import type { Question } from '../../testkit/Probe.js'
+import type { Config } from './Config.js'
 import { isHarmless } from './harmless.js'
 import { nameOf, type Operation } from './Operation.js'
 import {
@@ -15,14 +15,7 @@ import {
   type Places,
   type Site,
 } from './places.js'
-import { sampleOf, withIds } from './sample.js'
-
-/** The ids of one type. */
-export interface Ids {
-  readonly hidden: string
-  readonly missing: string
-  readonly spare?: string
-}
+import { requestOf, type Asking, type Sited } from './request.js'
 
 /** An operation, asked about a thing in one of its places. */
 export interface Asked {
@@ -45,20 +38,6 @@ export interface Target {
   readonly asked: ReadonlyArray<Asked>
 }
 
-/** What is asked, as whom. */
-export interface Asking {
-  readonly config: Pick<Config, 'types' | 'values'>
-  readonly ids: Readonly<Record<string, Ids>>
-  readonly base: string
-  readonly caller: string
-}
-
-/** An operation with the places of ids in it. */
-export interface Sited {
-  readonly operation: Operation
-  readonly sites: ReadonlyArray<Site>
-}
-
 /** The operations with the places of ids in them. */
 export const sited = (
   operations: ReadonlyArray<Operation>,
@@ -74,102 +53,6 @@ export const routeOf = ({ operation, sites }: Sited, site: Site): string => {
   const upTo = segmentsOf(operation.path).slice(0, site.index + 1)
   const place = site.in === 'path' ? `at /${upTo.join('/')}` : `${site.name} in the ${site.in}`
   return `${nameOf(operation)} (${place})`
-}
-
-/** A thing that stands beside the one that is asked about. */
-const beside = (
-  { config: { types }, ids, caller }: Asking,
-  varied: Site,
-  type: string,
-): string | undefined => {
-  const of = types[varied.type] as ResourceType
-  // what refers to a hidden thing belongs to the caller; what contains it belongs to the thing
-  const own = varied.in === 'path' ? undefined : types[type]?.own?.[caller]
-  return own ?? of.with?.[type] ?? ids[type]?.hidden
-}
-
-const idAt = (asking: Asking, varied: Site, site: Site, id: string): string =>
-  site === varied ? id : (beside(asking, varied, site.type) ?? id)
-
-const valueOf = (
-  { values = {} }: Pick<Config, 'values'>,
-  { parameters }: Operation,
-  name: string,
-): string =>
-  values[name] ?? textOf(sampleOf(parameters.find((parameter) => parameter.name === name)?.schema))
-
-const textOf = (u: unknown): string => (typeof u === 'string' ? u : JSON.stringify(u))
-
-/** The request of an operation, about the thing with an id. */
-const requestOf = (
-  asking: Asking,
-  { operation, sites }: Sited,
-  varied: Site,
-  id: string,
-): Probe => {
-  const { method, path, parameters, body } = operation
-  const siteOf = (where: Site['in'], name: string) =>
-    sites.find((site) => site.in === where && site.name === name)
-  const segments = segmentsOf(path).map((segment, i) => {
-    if (!isParameter(segment)) return segment
-    const site = sites.find((each) => each.in === 'path' && each.index === i)
-    return encodeURIComponent(
-      site === undefined
-        ? valueOf(asking.config, operation, segment.slice(1, -1))
-        : idAt(asking, varied, site, id),
-    )
-  })
-  const given = (where: 'query' | 'header') =>
-    parameters.flatMap(({ name, in: its, required }): ReadonlyArray<readonly [string, string]> => {
-      const site = siteOf(where, name)
-      if (its !== where || !(required || site === varied)) return []
-      return [
-        [
-          name,
-          site === undefined
-            ? valueOf(asking.config, operation, name)
-            : idAt(asking, varied, site, id),
-        ],
-      ]
-    })
-  const query = given('query')
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&')
-  const sent = body && bodyOf(asking, { operation, sites }, varied, id, body)
-  return {
-    method,
-    path: `${asking.base}/${segments.join('/')}${endOf(path)}${query && `?${query}`}`,
-    headers: {
-      ...Object.fromEntries(given('header').map(([name, value]) => [name.toLowerCase(), value])),
-      ...(sent === undefined ? {} : { 'content-type': body?.mediaType ?? '' }),
-    },
-    ...(sent === undefined ? {} : { body: sent }),
-  }
-}
-
-/** A slash at the end is a part of the path. */
-const endOf = (path: string): string => (/.\/$/.test(path) ? '/' : '')
-
-const bodyOf = (
-  asking: Asking,
-  { sites }: Sited,
-  varied: Site,
-  id: string,
-  { mediaType, schema }: NonNullable<Operation['body']>,
-): string => {
-  const idOf = (name: string): string | undefined => {
-    const site = sites.find((each) => each.in === 'body' && each.name === name)
-    return site && idAt(asking, varied, site, id)
-  }
-  const sample = sampleOf(schema, (name) => varied.in === 'body' && name === varied.name)
-  const made = withIds(sample, idOf)
-  return /json/i.test(mediaType)
-    ? JSON.stringify(made)
-    : String(
-        new URLSearchParams(
-          Object.entries({ ...(made as object) }).map(([k, v]) => [k, textOf(v)]),
-        ),
-      )
 }
 
 /** The path of the thing itself: a GET whose last segment is its id. */

@@ -6,7 +6,7 @@ import { CannotRun } from '../Io.js'
 import type { Ask } from './client.js'
 import type { Config, ResourceType, Step } from './Config.js'
 import { noSession, Refused, run, type Session } from './session.js'
-import type { Ids } from './targets.js'
+import type { Ids } from './request.js'
 import type { Values } from './templates.js'
 
 /** The things of a sweep. */
