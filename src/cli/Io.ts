@@ -22,6 +22,8 @@ export interface Io {
   readonly write: (path: string, text: string) => void
   /** The variables of the environment. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Loads a module, by the path of its file. */
+  readonly load: (path: string) => Promise<unknown>
   /** Sends a request. */
   readonly fetch: typeof fetch
   /** Milliseconds since 1970. */

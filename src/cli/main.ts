@@ -2,6 +2,7 @@
  * `glomar`, the command: `run` in the real world.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { readFrom } from './files.js'
 import { exitCodes, type Io } from './Io.js'
 import { run } from './run.js'
@@ -35,6 +36,7 @@ const io: Io = {
     writeFileSync(path, text)
   },
   env,
+  load: (path) => import(pathToFileURL(path).href),
   fetch,
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -44,6 +44,7 @@ export const sweepBy = async (
   for (const path of out) reportIn(path)
   const found = await sweep(config, operations, {
     ...io,
+    load: (path) => io.load(besides(source, path)),
     onProgress: (done, of, what) => {
       io.err(`[${String(done + 1)}/${String(of)}] ${visible(what)}\n`)
     },
@@ -73,6 +74,10 @@ export const initBy = async (io: Io, api: string): Promise<ExitCode> => {
   return exitCodes.yes
 }
 
+/** A path in the configuration starts from its folder. */
+const besides = (source: string, path: string): string =>
+  isAbsolute(path) || source === '-' ? path : join(dirname(source), path)
+
 const configIn = async (io: Io, source: string): Promise<Config> => {
   const data = await readData(
     io,
@@ -97,7 +102,7 @@ const operationsOf = async (
   { api, routes = [] }: Config,
 ): Promise<ReadonlyArray<Operation>> => {
   if (api === undefined) return routes.flatMap((route) => readRoute(route) ?? [])
-  const path = isAbsolute(api) || source === '-' ? api : join(dirname(source), api)
+  const path = besides(source, api)
   const { operations, faults } = await apiIn(io, path)
   for (const fault of faults) io.err(`glomar: ${nameOf(path)}: ${visible(fault)}\n`)
   return operations

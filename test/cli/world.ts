@@ -44,6 +44,7 @@ export const glomar = async (
     version,
     write: () => undefined,
     env: {},
+    load: () => Promise.reject(new Error('there is no module')),
     fetch,
     now: Date.now,
     // nothing here has to be slow

@@ -24,8 +24,11 @@ export interface Step {
 export interface Identity {
   /** What the caller sends with every request. */
   readonly headers?: Texts
-  /** Sent once, in this order, before anything is asked. Cookies that are set are sent from then on. */
-  readonly login?: ReadonlyArray<Step>
+  /**
+   * Steps that are sent once, in this order, before anything is asked. Cookies that are set are sent
+   * from then on. Or the path of a module whose default export gives the fields, called once.
+   */
+  readonly login?: string | ReadonlyArray<Step>
 }
 
 /** A resource type, and three of its ids. */

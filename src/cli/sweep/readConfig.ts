@@ -39,7 +39,11 @@ const step = struct<Step>(
   { as: text, headers: texts, body: any, take: texts },
 )
 
-const identity = struct<Identity>({}, { headers: texts, login: list(step) })
+const steps = list(step)
+const login: Read<string | ReadonlyArray<Step>> = (u, at) =>
+  typeof u === 'string' ? u : steps(u, at)
+
+const identity = struct<Identity>({}, { headers: texts, login })
 
 const place = refined(
   'a place such as /documents/{id}, document_id or "/moves target"',
@@ -258,7 +262,7 @@ const ofPlaces = ({ types }: Config): ReadonlyArray<Wrong> => {
 /** Names that steps take from answers. */
 const takenIn = ({ identities }: Config): ReadonlyArray<string> =>
   Object.values(identities).flatMap(({ login = [] }) =>
-    login.flatMap(({ take = {} }) => Object.keys(take)),
+    typeof login === 'string' ? [] : login.flatMap(({ take = {} }) => Object.keys(take)),
   )
 
 const ofVariables = (all: Config, env: Values): ReadonlyArray<Wrong> => {

@@ -1,7 +1,7 @@
 /**
  * Callers that are signed in. A login is tried once: a wrong one must not lock an account.
  */
-import { own } from '../../lib/read.js'
+import { isPlainObject, own } from '../../lib/read.js'
 import { CannotRun } from '../Io.js'
 import type { Identity, Step } from './Config.js'
 import type { Ask } from './client.js'
@@ -127,6 +127,44 @@ const reasonOf = (cause: unknown): string => {
   return deeper instanceof Error ? deeper.message || deeper.name : String(deeper)
 }
 
+/** Loads a module. */
+export type Load = (path: string) => Promise<unknown>
+
+/** Header fields that a function of a person gives. Each of their values is secret. */
+const byModule = async (name: string, path: string, env: Values, load: Load): Promise<Session> => {
+  const said = `the login of ${name}: ${path}`
+  const loaded = await load(path).catch((cause: unknown) => {
+    throw new CannotRun(`${said} cannot be loaded (${reasonOf(cause)}).`)
+  })
+  const give = own(loaded, 'default')
+  if (typeof give !== 'function')
+    throw new CannotRun(`${said} has no default export that is a function.`)
+  // what it throws may hold a secret
+  const given: unknown = await Promise.resolve()
+    .then(() => (give as (env: Values) => unknown)(env))
+    .catch(() => {
+      throw new CannotRun(`${said} has thrown. It is not tried again.`)
+    })
+  const fields = isPlainObject(given) ? Object.entries(given) : undefined
+  if (fields?.every((field): field is [string, string] => typeof field[1] === 'string') !== true)
+    throw new CannotRun(`${said} gave no header fields, such as { authorization: 'Bearer …' }.`)
+  const headers = lowered(Object.fromEntries(fields))
+  const variable = (field: string): string =>
+    `${name}_${field}`.replaceAll(/\W/g, '_').toUpperCase()
+  return {
+    headers,
+    written: Object.fromEntries(
+      Object.keys(headers).map((field) => [field, `\${${variable(field)}}`]),
+    ),
+    secrets: new Map(
+      Object.entries(headers).flatMap(([field, value]) =>
+        // an answer may repeat the token without its scheme
+        [value, value.replace(/^\w+ /, '')].map((each) => [each, variable(field)] as const),
+      ),
+    ),
+  }
+}
+
 /** Signs a caller in. */
 export const signIn = async (
   name: string,
@@ -134,7 +172,12 @@ export const signIn = async (
   base: string,
   env: Values,
   ask: Ask,
+  load: Load,
 ): Promise<Session> => {
+  if (typeof login === 'string') {
+    const session = await byModule(name, login, env, load)
+    return { ...session, headers: { ...lowered(headers), ...session.headers } }
+  }
   let values = env
   let cookies: Stepped['cookies'] = {}
   const secrets = new Map<string, string>()

@@ -7,7 +7,7 @@ import { merged } from './findings.js'
 import type { Interview, Sweep } from './interview.js'
 import type { Operation } from './Operation.js'
 import type { Result } from './Result.js'
-import { noSession, signIn, type Session } from './session.js'
+import { noSession, signIn, type Load, type Session } from './session.js'
 import { unasked, unused, whySkipped } from './skipped.js'
 import { sited, targetsOf } from './targets.js'
 import { redacted, type Values } from './templates.js'
@@ -18,6 +18,7 @@ import { heldCarefully } from './upkeep.js'
 export interface World extends Clock {
   readonly env: Values
   readonly fetch: typeof fetch
+  readonly load: Load
   /** Told before each interview. */
   readonly onProgress: (done: number, of: number, what: string) => void
 }
@@ -44,7 +45,7 @@ export const sweep = async (
   const base = baseOf(server)
   const sessions = new Map<string, Session>([[nobody, noSession]])
   for (const [name, identity] of Object.entries(identities))
-    sessions.set(name, await signIn(name, identity, base, world.env, ask))
+    sessions.set(name, await signIn(name, identity, base, world.env, ask, world.load))
 
   const known = operations.filter((operation) => whySkipped(operation, config) === undefined)
   const all = sited(known, config)

@@ -11,15 +11,20 @@ import { configOf, document, env, exhibited, served, type Served } from './servi
 const world: World = {
   env,
   fetch,
+  load: () => Promise.reject(new Error('there is no module')),
   now: Date.now,
   sleep: () => Promise.resolve(),
   onProgress: () => undefined,
 }
 
-const sweptBy = (config: unknown, api: unknown = document): Promise<Result> => {
+const sweptBy = (
+  config: unknown,
+  api: unknown = document,
+  load: World['load'] = world.load,
+): Promise<Result> => {
   const read = readConfig(config, env)
   if (read.issues !== undefined) throw new Error(JSON.stringify(read.issues))
-  return sweep(read.value, readOpenApi(api).operations, world)
+  return sweep(read.value, readOpenApi(api).operations, { ...world, load })
 }
 
 const lineOf = ({ kind, route, caller, channel }: Result['findings'][number]): string =>
@@ -224,6 +229,45 @@ describe('a caller', () => {
     close()
     expect(seen).toContain('session=given-cookie given-token')
     expect(JSON.stringify(result)).not.toContain('given-')
+  })
+})
+
+describe('a login that is a function', () => {
+  const withModule = (server: string) =>
+    simple(server, { identities: { emma: { login: './login.js' }, tara: {} } })
+
+  test('gives the fields, which are secret', async () => {
+    const { origin, close } = await served((request) => {
+      const token = request.headers.get('authorization')
+      const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+      return new Response(token, { status: token === 'Bearer a-secret' && isThere ? 200 : 404 })
+    })
+    const give = (of: Readonly<Record<string, string>>) => ({
+      Authorization: `Bearer ${of['EMMA'] === 'token-of-emma' ? 'a-secret' : ''}`,
+    })
+    const load = (path: string) => Promise.resolve(path === './login.js' ? { default: give } : {})
+    const result = await sweptBy(withModule(origin), api, load)
+    close()
+    expect(result.coverage[0]).toMatchObject({ caller: 'tara', status: 'covered' })
+    expect(JSON.stringify(result)).not.toContain('a-secret')
+  })
+
+  test.each<readonly [string, World['load'], string]>([
+    ['is not there', () => Promise.reject(new Error('no file')), 'cannot be loaded (no file).'],
+    ['is none', () => Promise.resolve({ default: 1 }), 'has no default export that is a function.'],
+    [
+      'throws',
+      () => Promise.resolve({ default: () => Promise.reject(new Error('a-secret')) }),
+      'has thrown. It is not tried again.',
+    ],
+    ['gives no fields', () => Promise.resolve({ default: () => 'x' }), 'gave no header fields'],
+  ])('stops the sweep before anything is asked, if it %s', async (_, load, message) => {
+    const { origin, close, requests } = await served(() => new Response(''))
+    await expect(sweptBy(withModule(origin), api, load)).rejects.toThrow(
+      `the login of emma: ./login.js ${message}`,
+    )
+    close()
+    expect(requests).toEqual([])
   })
 })
 
