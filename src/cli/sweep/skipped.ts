@@ -58,8 +58,8 @@ export const unasked = (
   })
 }
 
-/** What a configuration names, and no operation has. */
-export const unused = (
+/** What a configuration names in vain, and ids that say little. */
+export const remarks = (
   { types, skip = [], include = [] }: Config,
   operations: ReadonlyArray<Operation>,
   asked: ReadonlyArray<{ readonly type: string }>,
@@ -67,6 +67,13 @@ export const unused = (
   ...Object.keys(types)
     .filter((name) => !asked.some(({ type }) => type === name))
     .map((name) => `No route that is asked has an id of \`${name}\`: check its \`in\`.`),
+  // the kit does not look for shorter names, which are parts of other words
+  ...Object.entries(types)
+    .filter(([, { missing }]) => missing.length < 3)
+    .map(
+      ([name]) =>
+        `The ids of \`${name}\` are very short: an answer that repeats one may pass for a difference.`,
+    ),
   ...[...skip, ...include]
     .filter((route) => !operations.some((operation) => isListed(operation, [route])))
     .map((route) => `There is no route ${route}, which \`skip\` or \`include\` names.`),

@@ -8,7 +8,7 @@ import type { Interview, Sweep } from './interview.js'
 import type { Operation } from './Operation.js'
 import type { Result } from './Result.js'
 import { noSession, signIn, type Load, type Session } from './session.js'
-import { unasked, unused, whySkipped } from './skipped.js'
+import { remarks, unasked, whySkipped } from './skipped.js'
 import { sited, targetsOf } from './targets.js'
 import { redacted, type Values } from './templates.js'
 import { leaving, thingsOf } from './things.js'
@@ -84,7 +84,7 @@ export const sweep = async (
     findings: merged(swept.flatMap(({ findings }) => findings)),
     coverage: [...swept.flatMap(({ coverage }) => coverage), ...unasked(operations, all, config)],
     changed: [...new Set([...swept.flatMap(({ changed }) => changed), ...left])],
-    notes: unused(config, operations, interviews),
+    notes: remarks(config, operations, interviews),
     requests,
   }
   return JSON.parse(JSON.stringify(result), (_, u: unknown) =>

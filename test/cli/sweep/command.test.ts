@@ -131,6 +131,9 @@ describe('`sweep`', () => {
     const more = { types: { ...made, ...types(mended.origin, 'diary') }, skip: ['GET /elsewhere'] }
     const { out } = await sweep(small(mended.origin, more))
     expect(out).toContain('No route that is asked has an id of `diary`: check its `in`.')
+    const short = { note: { ...made['note'], hidden: '7', missing: '8', spare: '9' } }
+    const shortly = await sweep(small(mended.origin, { types: short }))
+    expect(shortly.out).toContain('The ids of `note` are very short')
     expect(out).toContain('There is no route GET /elsewhere, which `skip` or `include` names.')
   })
 
