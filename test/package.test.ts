@@ -440,7 +440,12 @@ test('the tarball holds the built files, the documents and the licence, and no a
   const code = entries.flatMap(([, { import: esm, require: cjs }]) =>
     [esm.default, cjs.default].map((file) => file.slice('./'.length)),
   )
-  const beside = ['dist/cli/LICENSES.txt', 'dist/cli/main.js', 'dist/policy.schema.json', 'dist/sweep.schema.json']
+  const beside = [
+    'dist/cli/LICENSES.txt',
+    'dist/cli/main.js',
+    'dist/policy.schema.json',
+    'dist/sweep.schema.json',
+  ]
   const isOther = (file: string): boolean => !/\.d\.c?ts$|^dist\/shared\/\w+\.c?js$/.test(file)
   expect(built.filter(isOther).sort()).toEqual([...code, ...beside].sort())
   for (const file of built) expect(readFileSync(installed(file), 'utf8')).not.toContain(root)

@@ -79,18 +79,16 @@ const besides = (source: string, path: string): string =>
   isAbsolute(path) || source === '-' ? path : join(dirname(source), path)
 
 const configIn = async (io: Io, source: string): Promise<Config> => {
-  const data = await readData(
-    io,
-    source,
-    'Write a first one with: glomar sweep --init openapi.json',
-  )
+  const data = await readData(io, source, {
+    says: 'Write a first one with: glomar sweep --init openapi.json',
+  })
   const read = readConfig(data.value, io.env)
   if (read.issues !== undefined) throw misfits(data, read.issues)
   return read.value
 }
 
 const apiIn = async (io: Io, source: string): Promise<Api> => {
-  const data = await readData(io, source, 'Name an OpenAPI document, or list `routes`.')
+  const data = await readData(io, source, { says: 'Name an OpenAPI document, or list `routes`.' })
   const api = readOpenApi(data.value)
   if (api.operations.length > 0) return api
   throw new CannotRun(api.faults.map((fault) => `${nameOf(source)}: ${visible(fault)}`).join('\n'))
@@ -110,7 +108,9 @@ const operationsOf = async (
 
 /** What an earlier result found. */
 const knownIn = async (io: Io, source: string): Promise<ReadonlyArray<Acceptance>> => {
-  const { value } = await readData(io, source, 'Write one with: glomar sweep CONFIG --json')
+  const { value } = await readData(io, source, {
+    says: 'Write one with: glomar sweep CONFIG --json',
+  })
   const findings = own(value, 'findings')
   if (!isPlainObject(value) || !Array.isArray(findings))
     throw new CannotRun(

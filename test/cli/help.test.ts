@@ -11,7 +11,7 @@ const file = new URL('help.txt', import.meta.url)
 
 test('the help is as it was written down, in lines of at most 100 columns', async () => {
   const pages: Array<string> = []
-  for (const command of [[], ['show'], ['check'], ['diff'], ['explain']]) {
+  for (const command of [[], ['show'], ['check'], ['diff'], ['explain'], ['sweep']]) {
     const { code, out, err } = await glomar([...command, '--help'])
     expect([code, err]).toEqual([0, ''])
     pages.push(`$ glomar ${[...command, '--help'].join(' ')}\n${out}`)
