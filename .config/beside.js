@@ -1,7 +1,6 @@
 /**
  * Writes what stands beside the code: the schemas of files that people write, and the licences of
- * what the
- * command holds of others.
+ * what the command holds of others.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'

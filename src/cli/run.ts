@@ -15,7 +15,7 @@ import { initBy, sweepBy } from './sweep.js'
  *
  * @param args - The arguments, without the name of the command.
  * @param io - The world.
- * @returns 0 for yes, 1 for no, 2 where the command could not run, 3 where a sweep covers too little.
+ * @returns 0 for yes, 1 for no, 2 where the command could not run. A sweep says 3 where it covers too little.
  */
 export const run = async (args: ReadonlyArray<string>, io: Io): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.yes
@@ -58,7 +58,10 @@ const commandOf = (io: Io, does: (work: Promise<ExitCode>) => Promise<void>): Co
     .showHelpAfterError('(glomar --help shows all commands and options)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 for yes, 1 for no, 2 where the command could not run, 3 where a sweep covers too little.',
+      [
+        '\nExit codes: 0 for yes, 1 for no, 2 where the command could not run.',
+        'A sweep that covers too little says 3.',
+      ].join('\n'),
     )
 
   glomar
