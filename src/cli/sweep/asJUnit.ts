@@ -1,20 +1,9 @@
 /**
  * What a sweep found, as JUnit has it: a test case for each route and caller.
  */
-import { visible } from '../../analysis/visible.js'
+import { escaped } from '../../analysis/html.js'
 import { sentenceOf } from './asText.js'
 import type { Coverage, Finding, Result } from './Result.js'
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** A text that XML and HTML may hold. */
-export const escaped = (text: string): string =>
-  visible(text).replaceAll(/[&<>"]/g, (character) => escapes[character] as string)
 
 interface Case {
   readonly route: string

@@ -3,7 +3,7 @@
  */
 import { visible, wrapped } from '../../analysis/visible.js'
 import type { Coverage, Finding, Result } from './Result.js'
-import { shareOf } from './share.js'
+import { percentOf, shareOf } from './share.js'
 
 const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
@@ -84,15 +84,14 @@ const coverageLines = (
 /** The result as lines. The headline is left out. */
 export const asText = (result: Result, columns: number, least: number): string => {
   const { findings, coverage, changed, notes, requests } = result
-  const share = shareOf(coverage)
-  const percent = `${String(Math.floor(share * 100))} %`
-  const wanted = share < least ? `, and ${String(Math.ceil(least * 100))} % are expected` : ''
+  const wanted =
+    shareOf(coverage) < least ? `, and ${String(Math.ceil(least * 100))} % are expected` : ''
   const paragraph = (text: string): ReadonlyArray<string> => wrapped(visible(text), columns)
   return [
     ...findings.flatMap((finding) => ['', ...findingLines(finding, columns)]),
     '',
     ...paragraph(
-      `Covered: ${percent} of the routes and callers${wanted}, by ${count(requests, 'request')}.`,
+      `Covered: ${percentOf(coverage)} of the routes and callers${wanted}, by ${count(requests, 'request')}.`,
     ),
     ...coverageLines(coverage, columns),
     ...(changed.length > 0

@@ -15,6 +15,10 @@ export const shareOf = (coverage: ReadonlyArray<Coverage>): number => {
   return counted.length === 0 ? 0 : covered.length / counted.length
 }
 
+/** The share as a person reads it, and never more than it is. */
+export const percentOf = (coverage: ReadonlyArray<Coverage>): string =>
+  `${String(Math.floor(shareOf(coverage) * 100))} %`
+
 /** The findings that are not accepted. */
 export const openOf = ({ findings }: Pick<Result, 'findings'>) =>
   findings.filter(({ kind }) => kind !== 'accepted')

@@ -122,7 +122,9 @@ describe('`sweep`', () => {
     expect(written.get('a.xml')).toContain(
       '<testsuite name="glomar sweep" tests="4" failures="2" skipped="0">',
     )
-    expect(written.get('a.html')).toContain('<h2>existence: GET /notes/{id}/history</h2>')
+    expect(written.get('a.html')).toContain(
+      '<span class="kind">existence</span>: GET /notes/{id}/history',
+    )
     expect([...written.values()].join()).not.toContain('token-of')
   })
 

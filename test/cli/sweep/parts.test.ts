@@ -7,7 +7,6 @@ import { curlOf } from '../../../src/cli/sweep/curl.js'
 import { delicateIn, isHarmless } from '../../../src/cli/sweep/harmless.js'
 import { maskOf } from '../../../src/cli/sweep/heard.js'
 import { redacted } from '../../../src/cli/sweep/templates.js'
-import { escaped } from '../../../src/cli/sweep/asJUnit.js'
 
 const get = (path: string, headers = {}) => ({ method: 'GET', path, headers })
 
@@ -118,8 +117,4 @@ describe('an answer says nothing about the thing', () => {
   ])('%j, signed in: %j → %j', (statuses, isSignedIn, isMasked) => {
     expect(maskOf(statuses, isSignedIn) !== undefined).toBe(isMasked)
   })
-})
-
-test('XML holds no mark of its own and no character that acts', () => {
-  expect(escaped('<a b="&">\u001b')).toBe('&lt;a b=&quot;&amp;&quot;&gt;\\u{1b}')
 })
