@@ -68,15 +68,17 @@ describe('npm start', () => {
         let output = ''
         server.stdout.on('data', (chunk: Buffer) => {
           output += chunk.toString()
-          const commands = output.split('\n').filter((line) => line.startsWith('curl '))
-          if (commands.length === 7 && output.endsWith('\n\n')) resolve(commands)
+          const all = output.split('\n').filter((line) => /^(?:export|curl) /.test(line))
+          if (all.length === 10 && output.endsWith('\n\n')) resolve(all)
         })
         server.on('exit', () => {
           reject(new Error(output))
         })
       })
-      const statuses = lines.map((line) => {
-        const answer = execFileSync('sh', ['-c', `${line} --silent`], { encoding: 'utf8' })
+      const [exports, commands] = [lines.slice(0, 3), lines.slice(3)]
+      const statuses = commands.map((line) => {
+        const script = [...exports, `${line} --silent`].join('\n')
+        const answer = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
         return /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]
       })
       expect(statuses).toEqual(['200', '403', '202', '200', '404', '404', '401'])

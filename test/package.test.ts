@@ -3,7 +3,7 @@
  * node, compiled by the oldest TypeScript that is supported and by the newest.
  */
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -504,9 +504,11 @@ describe('the command', () => {
   /** A folder with the package, and with nothing else. */
   let alone = ''
 
-  const glomar = (...args: ReadonlyArray<string>) => {
+  const glomar = (...args: ReadonlyArray<string>) => glomarIn(process.env, ...args)
+
+  const glomarIn = (env: NodeJS.ProcessEnv, ...args: ReadonlyArray<string>) => {
     const main = join(alone, 'node_modules/glomar', manifest.bin.glomar)
-    const options = { cwd: alone, encoding: 'utf8', input: '' } as const
+    const options = { cwd: alone, encoding: 'utf8', input: '', env } as const
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options)
     return { status, stdout, stderr }
   }
@@ -564,6 +566,50 @@ describe('the command', () => {
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
     expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test('writes a first configuration of a sweep, and sweeps the example application', async () => {
+    const examples = join(root, 'docs/examples')
+    cpSync(join(examples, 'openapi.yaml'), join(alone, 'openapi.yaml'))
+    const { status, stdout } = glomar('sweep', '--init', 'openapi.yaml')
+    expect(status).toBe(0)
+    expect(stdout).toContain('in: ["/users/{phone}/calls/{id}", "/calls/{id}"]')
+
+    const command = ['--import', 'tsx', join(examples, 'main.ts'), '--serve']
+    const server = spawn(process.execPath, command, { cwd: root })
+    try {
+      const said = await new Promise<string>((resolve, reject) => {
+        let output = ''
+        server.stdout.on('data', (chunk: Buffer) => {
+          output += chunk.toString()
+          if (output.includes('export TARA_TOKEN=') && output.endsWith('\n\n')) resolve(output)
+        })
+        server.on('exit', () => {
+          reject(new Error(output))
+        })
+      })
+      const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? []
+      const tokens = Object.fromEntries(
+        [...said.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+      )
+      const config = readFileSync(join(examples, 'sweep.yaml'), 'utf8')
+        .replace('http://127.0.0.1:3000', origin)
+        .concat('questions: declared\n')
+      writeFileSync(join(alone, 'sweep.yaml'), config)
+      // whoever may not know of a call can tell it from a missing one: the policy says so
+      writeFileSync(
+        join(alone, 'wrong.yaml'),
+        config.replaceAll('entitled: [john, emma, tara]', 'entitled: [john]'),
+      )
+      const sweep = (file: string) => glomarIn({ ...process.env, ...tokens }, 'sweep', file)
+      const [clean, told] = [sweep('sweep.yaml'), sweep('wrong.yaml')]
+      expect([clean.status, clean.stdout.split('\n')[0]]).toEqual([0, `${origin}: no finding.`])
+      expect(clean.stdout).toContain('Covered: 100 % of the routes and callers')
+      expect(told.status).toBe(1)
+      expect(told.stdout).toContain('existence: GET /calls/{id}\n  tara can tell that a hidden call exists.')
+    } finally {
+      server.kill('SIGTERM')
+    }
   })
 
   test('ends quietly, with its exit code, where nobody reads on', () => {

@@ -1,7 +1,8 @@
 /**
  * `npm start` walks through every scenario and prints what happened. `npm start -- --serve` keeps
- * the application up.
+ * the application up; `PORT` in the environment names its port.
  */
+import type { Explanation } from 'glomar'
 import { openDatabase } from './database.js'
 import * as policies from './policies.js'
 import { correlated } from './renderers.js'
@@ -67,25 +68,28 @@ const print = (results: ReadonlyArray<Result>): void => {
   process.exitCode = right === results.length ? 0 : 1
 }
 
+/** Any port that is free, or the one that the environment names. */
+const port = Number(process.env['PORT'] ?? 0)
+
 /** Keeps the requestable deployment up until it is interrupted, and says how to talk to it. */
 const keepUp = async (): Promise<void> => {
   const [db, tokens] = [await openDatabase(), await makeTokens()]
   await db.share(phones.John, phones.Emma)
-  const { url, close } = await serve({
+  const deployment = {
     policy: policies.requestable,
     renderer: correlated,
     db,
     tokens,
-    audit: ({ state, row, because }) => {
+    audit: ({ state, row, because }: Explanation) => {
       console.log(`audit: ${state}; row ${row}: ${because}`)
     },
-    failed: (cause) => {
+    failed: (cause: unknown) => {
       console.error(cause)
     },
-  })
-  const as = async (who: keyof typeof phones): Promise<string> =>
-    `-H 'authorization: Bearer ${await tokens.issue(phones[who], { expires: '8h' })}'`
-  const [emma, john, tara] = [await as('Emma'), await as('John'), await as('Tara')]
+  }
+  const { url, close } = await serve(deployment, port)
+  const as = (who: string): string => `-H "authorization: Bearer $${who.toUpperCase()}_TOKEN"`
+  const [emma, john, tara] = [as('Emma'), as('John'), as('Tara')]
   const call = `'${url}/calls/johns-call'`
   const requests = `'${url}/access-requests'`
   const filing = `'${url}/access-requests?for=/calls/johns-call'`
@@ -99,6 +103,10 @@ const keepUp = async (): Promise<void> => {
     ['Nobody in particular asks', `curl -i ${call}`],
   ]
   console.log(`The call recorder is up at ${url}. Stop it with Ctrl-C.\n`)
+  console.log('# The callers, for the lines below and for a sweep')
+  for (const [who, phone] of Object.entries(phones))
+    console.log(`export ${who.toUpperCase()}_TOKEN=${await tokens.issue(phone, { expires: '8h' })}`)
+  console.log('')
   for (const [says, command] of curl) console.log(`# ${says}\n${command}\n`)
   const stop = (): void => {
     void close().then(() => db.close())

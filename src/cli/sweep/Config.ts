@@ -83,7 +83,7 @@ export interface Config {
   readonly skip?: ReadonlyArray<string>
   /** Routes that are asked although they sign in, register, reset or remove. */
   readonly include?: ReadonlyArray<string>
-  /** Requests in a second (default 50), and interviews at once (default 1). */
+  /** Requests in a second (default 50, on loopback 1,000), and interviews at once (default 1). */
   readonly limits?: { readonly perSecond?: number; readonly atOnce?: number }
   /** What share of the routes has to be covered, 0 to 1. Default: 1. */
   readonly coverage?: number

@@ -2,6 +2,7 @@
  * A first configuration, made of a document. What only a person knows is left open.
  */
 import { kindOf } from '../../testkit/questions/places.js'
+import { paceOf } from './client.js'
 import { nameOf, type Operation } from './Operation.js'
 import { isParameter, segmentsOf } from './places.js'
 
@@ -79,7 +80,7 @@ export const initial = (
     '',
     'methods: safe  # `all` asks what may change something as well',
     'questions: all  # `declared` asks about declared routes alone',
-    'limits: { perSecond: 50, atOnce: 1 }',
+    `limits: { perSecond: ${String(paceOf(server))}, atOnce: 1 }`,
     'coverage: 1  # the share of routes and callers that has to be covered',
     `skip: []  # such as ${quoted(nameOf(operations[0] ?? { method: 'GET', path: '/' }))}`,
     '',

@@ -1,7 +1,7 @@
 /**
  * A sweep: each operation that names a thing, as everybody who may not know of it.
  */
-import { baseOf, clientOf, type Ask, type Clock } from './client.js'
+import { baseOf, clientOf, paceOf, type Ask, type Clock } from './client.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
 import { merged } from './findings.js'
 import type { Interview, Sweep } from './interview.js'
@@ -35,7 +35,12 @@ export const sweep = async (
   operations: ReadonlyArray<Operation>,
   world: World,
 ): Promise<Result> => {
-  const { server, identities, types, limits: { perSecond = 50, atOnce = 1 } = {} } = config
+  const {
+    server,
+    identities,
+    types,
+    limits: { perSecond = paceOf(server), atOnce = 1 } = {},
+  } = config
   let requests = 0
   const client = clientOf(server, perSecond, world, world.fetch)
   const ask: Ask = (probe) => {
