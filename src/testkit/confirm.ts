@@ -41,6 +41,7 @@ const isRefused = ({ raw }: Heard): boolean => raw.status >= 400
  * thing is then answered like the hidden one.
  */
 const isSecond = (control: Heard, hidden: Heard, missing: Heard): boolean =>
+  !isSafe(control.probe) &&
   control.place.path !== missing.place.path &&
   control.raw.status === hidden.raw.status &&
   control.raw.status !== missing.raw.status

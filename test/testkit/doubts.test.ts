@@ -3,6 +3,7 @@
  */
 import { leaks, type Arrangement, type Probe, type Recorded, type World } from 'glomar/testkit'
 import { describe, expect, test } from 'vitest'
+import { checkHidden, doubtsOf, doubtsOfEntitled } from '../../src/testkit/doubts.js'
 
 const answer = (status: number, rest: Partial<Recorded> = {}): Recorded => ({
   status,
@@ -271,4 +272,115 @@ test('a request that made the missing thing is named', async () => {
     'leaks: after PUT, the missing thing is no longer answered as at first: status 404 against 200; ' +
       'what came between says nothing',
   )
+})
+
+describe('each doubt by itself:', () => {
+  const at = (world: World) => ({ world, path: pair[world], ids: [] })
+  const heard = (world: World, status: number, headers: Recorded['headers'] = {}) => ({
+    probe: { method: 'GET', path: pair[world], headers: {} },
+    place: at(world),
+    raw: {
+      status,
+      reason: '',
+      headers: Object.entries(headers as Record<string, string>),
+      trailers: [],
+      body: '',
+    },
+  })
+  const places = { hidden: at('hidden'), missing: at('missing'), spare: at('missing') }
+  const doubts = (hidden: number, missing: number, refusedWith?: number) =>
+    doubtsOf(
+      { hidden: heard('hidden', hidden), missing: heard('missing', missing) },
+      arrange(() => answer(404), refusedWith === undefined ? {} : { refusedWith }),
+      false,
+    ).length
+
+  test.each([
+    [500, 500, 1],
+    [500, 404, 0],
+    [404, 500, 0],
+    [499, 499, 0],
+    [503, 500, 1],
+    [300, 300, 1],
+    [399, 399, 1],
+    [299, 299, 0],
+    [400, 400, 0],
+    [302, 303, 0],
+    [404, 302, 0],
+    [302, 404, 0],
+  ])('%i for the hidden and %i for the missing thing', (hidden, missing, many) => {
+    expect(doubts(hidden, missing)).toBe(many)
+  })
+
+  test('a redirect that is the refusal, and no other', () => {
+    expect([doubts(302, 302, 302), doubts(302, 302, 303)]).toEqual([0, 1])
+  })
+
+  test.each([
+    ['www-authenticate', 'Bearer error="invalid_token"', 1],
+    ['WWW-Authenticate', 'DPoP algs="ES256", error="invalid_token"', 1],
+    ['www-authenticate', 'Bearer', 0],
+    ['www-authenticate', 'Bearer error="not_invalid_token"', 0],
+    ['x-www-authenticate', 'Bearer error="invalid_token"', 0],
+    ['www-authenticate-also', 'Bearer error="invalid_token"', 0],
+  ])('rejected credentials, by %s: %s', (name, value, many) => {
+    const headers = { [name]: value }
+    const first = { hidden: heard('hidden', 401, headers), missing: heard('missing', 401, headers) }
+    const arrangement = arrange(() => answer(404))
+    expect(doubtsOf(first, arrangement, false)).toHaveLength(many)
+    expect(doubtsOf(first, arrangement, true)).toEqual([])
+    expect(doubtsOf({ ...first, hidden: heard('hidden', 401) }, arrangement, false)).toEqual([])
+    expect(doubtsOf({ ...first, missing: heard('missing', 401) }, arrangement, false)).toEqual([])
+  })
+
+  test('the entitled are asked by GET, and by what is safe of a person’s own questions', async () => {
+    const asked: Array<string> = []
+    const sendAsEntitled = ({ method, path }: Probe) => {
+      asked.push(`${method} ${path.slice(path.lastIndexOf('/'))}`)
+      return answer(404)
+    }
+    const own = (method: string) => ({
+      name: `${method} the history`,
+      at: (path: string) => ({ method, path: `${path}/history`, headers: {} }),
+    })
+    const alone = await doubtsOfEntitled({ ...arrange(() => answer(404)), sendAsEntitled }, places)
+    expect(alone).toHaveLength(1)
+    expect(asked.every((each) => each.startsWith('GET /'))).toBe(true)
+    const questions = [own('GET'), own('DELETE')]
+    const arrangement = { ...arrange(() => answer(404)), sendAsEntitled, questions }
+    const both = await doubtsOfEntitled(arrangement, places)
+    expect(both.map((each) => /by (.*);/.exec(each)?.[1])).toEqual(['GET', 'GET the history'])
+    expect(asked.filter((each) => each.startsWith('DELETE'))).toEqual([])
+    expect(
+      await doubtsOfEntitled(
+        arrange(() => answer(404)),
+        places,
+      ),
+    ).toEqual([])
+  })
+
+  test.each([
+    // what the stranger hears of both, what the entitled hear, and whether that is an error
+    [200, 404, 200, true],
+    [299, 404, 299, true],
+    [300, 404, 300, false],
+    [199, 404, 199, false],
+    [403, 404, 403, false],
+    [200, 200, 200, false],
+    [200, 404, 201, false],
+  ])('a stranger hears %i and %i, the entitled %i', async (hidden, missing, theirs, wrong) => {
+    const first = { hidden: heard('hidden', hidden), missing: heard('missing', missing) }
+    const sendAsEntitled = () => answer(theirs)
+    const checked = checkHidden({ ...arrange(() => answer(404)), sendAsEntitled }, places, first)
+    await (wrong
+      ? expect(checked).rejects.toThrow('the stranger sees the hidden thing as the entitled')
+      : expect(checked).resolves.toBeUndefined())
+    await expect(
+      checkHidden(
+        arrange(() => answer(404)),
+        places,
+        first,
+      ),
+    ).resolves.toBeUndefined()
+  })
 })
