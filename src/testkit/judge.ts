@@ -65,11 +65,17 @@ export const judge = (
     quietly(missing, volatile),
     controls.map((control) => quietly(control, volatile)),
   )
-  const [difference, ...rest] = differences(quiet.hidden, quiet.missing, [], words)
+  const [difference, ...rest] = lengthLast(differences(quiet.hidden, quiet.missing, [], words))
   return {
     learnt: quiet.learnt,
     ...(difference && { leak: leakOf(question, hidden.probe, quiet, [difference, ...rest]) }),
   }
+}
+
+/** The length says no more than the body does: the body comes first, as what is to be changed. */
+const lengthLast = (all: ReadonlyArray<Difference>): ReadonlyArray<Difference> => {
+  const isLength = ({ field }: Difference): boolean => field === 'content-length'
+  return [...all.filter((each) => !isLength(each)), ...all.filter(isLength)]
 }
 
 const leakOf = (
