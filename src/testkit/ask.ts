@@ -43,7 +43,9 @@ const late = 'there was no answer within 30 seconds'
 const inTime = async <A>(answer: A | Promise<A>): Promise<A> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, patience, new Error(late))
+    timer = setTimeout(() => {
+      reject(new Error(late))
+    }, patience)
   })
   try {
     return await Promise.race([answer, expired])

@@ -34,7 +34,9 @@ const varied = (question: Question, { name, mend, apply }: Variation): Question 
 
 /** Where the variation changes nothing of the request, it is not worth asking. */
 const differs = (plain: Probe, probe: Probe): boolean =>
-  JSON.stringify(plain) !== JSON.stringify(probe)
+  plain.path !== probe.path ||
+  plain.body !== probe.body ||
+  JSON.stringify(plain.headers) !== JSON.stringify(probe.headers)
 
 /**
  * The question with one variation at a time.
