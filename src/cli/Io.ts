@@ -1,6 +1,7 @@
 /**
  * What the command has to do with the world. Tests hand in another one.
  */
+import type { Exchange } from './sweep/exchange.js'
 
 /** The world of the command. */
 export interface Io {
@@ -25,7 +26,7 @@ export interface Io {
   /** Loads a module, by the path of its file. */
   readonly load: (path: string) => Promise<unknown>
   /** Sends a request. */
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Resolves after so many milliseconds. */

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { readFrom } from './files.js'
 import { exitCodes, type Io } from './Io.js'
 import { run } from './run.js'
+import { exchange } from './sweep/exchange.js'
 
 const { stdin, stdout, stderr, env } = process
 
@@ -37,7 +38,7 @@ const io: Io = {
   },
   env,
   load: (path) => import(pathToFileURL(path).href),
-  fetch,
+  exchange,
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }

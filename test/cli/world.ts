@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Io } from '../../src/cli/Io.js'
 import { run } from '../../src/cli/run.js'
+import { exchange } from '../../src/cli/sweep/exchange.js'
 import { root } from '../stranger.js'
 
 export type Files = Readonly<Record<string, string | Uint8Array | Error>>
@@ -45,7 +46,7 @@ export const glomar = async (
     write: () => undefined,
     env: {},
     load: () => Promise.reject(new Error('there is no module')),
-    fetch,
+    exchange,
     now: Date.now,
     // nothing here has to be slow
     sleep: () => Promise.resolve(),

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Exchange } from '../../src/cli/sweep/exchange.js'
 import { glomar } from '../cli/world.js'
 import { root } from './code.js'
 
@@ -21,19 +22,21 @@ const files = Object.fromEntries(
 const consoles = /^```console\n\$ npx glomar ([^\n;]*)(; echo \$\?)?\n([^]*?)^```/gm
 
 /** 403 where a document exists, 404 where none does. */
-const service = ((url: string, { headers }: RequestInit) => {
-  const { pathname } = new URL(url)
-  const isEmma = new Headers(headers).get('authorization') === 'Bearer e-token'
-  if (pathname !== '/documents/emmas-document')
-    return Promise.resolve(new Response('not found', { status: 404 }))
-  return Promise.resolve(
-    isEmma ? new Response('a text') : new Response('forbidden', { status: 403 }),
-  )
-}) as typeof fetch
+const service: Exchange = (_, { path, headers }) => {
+  const answer = (status: number, text: string) =>
+    Promise.resolve({
+      ...{ status, reason: '', headers: [], trailers: [], interim: [] },
+      body: new TextEncoder().encode(text),
+    })
+  if (path.replace(/\?.*$/, '') !== '/documents/emmas-document') return answer(404, 'not found')
+  return headers['authorization'] === 'Bearer e-token'
+    ? answer(200, 'a text')
+    : answer(403, 'forbidden')
+}
 
 const shown = async (args: string, code: string | undefined): Promise<string> => {
   const env = { EMMA_TOKEN: 'e-token', TARA_TOKEN: 't-token' }
-  const done = await glomar(args.split(' '), files, { fetch: service, env })
+  const done = await glomar(args.split(' '), files, { exchange: service, env })
   return `${done.err}${done.out}${code === undefined ? '' : `${String(done.code)}\n`}`
 }
 

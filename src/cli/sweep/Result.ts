@@ -27,8 +27,11 @@ export interface Finding {
   readonly says: ReadonlyArray<string>
   /** What to change, in one sentence. */
   readonly mend: string
-  /** Two lines that show it: about the hidden thing, and about a missing one. */
-  readonly curl: readonly [string, string]
+  /**
+   * Two lines that show it: about the hidden thing, and about a missing one. What does not name the
+   * thing has one line: ask before the thing is there, and while it is.
+   */
+  readonly curl: ReadonlyArray<string>
   /** It stays the same when ids change. */
   readonly fingerprint: string
   /** Why it may stay, if it may. */

@@ -3,6 +3,7 @@
  * than it may be.
  */
 import type { Probe } from '../../testkit/Probe.js'
+import type { Exchange, Reply } from './exchange.js'
 
 /** The time, which tests make up. */
 export interface Clock {
@@ -10,8 +11,8 @@ export interface Clock {
   readonly sleep: (milliseconds: number) => Promise<void>
 }
 
-/** An answer, as fetch gives it. */
-export type Ask = (probe: Probe) => Promise<Response>
+/** Asks the service. */
+export type Ask = (probe: Probe) => Promise<Reply>
 
 /** Requests in a second, unless a person says otherwise. A machine of one's own bears more. */
 export const paceOf = (server: string): number =>
@@ -32,22 +33,14 @@ export const clientOf = (
   server: string,
   perSecond: number,
   clock: Clock,
-  fetcher: typeof fetch,
+  exchange: Exchange,
 ): Ask => {
   const { origin } = new URL(server)
   const turn = paced(perSecond, clock)
-  return async ({ method, path, headers, body }) => {
-    // joined as texts: as a reference, `//elsewhere.example` would be another host
-    const url = `${origin}${path}`
-    if (!path.startsWith('/') || new URL(url).origin !== origin)
-      throw new Error(`${url} is not at ${origin}`)
+  return async (probe) => {
+    if (!probe.path.startsWith('/')) throw new Error(`${origin}${probe.path} is not at ${origin}`)
     await turn()
-    return fetcher(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      ...(body === undefined ? {} : { body }),
-    })
+    return exchange(origin, probe)
   }
 }
 

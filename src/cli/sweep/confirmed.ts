@@ -58,6 +58,7 @@ export const confirmed = async (
   arrangement: Arrangement,
   sendAsEntitled: Send,
 ): Promise<ReadonlyArray<Confirmed>> => {
+  if (found.length === 0) return []
   const plan = planOf(arrangement.questions ?? [], arrangement.hidden)
   const questions = new Map(
     plan.flatMap(({ plain, varied }) => [plain, ...varied]).map((each) => [each.name, each]),

@@ -23,7 +23,7 @@ export interface Asker {
   readonly caller: string
   readonly base: string
   readonly ids: Ids
-  readonly asked: ReadonlyArray<Asked>
+  readonly asked: ReadonlyArray<Pick<Asked, 'route'>>
   readonly all: ReadonlyArray<Sited>
 }
 
@@ -33,7 +33,7 @@ const kindOf = ({ leak: { differences }, isServed }: Found): Finding['kind'] => 
 }
 
 /** The question of the sweep that a request is, or is a variation of. */
-const ownOf = (asked: ReadonlyArray<Asked>, request: string): Asked | undefined =>
+const ownOf = (asked: Asker['asked'], request: string): Asker['asked'][number] | undefined =>
   asked.find(({ route }) => request === route || request.startsWith(`${route} with `))
 
 /** The declared route that a request about the hidden thing goes to. */

@@ -12,6 +12,7 @@ import type { Ask } from './client.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
 import { confirmed } from './confirmed.js'
 import { curlOf } from './curl.js'
+import type { Reply } from './exchange.js'
 import { findingOf } from './findings.js'
 import { delicateIn, isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
@@ -50,7 +51,7 @@ export interface Sweep {
 }
 
 /** Sends as a caller. Of cookies, those of a question go along. */
-const sendAs =
+export const sendAs =
   ({ headers }: Session, ask: Ask): Send =>
   (probe) => {
     const cookies = [probe.headers['cookie'], headers['cookie']].filter(Boolean).join('; ')
@@ -91,7 +92,7 @@ const arrangementOf = (
     only: onlyOf(target, path, config),
     questions: target.asked.map(({ question }) => heard.marked(question)),
     send: async (probe, world) => {
-      const answer = (await send(probe, world)) as Response
+      const answer = (await send(probe, world)) as Reply
       heard.note(probe, answer.status)
       if (!isHarmless(probe) && answer.status < 300)
         changes.add(

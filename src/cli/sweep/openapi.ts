@@ -18,6 +18,15 @@ export interface Api {
 
 const methods = ['get', 'head', 'options', 'post', 'put', 'patch', 'delete', 'query'] as const
 
+/** Of other methods, from version 3.2 on, the names stand as they are. */
+const methodsOf = (item: unknown): ReadonlyArray<readonly [method: string, operation: unknown]> => {
+  const others = own(item, 'additionalOperations')
+  return [
+    ...methods.map((method) => [method.toUpperCase(), own(item, method)] as const),
+    ...Object.entries(isPlainObject(others) ? others : {}),
+  ]
+}
+
 const faulty = (fault: string): Api => ({ operations: [], servers: [], faults: [fault] })
 
 /** The operations of an OpenAPI document of version 3. */
@@ -49,13 +58,12 @@ export const readOpenApi = (document: unknown): Api => {
 const list = (u: unknown): ReadonlyArray<unknown> => (Array.isArray(u) ? u : [])
 
 const operationsAt = (path: string, item: unknown): ReadonlyArray<Operation> =>
-  methods.flatMap((method) => {
-    const operation = own(item, method)
+  methodsOf(item).flatMap(([method, operation]) => {
     if (!isPlainObject(operation)) return []
     const body = bodyOf(own(operation, 'requestBody'))
     return [
       {
-        method: method.toUpperCase(),
+        method,
         path,
         parameters: parametersOf([
           ...list(own(item, 'parameters')),

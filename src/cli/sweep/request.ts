@@ -16,7 +16,7 @@ export interface Ids {
 
 /** What is asked, as whom. */
 export interface Asking {
-  readonly config: Pick<Config, 'types' | 'values'>
+  readonly config: Pick<Config, 'types' | 'values' | 'methods' | 'questions'>
   readonly ids: Readonly<Record<string, Ids>>
   readonly base: string
   readonly caller: string

@@ -5,6 +5,7 @@ import { isPlainObject, own } from '../../lib/read.js'
 import { CannotRun } from '../Io.js'
 import type { Identity, Step } from './Config.js'
 import type { Ask } from './client.js'
+import { valuesOf, type Reply } from './exchange.js'
 import { filled, filledBody, namesIn, textsIn, type Values } from './templates.js'
 
 /** What a caller sends with every request. */
@@ -35,9 +36,9 @@ export interface Stepped {
   readonly cookies: Readonly<Record<string, string>>
 }
 
-const cookiesOf = (response: Response): Readonly<Record<string, string>> =>
+const cookiesOf = (reply: Reply): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    response.headers.getSetCookie().flatMap((field) => {
+    valuesOf(reply, 'set-cookie').flatMap((field) => {
       const [, name, value] = /^\s*([^=;\s]+)=([^;]*)/.exec(field) ?? []
       return name === undefined || value === undefined ? [] : [[name, value.trim()] as const]
     }),
@@ -54,12 +55,12 @@ const parsed = (text: string): unknown => {
 /** `body.user.token`, `header.location` or `cookie.session`, in an answer. */
 const valueAt = (
   place: string,
-  response: Response,
+  reply: Reply,
   body: string,
   cookies: Stepped['cookies'],
 ): string | undefined => {
   const [kind, ...keys] = place.split('.')
-  if (kind === 'header') return response.headers.get(keys.join('.')) ?? undefined
+  if (kind === 'header') return valuesOf(reply, keys.join('.'))[0]
   if (kind === 'cookie') return cookies[keys.join('.')]
   const found = keys.reduce<unknown>(
     (u, key) => (Array.isArray(u) ? (u as ReadonlyArray<unknown>)[Number(key)] : own(u, key)),
@@ -92,7 +93,7 @@ export const run = async (
     filled(value, values),
   ])
   const named = `${said}: ${method} ${path}`
-  const response = await ask({
+  const reply = await ask({
     method,
     path: base + filled(path, values),
     headers: {
@@ -106,24 +107,25 @@ export const run = async (
   }).catch((cause: unknown) => {
     throw new CannotRun(`${named} was not answered (${reasonOf(cause)}). Is the service there?`)
   })
-  if (response.status >= 400)
+  if (reply.status >= 400)
     throw new Refused(
-      `${named} was answered ${String(response.status)}. It is not tried again.`,
-      response.status,
+      `${named} was answered ${String(reply.status)}. It is not tried again.`,
+      reply.status,
     )
-  const text = await response.text()
-  const cookies = cookiesOf(response)
+  const text = new TextDecoder().decode(reply.body)
+  const cookies = cookiesOf(reply)
   const taken = Object.entries(take).map(([name, place]) => {
-    const value = valueAt(place, response, text, cookies)
+    const value = valueAt(place, reply, text, cookies)
     if (value !== undefined) return [name, value] as const
-    throw new CannotRun(`${named} has no ${place} in its answer (${String(response.status)}).`)
+    throw new CannotRun(`${named} has no ${place} in its answer (${String(reply.status)}).`)
   })
-  return { status: response.status, taken: Object.fromEntries(taken), cookies }
+  return { status: reply.status, taken: Object.fromEntries(taken), cookies }
 }
 
-/** Why fetch failed: its own message says nothing. */
+/** Why it failed. Of several addresses of a name, Node gives the causes alone. */
 const reasonOf = (cause: unknown): string => {
-  const deeper = (cause as { readonly cause?: unknown }).cause ?? cause
+  const deeper =
+    cause instanceof AggregateError ? (cause.errors as ReadonlyArray<unknown>)[0] : cause
   return deeper instanceof Error ? deeper.message || deeper.name : String(deeper)
 }
 

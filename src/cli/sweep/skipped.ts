@@ -42,6 +42,7 @@ export const unasked = (
   operations: ReadonlyArray<Operation>,
   all: ReadonlyArray<Sited>,
   config: Config,
+  covered: ReadonlyArray<Coverage>,
 ): ReadonlyArray<Coverage> => {
   const callers = [...Object.keys(config.identities), nobody]
   const places = placesOf(config.types)
@@ -52,6 +53,7 @@ export const unasked = (
       callers.map((caller) => ({ route, caller, status, ...(why === undefined ? {} : { why }) }))
     if (skipped !== undefined) return line('skipped', skipped)
     if (all.some((each) => each.operation === operation && each.sites.length > 0)) return []
+    if (covered.some((each) => each.route === route)) return []
     const unknown = unknownIn(operation, places, config)
     if (unknown.length === 0) return line('without an id')
     return line('without an id', `${unknown.join(', ')}: name its type under \`in\`, or a value`)

@@ -2,22 +2,24 @@
  * A sweep: each operation that names a thing, as everybody who may not know of it.
  */
 import { baseOf, clientOf, paceOf, type Ask, type Clock } from './client.js'
+import type { Exchange } from './exchange.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
 import { merged } from './findings.js'
-import type { Interview, Sweep } from './interview.js'
+import { heldInTime } from './inTime.js'
+import type { Interview, Sweep, Swept } from './interview.js'
 import type { Operation } from './Operation.js'
 import type { Result } from './Result.js'
 import { noSession, signIn, type Load, type Session } from './session.js'
 import { remarks, unasked, whySkipped } from './skipped.js'
-import { sited, targetsOf } from './targets.js'
+import { nameOfTarget, sited, targetsOf } from './targets.js'
 import { redacted, type Values } from './templates.js'
-import { leaving, thingsOf } from './things.js'
+import { isMade, leaving, thingsOf } from './things.js'
 import { heldCarefully } from './upkeep.js'
 
 /** The world of a sweep. */
 export interface World extends Clock {
   readonly env: Values
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   readonly load: Load
   /** Told before each interview. */
   readonly onProgress: (done: number, of: number, what: string) => void
@@ -42,7 +44,7 @@ export const sweep = async (
     limits: { perSecond = paceOf(server), atOnce = 1 } = {},
   } = config
   let requests = 0
-  const client = clientOf(server, perSecond, world, world.fetch)
+  const client = clientOf(server, perSecond, world, world.exchange)
   const ask: Ask = (probe) => {
     requests += 1
     return client(probe)
@@ -74,20 +76,33 @@ export const sweep = async (
       })),
     ),
   )
+  const made = Object.keys(types).filter((type) => isMade(types[type] as ResourceType))
   let done = 0
   const swept = await inParallel(interviews, atOnce, (interview) => {
-    world.onProgress(done++, interviews.length, nameOfInterview(interview))
+    world.onProgress(done++, interviews.length + made.length, nameOfInterview(interview))
     const home = interviews.find(({ type, target }) => type === interview.type && target.isHome)
     return heldCarefully(state, interview, home?.target)
-  }).catch(async (cause: unknown) => {
-    throw leaving(cause, await things.remove())
   })
+    .then(async (all) => {
+      const timed: Array<Swept> = []
+      // one after the other: for a while, the things are not there
+      for (const type of made) {
+        world.onProgress(done++, interviews.length + made.length, `routes without a ${type}`)
+        const strangers = strangersTo(types[type] as ResourceType, config)
+        timed.push(...(await heldInTime(state, type, strangers)))
+      }
+      return [...all, ...timed]
+    })
+    .catch(async (cause: unknown) => {
+      throw leaving(cause, await things.remove())
+    })
   const left = await things.remove()
   const secrets = new Map([...sessions.values()].flatMap((session) => [...session.secrets]))
+  const covered = swept.flatMap(({ coverage }) => coverage)
   const result: Result = {
     server,
     findings: merged(swept.flatMap(({ findings }) => findings)),
-    coverage: [...swept.flatMap(({ coverage }) => coverage), ...unasked(operations, all, config)],
+    coverage: [...covered, ...unasked(operations, all, config, covered)],
     changed: [...new Set([...swept.flatMap(({ changed }) => changed), ...left])],
     notes: remarks(config, operations, interviews),
     requests,
@@ -98,7 +113,7 @@ export const sweep = async (
 }
 
 const nameOfInterview = ({ target, caller }: Interview): string =>
-  `${target.asked.map(({ route }) => route).join(', ')} as ${caller}`
+  `${nameOfTarget(target)} as ${caller}`
 
 /** The results, in the order of the items, of so many at once. */
 const inParallel = async <A, B>(

@@ -31,6 +31,8 @@ export interface Target {
   readonly type: string
   /** The path around which it is asked. */
   readonly pathOf: (id: string) => string
+  /** A path that is declared, of a request that is asked. */
+  readonly path: string
   /** Is it the path of the thing itself? Then the default questions are asked as well. */
   readonly isHome: boolean
   /** Do the requests change nothing? */
@@ -101,6 +103,7 @@ export const targetsOf = (
       const last = segmentsOf(each.operation.path).length - 1
       groups.set(key, {
         type,
+        path: each.operation.path,
         pathOf,
         isHome: isInPath && site.index === last,
         isHarmless: quiet,
@@ -110,9 +113,30 @@ export const targetsOf = (
         ],
       })
     }
+  const targets = [...groups.values()]
   // what may change something comes last
-  return [...groups.values()].sort((x, y) => Number(y.isHarmless) - Number(x.isHarmless))
+  return [...targets, ...undeclaredIn(targets, asking.config)].sort(
+    (x, y) => Number(y.isHarmless) - Number(x.isHarmless),
+  )
 }
+
+/** Paths of things for which only reading is declared. What may change them is asked all the same. */
+const undeclaredIn = (
+  targets: ReadonlyArray<Target>,
+  { methods = 'safe', questions = 'all' }: Pick<Config, 'methods' | 'questions'>,
+): ReadonlyArray<Target> => {
+  const homes = targets.filter(({ isHome }) => isHome)
+  if (methods === 'safe' || questions === 'declared') return []
+  return homes
+    .filter((home) => homes.every((each) => each.isHarmless || each.path !== home.path))
+    .map((home) => ({ ...home, isHarmless: false, asked: [] }))
+}
+
+/** What is asked, for a person. */
+export const nameOfTarget = ({ asked, path }: Target): string =>
+  asked.length === 0
+    ? `methods of ${path} that are not declared`
+    : asked.map(({ route }) => route).join(', ')
 
 /** Parameters in a path that have no type, and no value either. */
 export const unknownIn = (

@@ -14,8 +14,10 @@ export interface Things {
   readonly ids: Readonly<Record<string, Ids>>
   /** Makes another thing of a type, which is removed in the end, too. */
   readonly another: (type: string) => Promise<string>
-  /** Makes the hidden thing of a type anew, after a request has changed it. */
+  /** Makes the hidden thing of a type anew, after a request has changed it, or it was away. */
   readonly renew: (type: string) => Promise<void>
+  /** Removes the hidden thing of a type for a while. */
+  readonly away: (type: string) => Promise<void>
   /** Removes what was made. Says what is left behind. */
   readonly remove: () => Promise<ReadonlyArray<string>>
 }
@@ -54,12 +56,22 @@ export const thingsOf = async (
     )
   }
   /** A request may have removed the thing before. */
+  const removed = async (name: string, type: Makes, id: string): Promise<void> => {
+    await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch((cause: unknown) => {
+      if (!(cause instanceof Refused) || ![404, 410].includes(cause.status)) throw cause
+    })
+  }
+  const away = async (name: string): Promise<void> => {
+    const thing = made.find(([each, , id]) => each === name && id === ids[name]?.hidden)
+    if (thing === undefined) return
+    await removed(...thing)
+    made.splice(made.indexOf(thing), 1)
+  }
   const removeAll = async (): Promise<ReadonlyArray<string>> => {
     const left: Array<string> = []
     // what was made last may belong to what was made before
     for (const [name, type, id] of made.splice(0).reverse())
-      await step(`\`remove\` of ${name}`, type.remove, { ...env, id }).catch((cause: unknown) => {
-        if (cause instanceof Refused && [404, 410].includes(cause.status)) return
+      await removed(name, type, id).catch((cause: unknown) => {
         left.push(`The ${name} ${id} was made and is left behind. ${messageOf(cause)}`)
       })
     return left
@@ -75,6 +87,7 @@ export const thingsOf = async (
     return {
       ids,
       renew: (name) => arrange(name, types[name] as ResourceType),
+      away,
       remove: removeAll,
       another: async (name) => {
         const type = types[name]

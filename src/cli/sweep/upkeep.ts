@@ -14,7 +14,7 @@ import {
 } from './interview.js'
 import { isMade } from './things.js'
 import type { ResourceType } from './Config.js'
-import type { Target } from './targets.js'
+import { nameOfTarget, type Target } from './targets.js'
 
 /** What the entitled are answered about the hidden thing. */
 const statusOfHidden = async (
@@ -48,7 +48,7 @@ export const heldCarefully = async (
   const after = await statusOfHidden(state, type, home)
   if (before === after) return swept
   const change =
-    `The hidden ${type} was changed by ${caller}: ${target.asked.map(({ route }) => route).join(', ')}. ` +
+    `The hidden ${type} was changed by ${caller}: ${nameOfTarget(target)}. ` +
     `The entitled were answered ${String(before)} before and ${String(after)} after.`
   const isAnew = isMade(state.config.types[type] as ResourceType)
   if (isAnew) await state.things.renew(type)

@@ -68,6 +68,14 @@ describe.each(['3.0.3', '3.1.0'])('an OpenAPI document of version %s', (version)
   })
 })
 
+test('a document of version 3.2 has operations of any method', () => {
+  const { operations } = readOpenApi({
+    openapi: '3.2.0',
+    paths: { '/files/{id}': { query: {}, additionalOperations: { COPY: {}, MKCOL: {} } } },
+  })
+  expect(operations.map(({ method }) => method)).toEqual(['QUERY', 'COPY', 'MKCOL'])
+})
+
 test('a document that refers to another host is told so, and nothing is fetched', () => {
   const document = documentOf('3.1.0')
   const away = { $ref: 'https://elsewhere.example/a.json' }

@@ -3,6 +3,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { World } from 'glomar/testkit'
 import type { Exhibit } from '../../gallery/Exhibit.js'
 import { gallery } from '../../gallery/gallery.js'
 
@@ -47,15 +48,29 @@ export const served = async (
       requests.push(`${method} ${url} as ${who}`)
       const body = Buffer.concat(chunks)
       const isBare = method === 'GET' || method === 'HEAD'
-      const request = new Request(`http://127.0.0.1${url}`, {
-        method,
-        headers,
-        ...(isBare ? {} : { body }),
-      })
-      void Promise.resolve(handle(request)).then(async (response) => {
-        outgoing.writeHead(response.status, [...response.headers].flat())
-        outgoing.end(Buffer.from(await response.arrayBuffer()))
-      })
+      const answered = async (): Promise<Response> =>
+        // a Request has no such method
+        method === 'TRACE'
+          ? new Response('', { status: 405 })
+          : handle(
+              new Request(`http://127.0.0.1${url}`, {
+                method,
+                headers,
+                ...(isBare ? {} : { body }),
+              }),
+            )
+      // as frameworks do with a path that has no meaning
+      const refused = () => new Response('', { status: 400 })
+      void answered()
+        .catch(refused)
+        .then(async (response) => {
+          const bytes = Buffer.from(await response.arrayBuffer())
+          const length = [204, 304].includes(response.status)
+            ? []
+            : ['content-length', bytes.length]
+          outgoing.writeHead(response.status, [...[...response.headers].flat(), ...length])
+          outgoing.end(bytes)
+        })
     })
   })
   server.unref()
@@ -74,19 +89,32 @@ const tokens: Readonly<Record<string, string>> = {
   'Bearer token-of-tara': 'Bearer tara',
 }
 
+/** The request with the credentials that the gallery knows. */
+const known = (request: Request): Request => {
+  const token = request.headers.get('authorization')
+  if (token !== null) request.headers.set('authorization', tokens[token] ?? token)
+  return request
+}
+
 /** The exhibits, in one of their two states. */
 export const exhibited = (which: 'leaky' | 'mended'): Promise<Served> =>
   served((request) => {
     const line = `${request.method === 'HEAD' ? 'GET' : request.method} ${new URL(request.url).pathname}`
-    const headers = new Headers(request.headers)
-    const token = headers.get('authorization')
-    if (token !== null) headers.set('authorization', tokens[token] ?? token)
     const [, exhibit] = routes.find(([pattern]) => pattern.test(line)) ?? []
-    return (
-      exhibit?.[which](new Request(request, { headers }), 'hidden') ??
-      new Response('{}', { status: 404 })
-    )
+    return exhibit?.[which](known(request), 'hidden') ?? new Response('{}', { status: 404 })
   })
+
+/** One exhibit. By `POST /things`, its hidden thing is made, and removed by `DELETE /things/…`. */
+export const exhibitServed = (exhibit: Exhibit, which: 'leaky' | 'mended'): Promise<Served> => {
+  let world: World = 'hidden'
+  const id = exhibit.path.replace(/^.*\//, '')
+  return served((request) => {
+    const { pathname } = new URL(request.url)
+    if (!/^\/things(?:$|\/)/.test(pathname)) return exhibit[which](known(request), world)
+    world = request.method === 'POST' ? 'hidden' : 'missing'
+    return Response.json({ id })
+  })
+}
 
 const item = (...names: ReadonlyArray<string>) => ({
   parameters: names.map((name) => ({

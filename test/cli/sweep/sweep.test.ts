@@ -2,6 +2,7 @@
  * Sweeps of services on loopback: what is found, what is covered, and what is never asked.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exchange } from '../../../src/cli/sweep/exchange.js'
 import { readOpenApi } from '../../../src/cli/sweep/openapi.js'
 import { readConfig } from '../../../src/cli/sweep/readConfig.js'
 import type { Result } from '../../../src/cli/sweep/Result.js'
@@ -10,7 +11,7 @@ import { configOf, document, env, exhibited, served, type Served } from './servi
 
 const world: World = {
   env,
-  fetch,
+  exchange,
   load: () => Promise.reject(new Error('there is no module')),
   now: Date.now,
   sleep: () => Promise.resolve(),
@@ -353,6 +354,96 @@ describe('things that a sweep makes', () => {
     ])
     expect(changed.filter((line) => line.endsWith('Another was made.')).length).toBe(2)
   })
+})
+
+describe('routes that do not name the thing', () => {
+  const listed = {
+    openapi: '3.1.0',
+    paths: {
+      '/documents': { get: {} },
+      '/health': { get: {} },
+      '/documents/{id}': { get: {}, delete: {} },
+    },
+  }
+  const made = (server: string) => {
+    const { hidden, ...rest } = one
+    const create = { as: 'emma', method: 'POST', path: '/documents', take: { id: 'body.id' } }
+    const remove = { as: 'emma', method: 'DELETE', path: '/documents/${id}' }
+    return { ...simple(server), types: { document: { ...rest, create, remove } } }
+  }
+
+  /** Everybody sees how many documents there are, if the service is careless. */
+  const service = (isCareless: boolean, isRemovable = true) => {
+    const ids = new Set<string>()
+    let [madeYet, asked] = [0, 0]
+    const handle = (request: Request): Response => {
+      const id = new URL(request.url).pathname.replace(/^\/documents\/?/, '')
+      const isEmma = who(request) === 'emma'
+      if (id === '/health') return new Response('well')
+      if (request.method === 'POST') {
+        const name = `document-${String((madeYet += 1)).padStart(5, '0')}`
+        ids.add(name)
+        return Response.json({ id: name })
+      }
+      if (request.method === 'DELETE') {
+        if (isRemovable) ids.delete(id)
+        return new Response(null, { status: isRemovable ? 204 : 500 })
+      }
+      if (id === '') {
+        const count = isEmma || isCareless ? ids.size : 0
+        return Response.json({ count, request: String((asked += 1)) })
+      }
+      return new Response('', { status: isEmma && ids.has(id) ? 200 : 404 })
+    }
+    return { ids, handle }
+  }
+  const result = async (of: ReturnType<typeof service>) => {
+    const { origin, close } = await served(of.handle)
+    const swept = await sweptBy(made(origin), listed)
+    close()
+    return swept
+  }
+
+  test('are found out if they change with the thing, and the thing is removed in the end', async () => {
+    const leaky = service(true)
+    const { findings } = await result(leaky)
+    expect(findings.map(lineOf)).toEqual([
+      'existence: GET /documents as tara by body',
+      'existence: GET /documents as nobody by body',
+    ])
+    expect(findings[0]?.mend).toMatch(/filter by permission before anything is listed/)
+    expect([...leaky.ids]).toEqual([])
+  })
+
+  test('are covered if they change for the entitled, and other routes have nothing to hide', async () => {
+    const { findings, coverage } = await result(service(false))
+    expect(findings).toEqual([])
+    const statusOf = (route: string) =>
+      coverage.filter((line) => line.route === route).map(({ status }) => status)
+    expect(statusOf('GET /documents')).toEqual(['covered', 'covered'])
+    expect(statusOf('GET /health')).toEqual(['without an id', 'without an id', 'without an id'])
+  })
+
+  test('are left alone if the thing cannot be removed', async () => {
+    const { coverage, changed } = await result(service(true, false))
+    const line = coverage.find(({ route }) => route === 'GET /documents')
+    expect(line?.status).toBe('without an id')
+    expect(changed).toHaveLength(1)
+  })
+})
+
+test('with `methods: all`, methods that are not declared are asked about the thing', async () => {
+  const { origin, close } = await served((request) => {
+    const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+    return new Response('', { status: request.method === 'PUT' && isThere ? 405 : 404 })
+  })
+  const config = simple(origin, { methods: 'all', questions: 'all' })
+  const { findings } = await sweptBy(config, { ...api, paths: { '/documents/{id}': { get: {} } } })
+  close()
+  expect(findings.map(lineOf)).toEqual([
+    'existence: PUT /documents/{id} as tara by status',
+    'existence: PUT /documents/{id} as nobody by status',
+  ])
 })
 
 test('a redirect to another host is not followed, and a path that names another host is not sent', async () => {
