@@ -121,9 +121,14 @@ export interface Places {
 /** Where to ask. */
 export const placesOf = (arrangement: Arrangement): Places => {
   const { hidden, missing, spare = derived(arrangement) ?? missing } = arrangement
+  /** `/folders/of-emma/notes-of-nick` names the other as well: an answer may repeat that. */
+  const namedIn = (path: string): ReadonlyArray<string> => [
+    ...idsIn(path, hidden),
+    ...idsIn(hidden, path).filter((id) => path.includes(id)),
+  ]
   return {
     hidden: { world: 'hidden', path: hidden, ids: idsIn(hidden, missing) },
-    missing: { world: 'missing', path: missing, ids: idsIn(missing, hidden) },
-    spare: { world: 'missing', path: spare, ids: idsIn(spare, hidden) },
+    missing: { world: 'missing', path: missing, ids: namedIn(missing) },
+    spare: { world: 'missing', path: spare, ids: namedIn(spare) },
   }
 }
