@@ -16,7 +16,7 @@ export interface Step {
   readonly headers?: Texts
   /** Sent as JSON, unless it is a text. */
   readonly body?: unknown
-  /** Values by name, taken from the answer: `body.token`, `header.location`, `cookie.session`. */
+  /** Values by name, taken from the answer: `body.token`, `header.etag`, `cookie.session`, `location` (its last segment). */
   readonly take?: Texts
 }
 

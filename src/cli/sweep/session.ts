@@ -2,6 +2,7 @@
  * Callers that are signed in. A login is tried once: a wrong one must not lock an account.
  */
 import { isPlainObject, own } from '../../lib/read.js'
+import { decoded } from '../../testkit/forms.js'
 import { CannotRun } from '../Io.js'
 import type { Identity, Step } from './Config.js'
 import type { Ask } from './client.js'
@@ -52,7 +53,13 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** `body.user.token`, `header.location` or `cookie.session`, in an answer. */
+/** The last segment of an address: the id of what was made. */
+const idAt = (address = ''): string | undefined => {
+  const segment = /([^/?#]+)\/?(?:[?#].*)?$/.exec(address)?.[1]
+  return segment === undefined ? undefined : decoded(segment)
+}
+
+/** `body.user.token`, `header.etag`, `cookie.session` or `location`, in an answer. */
 const valueAt = (
   place: string,
   reply: Reply,
@@ -60,6 +67,7 @@ const valueAt = (
   cookies: Stepped['cookies'],
 ): string | undefined => {
   const [kind, ...keys] = place.split('.')
+  if (place === 'location') return idAt(valuesOf(reply, 'location')[0])
   if (kind === 'header') return valuesOf(reply, keys.join('.'))[0]
   if (kind === 'cookie') return cookies[keys.join('.')]
   const found = keys.reduce<unknown>(
