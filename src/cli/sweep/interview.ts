@@ -1,7 +1,7 @@
 /**
  * One interview: what is asked around one path, as one caller who may not know.
  */
-import { placesOf, type Arrangement } from '../../testkit/Arrangement.js'
+import { placesOf, type Arrangement, type Places } from '../../testkit/Arrangement.js'
 import { ask, type Send } from '../../testkit/ask.js'
 import { tellsTheEntitled } from '../../testkit/doubts.js'
 import type { Findings } from '../../testkit/Findings.js'
@@ -59,6 +59,19 @@ export const sendAs =
     return ask({ ...probe, headers: { ...probe.headers, ...headers, ...cookie } })
   }
 
+/** A request about a missing thing may make it. It would be there for all that are asked later. */
+const clearing =
+  ({ things }: Sweep, { type, target }: Interview, { missing, spare }: Places, send: Send): Send =>
+  async (probe, world) => {
+    const answer = (await send(probe, world)) as Response
+    if (world === 'missing' && !isHarmless(probe) && answer.status < 300)
+      await things.clear(
+        type,
+        [missing, spare].map(({ path }) => target.idOf(path)),
+      )
+    return answer
+  }
+
 /** What may be asked around a target. */
 const onlyOf =
   (target: Target, path: string, { questions = 'all', methods = 'safe' }: Config) =>
@@ -68,6 +81,7 @@ const onlyOf =
     )
     const probe = question.at(path)
     if (methods === 'safe' && !isHarmless(probe)) return false
+    if (target.isList) return target.asked.some(({ route }) => question.name === route)
     if (isOwn) return true
     if (!target.isHome || questions === 'declared') return false
     // the declared GET is asked with all its variations
@@ -77,18 +91,24 @@ const onlyOf =
 
 /** What the kit is given. */
 const arrangementOf = (
-  { config, base, sessions, things, ask: client }: Sweep,
-  { type, caller, target }: Interview,
+  state: Sweep,
+  interview: Interview,
   heard: Heard,
   changes: Set<string>,
 ): Arrangement => {
+  const { config, base, sessions, things, ask: client } = state
+  const { type, caller, target } = interview
   const { hidden, missing, spare } = idsOf(things, type)
-  const send = sendAs(sessions.get(caller) ?? noSession, client)
+  const as = sendAs(sessions.get(caller) ?? noSession, client)
   const path = target.pathOf(hidden)
-  return {
+  const paths = {
     hidden: path,
     missing: target.pathOf(missing),
     ...(spare === undefined ? {} : { spare: target.pathOf(spare) }),
+  }
+  const send = clearing(state, interview, placesOf({ ...paths, send: as }), as)
+  return {
+    ...paths,
     only: onlyOf(target, path, config),
     questions: target.asked.map(({ question }) => heard.marked(question)),
     send: async (probe, world) => {
@@ -106,16 +126,17 @@ const arrangementOf = (
 /** Why the entitled cannot tell by a question; `undefined` where they can. */
 const whyBlind = async (
   state: Sweep,
-  { type, target }: Interview,
+  interview: Interview,
   { question }: Asked,
   arrangement: Arrangement,
 ): Promise<string | undefined> => {
   const { config, things, told } = state
+  const { type, target } = interview
   const of = config.types[type] as ResourceType
   const [who = ''] = of.entitled
-  const send = sendAsEntitledTo(state, type)
   const tells = async (hidden: string): Promise<string | undefined> => {
     const paths = placesOf({ ...arrangement, hidden })
+    const send = clearing(state, interview, paths, sendAsEntitledTo(state, type))
     return (await tellsTheEntitled(question, send, paths, []))
       ? undefined
       : `${who}, who is entitled, sees no difference either: does the hidden thing exist, and is the request right?`
@@ -123,7 +144,7 @@ const whyBlind = async (
   const quiet = isHarmless(question.at(arrangement.hidden))
   if (!quiet && !isMade(of))
     return `${who}, who is entitled, is not asked what may change the thing: give \`create\` and \`remove\``
-  const key = `${question.name} ${JSON.stringify(question.at(arrangement.hidden))}`
+  const key = `${type} ${question.name} ${JSON.stringify(question.at(arrangement.hidden))}`
   const before = told.get(key)
   if (before !== undefined) return before
   const answer = quiet
@@ -142,6 +163,10 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
   const plain = arrangementOf(state, interview, heard, changes)
   const blind = new Map<Asked, string | undefined>()
   for (const asked of target.asked) blind.set(asked, await whyBlind(state, interview, asked, plain))
+
+  // a route that names no thing counts only if it names one to the entitled
+  if (target.isList && [...blind.values()].some((why) => why !== undefined))
+    return { findings: [], coverage: [], changed: [] }
 
   const session = sessions.get(caller) ?? noSession
   const refused = (await ask(first, placesOf(plain).missing, plain.send)).raw.status

@@ -37,6 +37,23 @@ export const whySkipped = (operation: Operation, config: Config): string | undef
   return undefined
 }
 
+/** Operations whose requests are those of another: their paths differ in names of parameters alone. */
+export const repeatsIn = (
+  operations: ReadonlyArray<Operation>,
+): ReadonlyMap<Operation, Operation> => {
+  const firsts = new Map<string, Operation>()
+  const repeats = new Map<Operation, Operation>()
+  for (const operation of operations) {
+    const parameters = operation.parameters.filter((each) => each.in !== 'path')
+    const end = operation.path.endsWith('/')
+    const key = JSON.stringify([plainly(nameOf(operation)), end, parameters, operation.body])
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, operation)
+    else repeats.set(operation, first)
+  }
+  return repeats
+}
+
 /** Operations about which there is no question. */
 export const unasked = (
   operations: ReadonlyArray<Operation>,
@@ -46,9 +63,11 @@ export const unasked = (
 ): ReadonlyArray<Coverage> => {
   const callers = [...Object.keys(config.identities), nobody]
   const places = placesOf(config.types)
+  const repeated = repeatsIn(operations)
   return operations.flatMap((operation) => {
     const route = nameOf(operation)
-    const skipped = whySkipped(operation, config)
+    const first = repeated.get(operation)
+    const skipped = whySkipped(operation, config) ?? (first && `asked as ${nameOf(first)}`)
     const line = (status: Status, why?: string) =>
       callers.map((caller) => ({ route, caller, status, ...(why === undefined ? {} : { why }) }))
     if (skipped !== undefined) return line('skipped', skipped)

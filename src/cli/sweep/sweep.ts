@@ -8,9 +8,10 @@ import { merged } from './findings.js'
 import { heldInTime } from './inTime.js'
 import type { Interview, Sweep, Swept } from './interview.js'
 import type { Operation } from './Operation.js'
+import { listsOf } from './lists.js'
 import type { Result } from './Result.js'
 import { noSession, signIn, type Load, type Session } from './session.js'
-import { remarks, unasked, whySkipped } from './skipped.js'
+import { remarks, repeatsIn, unasked, whySkipped } from './skipped.js'
 import { nameOfTarget, sited, targetsOf } from './targets.js'
 import { redacted, type Values } from './templates.js'
 import { isMade, leaving, thingsOf } from './things.js'
@@ -54,7 +55,10 @@ export const sweep = async (
   for (const [name, identity] of Object.entries(identities))
     sessions.set(name, await signIn(name, identity, base, world.env, ask, world.load))
 
-  const known = operations.filter((operation) => whySkipped(operation, config) === undefined)
+  const repeated = repeatsIn(operations)
+  const known = operations.filter(
+    (operation) => !repeated.has(operation) && whySkipped(operation, config) === undefined,
+  )
   const all = sited(known, config)
   const things = await thingsOf(config, base, world.env, sessions, ask)
   const state: Sweep = {
@@ -68,13 +72,11 @@ export const sweep = async (
     spoilt: new Map(),
   }
   const interviews = Object.entries(types).flatMap(([type, of]) =>
-    strangersTo(of, config).flatMap((caller) =>
-      targetsOf(all, type, { config, ids: things.ids, base, caller }).map((target) => ({
-        type,
-        caller,
-        target,
-      })),
-    ),
+    strangersTo(of, config).flatMap((caller) => {
+      const asking = { config, ids: things.ids, base, caller }
+      const targets = [...targetsOf(all, type, asking), ...listsOf(all, type, asking)]
+      return targets.map((target) => ({ type, caller, target }))
+    }),
   )
   const made = Object.keys(types).filter((type) => isMade(types[type] as ResourceType))
   let done = 0
@@ -104,7 +106,11 @@ export const sweep = async (
     findings: merged(swept.flatMap(({ findings }) => findings)),
     coverage: [...covered, ...unasked(operations, all, config, covered)],
     changed: [...new Set([...swept.flatMap(({ changed }) => changed), ...left])],
-    notes: remarks(config, operations, interviews),
+    notes: remarks(
+      config,
+      operations,
+      interviews.filter(({ target }) => !target.isList),
+    ),
     requests,
   }
   return JSON.parse(JSON.stringify(result), (_, u: unknown) =>

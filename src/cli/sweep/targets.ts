@@ -33,10 +33,14 @@ export interface Target {
   readonly pathOf: (id: string) => string
   /** A path that is declared, of a request that is asked. */
   readonly path: string
+  /** The id in such a path. */
+  readonly idOf: (path: string) => string
   /** Is it the path of the thing itself? Then the default questions are asked as well. */
   readonly isHome: boolean
   /** Do the requests change nothing? */
   readonly isHarmless: boolean
+  /** Do the requests name no thing? Then an answer may name it all the same. */
+  readonly isList: boolean
   readonly asked: ReadonlyArray<Asked>
 }
 
@@ -105,8 +109,10 @@ export const targetsOf = (
         type,
         path: each.operation.path,
         pathOf,
+        idOf: idIn,
         isHome: isInPath && site.index === last,
         isHarmless: quiet,
+        isList: false,
         asked: [
           ...(groups.get(key)?.asked ?? []),
           { operation: each.operation, site, route, question },

@@ -18,6 +18,8 @@ export interface Things {
   readonly renew: (type: string) => Promise<void>
   /** Removes the hidden thing of a type for a while. */
   readonly away: (type: string) => Promise<void>
+  /** Removes what a request has made under these ids, where nothing was. */
+  readonly clear: (type: string, ids: ReadonlyArray<string>) => Promise<void>
   /** Removes what was made. Says what is left behind. */
   readonly remove: () => Promise<ReadonlyArray<string>>
 }
@@ -41,6 +43,7 @@ export const thingsOf = async (
   ask: Ask,
 ): Promise<Things> => {
   const made: Array<readonly [string, Makes, string]> = []
+  const stuck = new Map<string, string>()
   const step = (said: string, of: Step, values: Values) => {
     const { headers } = sessions.get(of.as ?? '') ?? noSession
     return run(said, of, base, values, headers, ask)
@@ -67,14 +70,18 @@ export const thingsOf = async (
     await removed(...thing)
     made.splice(made.indexOf(thing), 1)
   }
+  /** What cannot be removed is told in the end. */
+  const removedIfPossible = async (name: string, type: Makes, id: string): Promise<void> => {
+    await removed(name, type, id).then(
+      () => stuck.delete(id),
+      (cause: unknown) =>
+        stuck.set(id, `The ${name} ${id} was made and is left behind. ${messageOf(cause)}`),
+    )
+  }
   const removeAll = async (): Promise<ReadonlyArray<string>> => {
-    const left: Array<string> = []
     // what was made last may belong to what was made before
-    for (const [name, type, id] of made.splice(0).reverse())
-      await removed(name, type, id).catch((cause: unknown) => {
-        left.push(`The ${name} ${id} was made and is left behind. ${messageOf(cause)}`)
-      })
-    return left
+    for (const [name, type, id] of made.splice(0).reverse()) await removedIfPossible(name, type, id)
+    return [...stuck.values()]
   }
   const ids: Record<string, Ids> = {}
   const arrange = async (name: string, type: ResourceType): Promise<void> => {
@@ -88,6 +95,11 @@ export const thingsOf = async (
       ids,
       renew: (name) => arrange(name, types[name] as ResourceType),
       away,
+      clear: async (name, those) => {
+        const type = types[name]
+        if (type === undefined || !isMade(type)) return
+        for (const id of new Set(those)) await removedIfPossible(name, type, id)
+      },
       remove: removeAll,
       another: async (name) => {
         const type = types[name]

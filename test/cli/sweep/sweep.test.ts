@@ -354,6 +354,138 @@ describe('things that a sweep makes', () => {
     ])
     expect(changed.filter((line) => line.endsWith('Another was made.')).length).toBe(2)
   })
+
+  test('are named by the last segment of their location', async () => {
+    const { ids, handle } = service(false)
+    const { origin, close } = await served(async (request) => {
+      const response = handle(request)
+      if (request.method !== 'POST') return response
+      const { id } = (await response.json()) as { id: string }
+      const location = `http://documents.example/documents/${id}`
+      return new Response('', { status: 201, headers: { location } })
+    })
+    const config = withSteps(origin, 'safe')
+    config.types.document.create.take.id = 'location'
+    const { coverage } = await sweptBy(config, api)
+    close()
+    expect([...ids]).toEqual([])
+    expect(coverage[0]).toMatchObject({ status: 'covered' })
+  })
+
+  test('are removed as well where a request has made the missing thing', async () => {
+    const { ids, handle } = service(false)
+    const { origin, close } = await served((request) => {
+      const id = new URL(request.url).pathname.replace('/documents/', '')
+      if (request.method !== 'PUT' || who(request) !== 'emma') return handle(request)
+      const status = ids.has(id) ? 204 : 201
+      ids.add(id)
+      return new Response(null, { status })
+    })
+    const config = withSteps(origin, 'all')
+    const { findings, coverage } = await sweptBy(config, {
+      ...api,
+      paths: { '/documents/{id}': { ...api.paths['/documents/{id}'], put: { responses: {} } } },
+    })
+    close()
+    expect([...ids]).toEqual([])
+    expect(findings).toEqual([])
+    expect(coverage.find(({ route }) => route.startsWith('PUT'))).toMatchObject({
+      status: 'covered',
+    })
+  })
+})
+
+describe('a list', () => {
+  const withList = (isOpen: boolean) =>
+    served((request) => {
+      const { pathname } = new URL(request.url)
+      const isEmma = who(request) === 'emma'
+      if (pathname === '/stars')
+        return Response.json(
+          isEmma || (isOpen && who(request) === 'tara') ? ['emmas-document'] : [],
+        )
+      if (pathname === '/ping') return new Response('pong')
+      const isThere = pathname === '/documents/emmas-document'
+      return new Response('', { status: isEmma && isThere ? 200 : 404 })
+    })
+  const listed = {
+    ...api,
+    paths: {
+      ...api.paths,
+      '/stars': { get: { responses: {} } },
+      '/ping': { get: { responses: {} } },
+    },
+  }
+
+  test('that names the hidden thing is found, though its route names no thing', async () => {
+    const { origin, close } = await withList(true)
+    const { findings, coverage } = await sweptBy(simple(origin), listed)
+    close()
+    expect(findings.map(lineOf)).toEqual(['mention: GET /stars as tara by mention'])
+    expect(coverage.filter(({ route }) => route === 'GET /stars')).toEqual([
+      { route: 'GET /stars', type: 'document', caller: 'tara', status: 'covered' },
+      { route: 'GET /stars', type: 'document', caller: 'nobody', status: 'covered' },
+    ])
+  })
+
+  test('is quiet where it names the thing to the entitled alone, and what is no list does not count', async () => {
+    const { origin, close } = await withList(false)
+    const { findings, coverage } = await sweptBy(simple(origin), listed)
+    close()
+    expect(findings).toEqual([])
+    expect(coverage.filter(({ route }) => route === 'GET /ping')).toEqual(
+      ['emma', 'tara', 'nobody'].map((caller) => ({
+        route: 'GET /ping',
+        caller,
+        status: 'without an id',
+      })),
+    )
+  })
+})
+
+test('routes that are the same but for the names of parameters are asked once', async () => {
+  const { origin, close } = await served(
+    (request) =>
+      new Response('', {
+        status: who(request) === 'emma' && request.url.endsWith('emmas-document') ? 200 : 403,
+      }),
+  )
+  const { coverage } = await sweptBy(simple(origin), {
+    ...api,
+    paths: {
+      '/documents/{id}': { get: { responses: {} } },
+      '/documents/{name}': { get: { responses: {} } },
+    },
+  })
+  close()
+  expect(coverage.map(({ route, status, why }) => [route, status, why])).toContainEqual([
+    'GET /documents/{name}',
+    'skipped',
+    'asked as GET /documents/{id}',
+  ])
+  expect(coverage.filter(({ status }) => status === 'covered').length).toBe(2)
+})
+
+test('a path that has the word of the hidden id twice may be repeated', async () => {
+  const { origin, close } = await served((request) => {
+    const isThere = request.url.endsWith('/diaries/emmas-document')
+    return who(request) === 'emma'
+      ? new Response('', { status: isThere ? 200 : 404 })
+      : new Response(`not at ${new URL(request.url).pathname}`, { status: 404 })
+  })
+  const paths = {
+    '/folders/{folder}/diaries/{id}': { get: { responses: {} } },
+  }
+  const { findings, coverage } = await sweptBy(
+    {
+      ...simple(origin, { values: { folder: 'of-emmas-document' } }),
+      types: { document: { ...one, in: ['/folders/{folder}/diaries/{id}'] } },
+    },
+    { ...api, paths },
+  )
+  close()
+  expect(findings).toEqual([])
+  expect(coverage[0]).toMatchObject({ status: 'covered' })
 })
 
 describe('routes that do not name the thing', () => {
