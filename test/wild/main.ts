@@ -1,6 +1,6 @@
 /**
- * The test kit against real servers, which nobody wrote for it. Each runs in a process of its own, and
- * listens on loopback. What the kit must not say of them is asserted, and what it must find.
+ * The test kit and the sweep against real servers, which nobody wrote for it. Each runs in a process of its own, and
+ * listens on loopback. What the two must not say of them is asserted, and what they must find.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Tried } from './checks.js'
 import { solid } from './solid.js'
+import { solidSwept } from './solidSwept.js'
 import { verdaccio } from './verdaccio.js'
+import { verdaccioSwept } from './verdaccioSwept.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
@@ -26,7 +28,9 @@ const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'ut
 
 const servers: ReadonlyArray<readonly [name: string, start: () => Promise<Tried>]> = [
   ['verdaccio', verdaccio],
+  ['verdaccio', verdaccioSwept],
   ['@solid/community-server', solid],
+  ['@solid/community-server', solidSwept],
 ]
 
 let passed = 0

@@ -122,6 +122,7 @@ const usersOf = async (server: Server) => {
       ].join('\n'),
     )
   return {
+    tokenOf,
     as,
     allow,
     write: (path: string) => put(path, 'text/plain', 'All of it goes to Nick.'),
@@ -150,8 +151,8 @@ const putIfFree: Question = {
   }),
 }
 
-/** Starts it, with a will of Emma's in containers that Tara may use in different ways. */
-export const solid = async (): Promise<Tried> => {
+/** Starts it, with the pods of the two users. */
+export const startWithPods = async () => {
   const server = await start(
     '@solid/community-server/bin/server.js',
     ({ folder, socket, origin }) => {
@@ -164,7 +165,12 @@ export const solid = async (): Promise<Tried> => {
     },
     '/tara/profile/card',
   )
-  const { as, allow, write, remove, exists } = await usersOf(server)
+  return { server, ...(await usersOf(server)) }
+}
+
+/** Starts it, with a will of Emma's in containers that Tara may use in different ways. */
+export const solid = async (): Promise<Tried> => {
+  const { server, as, allow, write, remove, exists } = await startWithPods()
 
   const between = (hidden: string, missing: string): Wild => ({
     hidden,

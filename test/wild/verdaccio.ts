@@ -9,7 +9,7 @@ import type { Question } from 'glomar/testkit'
 import { get, oracle, quiet, refused, silent, type Check, type Tried, type Wild } from './checks.js'
 import { start, type Heard, type Sent, type Server } from './server.js'
 
-const config = `
+export const config = `
 storage: ./storage
 auth: { htpasswd: { file: ./htpasswd, algorithm: bcrypt, rounds: 4 } }
 uplinks: {}
@@ -22,9 +22,9 @@ web: { rateLimit: { windowMs: 3600000, max: 1000000 } }
 log: { type: stdout, format: pretty, level: fatal }
 `
 
-type User = 'emma' | 'tara'
+export type User = 'emma' | 'tara'
 
-const passwordOf = (user: User): string => `the-password-of-${user}`
+export const passwordOf = (user: User): string => `the-password-of-${user}`
 const basic = (user: User): string => `Basic ${btoa(`${user}:${passwordOf(user)}`)}`
 
 const withJson = (method: string, path: string, value: unknown): Sent => ({
@@ -38,7 +38,7 @@ const accountOf = (user: string): string => `/-/user/org.couchdb.user:${user}`
 const signUp = (account: string, password: string): Sent =>
   withJson('PUT', account, { name: account.replace(/^.*:/, ''), password })
 
-const pathOf = (name: string): string => `/${name.replace('/', '%2f')}`
+export const pathOf = (name: string): string => `/${name.replace('/', '%2f')}`
 /** The name of a package behind its scope. */
 const bareNameOf = (path: string): string => path.replace(/^.*(?:\/|%2f)/, '')
 
@@ -114,17 +114,22 @@ const wrongPassword: Question = {
   at: (account) => ({ headers: {}, ...signUp(account, 'not-the-password') }),
 }
 
-/** Starts it, with the two users and a package of Emma's. */
-export const verdaccio = async (): Promise<Tried> => {
+/** Starts it with a configuration, and with the two users. */
+export const startWith = async (configuration: string) => {
   const server = await start(
     'verdaccio/bin/verdaccio',
     ({ folder, socket }) => {
-      writeFileSync(join(folder, 'config.yaml'), config)
+      writeFileSync(join(folder, 'config.yaml'), configuration)
       return ['--config', join(folder, 'config.yaml'), '--listen', `unix:${socket}`]
     },
     '/-/ping',
   )
-  const { as, publish, unpublish, exists, star } = await usersOf(server)
+  return { server, ...(await usersOf(server)) }
+}
+
+/** Starts it, with a package of Emma's. */
+export const verdaccio = async (): Promise<Tried> => {
+  const { server, as, publish, unpublish, exists, star } = await startWith(config)
   await publish('@emma/notes')
 
   const between = (hidden: string, missing: string): Wild => ({
