@@ -132,7 +132,8 @@ export const findsCache = (
   async () => {
     const cached: typeof fetch = async (url, init) => {
       const response = await fetch(url, init)
-      if (init?.method !== 'GET' || typeof url !== 'string' || !url.endsWith(hidden)) return response
+      if (init?.method !== 'GET' || typeof url !== 'string' || !url.endsWith(hidden))
+        return response
       const headers = new Headers(response.headers)
       headers.set('x-cache', 'HIT')
       // what fetch has unpacked is not packed any more

@@ -372,6 +372,22 @@ describe('things that a sweep makes', () => {
     expect(coverage[0]).toMatchObject({ status: 'covered' })
   })
 
+  test('are told of once by a list that names them', async () => {
+    const { ids, handle } = service(false)
+    const { origin, close } = await served((request) =>
+      new URL(request.url).pathname === '/stars'
+        ? Response.json(who(request) === undefined ? [] : [...ids])
+        : handle(request),
+    )
+    const listed = { ...api, paths: { ...api.paths, '/stars': { get: { responses: {} } } } }
+    const { findings, coverage } = await sweptBy(withSteps(origin, 'safe'), listed)
+    close()
+    expect(findings.map(lineOf)).toEqual(['mention: GET /stars as tara by mention'])
+    expect(coverage.flatMap(({ route, caller }) => (route === 'GET /stars' ? [caller] : []))).toEqual(
+      ['tara', 'nobody'],
+    )
+  })
+
   test('are removed as well where a request has made the missing thing', async () => {
     const { ids, handle } = service(false)
     const { origin, close } = await served((request) => {
