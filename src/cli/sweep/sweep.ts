@@ -9,7 +9,7 @@ import { heldInTime } from './inTime.js'
 import type { Interview, Sweep, Swept } from './interview.js'
 import type { Operation } from './Operation.js'
 import { listsOf } from './lists.js'
-import type { Result } from './Result.js'
+import type { Coverage, Result } from './Result.js'
 import { noSession, signIn, type Load, type Session } from './session.js'
 import { remarks, repeatsIn, unasked, whySkipped } from './skipped.js'
 import { nameOfTarget, sited, targetsOf } from './targets.js'
@@ -93,7 +93,7 @@ export const sweep = async (
         const strangers = strangersTo(types[type] as ResourceType, config)
         timed.push(...(await heldInTime(state, type, strangers)))
       }
-      return [...all, ...timed]
+      return [...all, ...withoutRepeats(timed, all)]
     })
     .catch(async (cause: unknown) => {
       throw leaving(cause, await things.remove())
@@ -116,6 +116,24 @@ export const sweep = async (
   return JSON.parse(JSON.stringify(result), (_, u: unknown) =>
     typeof u === 'string' ? redacted(u, secrets) : u,
   ) as Result
+}
+
+type Line = Pick<Coverage, 'route' | 'type' | 'caller'>
+
+const keyOf = ({ route, type, caller }: Line): string => JSON.stringify([route, type, caller])
+
+/** A list that names the thing also changes with it: that was told before, of the same route. */
+const withoutRepeats = (
+  later: ReadonlyArray<Swept>,
+  before: ReadonlyArray<Swept>,
+): ReadonlyArray<Swept> => {
+  const told = new Set(before.flatMap(({ findings }) => findings.map(keyOf)))
+  const asked = new Set(before.flatMap(({ coverage }) => coverage.map(keyOf)))
+  return later.map((each) => ({
+    ...each,
+    findings: each.findings.filter((finding) => !told.has(keyOf(finding))),
+    coverage: each.coverage.filter((line) => !asked.has(keyOf(line))),
+  }))
 }
 
 const nameOfInterview = ({ target, caller }: Interview): string =>

@@ -20,6 +20,8 @@ export interface Documented {
   readonly types: Readonly<Record<string, object>>
   /** The route that the sweep names. */
   readonly finds: string
+  /** What the sweep says, where that is more than the channel of the exhibit. */
+  readonly by?: 'mention'
   /** What else the configuration says. */
   readonly config?: object
 }
@@ -284,6 +286,7 @@ export const documented: ReadonlyArray<Documented> = [
     operations: { 'GET /explore': {}, 'GET /repos/{name}': {} },
     types: { repository: made('/repos/{name}', 'emmas-novel', 'ninas-novel', 'lucys-novel') },
     finds: 'GET /explore',
+    by: 'mention',
   },
   one(
     'Creating in a hidden parent',
@@ -418,6 +421,7 @@ export const documented: ReadonlyArray<Documented> = [
     operations: { 'GET /sitemap.xml': {}, ...getNote },
     types: { note: madeNote },
     finds: 'GET /sitemap.xml',
+    by: 'mention',
   },
   {
     title: 'An error of the resolver',

@@ -383,9 +383,9 @@ describe('things that a sweep makes', () => {
     const { findings, coverage } = await sweptBy(withSteps(origin, 'safe'), listed)
     close()
     expect(findings.map(lineOf)).toEqual(['mention: GET /stars as tara by mention'])
-    expect(coverage.flatMap(({ route, caller }) => (route === 'GET /stars' ? [caller] : []))).toEqual(
-      ['tara', 'nobody'],
-    )
+    expect(
+      coverage.flatMap(({ route, caller }) => (route === 'GET /stars' ? [caller] : [])),
+    ).toEqual(['tara', 'nobody'])
   })
 
   test('are removed as well where a request has made the missing thing', async () => {
