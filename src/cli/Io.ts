@@ -21,6 +21,8 @@ export interface Io {
   readonly version: string
   /** Writes a file. */
   readonly write: (path: string, text: string) => void
+  /** Whether a folder is at a path. */
+  readonly isFolder: (path: string) => boolean
   /** The variables of the environment. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Loads a module, by the path of its file. */
@@ -31,6 +33,11 @@ export interface Io {
   readonly now: () => number
   /** Resolves after so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>
+  /**
+   * Aborted where a person stops the command. Until this is asked for, a signal ends the process at
+   * once.
+   */
+  readonly stop: () => AbortSignal
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * `glomar`, the command: `run` in the real world.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { readFrom } from './files.js'
 import { exitCodes, type Io } from './Io.js'
@@ -23,6 +23,22 @@ const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'u
 
 const narrowest = 20
 
+/** The exit code of a command that a signal ends: 128, and the number of the signal. */
+const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+let stoppedBy: number | undefined
+
+const stop = (): AbortSignal => {
+  const controller = new AbortController()
+  for (const [signal, code] of Object.entries(codes))
+    // the second one ends the process
+    process.once(signal, () => {
+      stoppedBy = code
+      stderr.write('glomar: stopping, and removing what was made. Once more stops at once.\n')
+      controller.abort()
+    })
+  return controller.signal
+}
+
 const io: Io = {
   read: readFrom(stdin),
   out: (text) => stdout.write(text),
@@ -36,11 +52,13 @@ const io: Io = {
   write: (path, text) => {
     writeFileSync(path, text)
   },
+  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
   env,
   load: (path) => import(pathToFileURL(path).href),
   exchange,
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  stop,
 }
 
 try {
@@ -51,3 +69,5 @@ try {
   stderr.write(`glomar: this should not happen: ${String(cause)}. Report it, with what you ran.\n`)
   process.exitCode = exitCodes.cannotRun
 }
+// a request that nobody answers would keep the process
+if (stoppedBy !== undefined) process.exit(stoppedBy)

@@ -5,13 +5,14 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { visible } from '../analysis/visible.js'
 import { isPlainObject, own } from '../lib/read.js'
 import { misfits } from './decoded.js'
-import { nameOf, readData } from './document.js'
+import { nameOf, readData, type Data } from './document.js'
 import { CannotRun, exitCodes, type ExitCode, type Io } from './Io.js'
 import { asJson } from './json.js'
 import { weighed } from './sweep/accepted.js'
-import { asText, headlineOf } from './sweep/asText.js'
+import { asText, count, headlineOf } from './sweep/asText.js'
 import type { Acceptance, Config } from './sweep/Config.js'
 import { initial } from './sweep/init.js'
+import { Misconfigured } from './sweep/Misconfigured.js'
 import { readOpenApi, type Api } from './sweep/openapi.js'
 import type { Operation } from './sweep/Operation.js'
 import { readConfig } from './sweep/readConfig.js'
@@ -37,17 +38,26 @@ export const sweepBy = async (
   source: string,
   { isJson, baseline, out }: SweepOptions,
 ): Promise<ExitCode> => {
-  const config = await configIn(io, source)
+  const { config, data } = await configIn(io, source)
   const operations = await operationsOf(io, source, config)
   const known = baseline === undefined ? [] : await knownIn(io, baseline)
   // before anything is asked
-  for (const path of out) reportIn(path)
+  for (const path of out) checkOut(io, path)
   const found = await sweep(config, operations, {
     ...io,
+    stop: io.stop(),
     load: (path) => io.load(besides(source, path)),
+    onEstimate: (requests) => {
+      const { perSecond = 50 } = config.limits ?? {}
+      io.err(
+        `Up to about ${count(requests, 'request')}: ${spanOf(Math.ceil(requests / perSecond))} at ${String(perSecond)} a second.\n`,
+      )
+    },
     onProgress: (done, of, what) => {
       io.err(`[${String(done + 1)}/${String(of)}] ${visible(what)}\n`)
     },
+  }).catch((cause: unknown) => {
+    throw cause instanceof Misconfigured ? misfits(data, cause.wrongs) : cause
   })
   const today = new Date(io.now()).toISOString().slice(0, 10)
   const accepted = weighed(found.findings, config.accept ?? [], today)
@@ -58,13 +68,38 @@ export const sweepBy = async (
   }
   const { coverage: least = 1 } = config
   const code = exitCodeOf(result, least)
-  for (const path of out) io.write(path, reportIn(path)(result))
   io.out(
     isJson
       ? asJson({ ok: code === exitCodes.yes, ...result })
       : `${headed(io, openOf(result).length === 0 && code !== exitCodes.cannotRun, headlineOf(result))}\n${asText(result, io.columns, least)}`,
   )
+  for (const path of out) written(io, path, reportIn(path)(result))
   return code
+}
+
+const spanOf = (seconds: number): string =>
+  seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute')
+
+/** Whether a report can be written there, as far as that is known before. */
+const checkOut = (io: Io, path: string): void => {
+  reportIn(path)
+  const folder = dirname(path)
+  if (io.isFolder(path))
+    throw new CannotRun(`--out ${nameOf(path)} is a folder. Name a file in it.`)
+  if (!io.isFolder(folder))
+    throw new CannotRun(
+      `--out ${nameOf(path)}: the folder ${nameOf(folder)} does not exist. Make it first.`,
+    )
+}
+
+const written = (io: Io, path: string, text: string): void => {
+  try {
+    io.write(path, text)
+  } catch (cause) {
+    throw new CannotRun(
+      `--out ${nameOf(path)} cannot be written (${visible(String(cause))}). Name another file.`,
+    )
+  }
 }
 
 /** Prints a first configuration for a document. */
@@ -78,13 +113,16 @@ export const initBy = async (io: Io, api: string): Promise<ExitCode> => {
 const besides = (source: string, path: string): string =>
   isAbsolute(path) || source === '-' ? path : join(dirname(source), path)
 
-const configIn = async (io: Io, source: string): Promise<Config> => {
+const configIn = async (
+  io: Io,
+  source: string,
+): Promise<{ readonly config: Config; readonly data: Data }> => {
   const data = await readData(io, source, {
     says: 'Write a first one with: glomar sweep --init openapi.json',
   })
   const read = readConfig(data.value, io.env)
   if (read.issues !== undefined) throw misfits(data, read.issues)
-  return read.value
+  return { config: read.value, data }
 }
 
 const apiIn = async (io: Io, source: string): Promise<Api> => {

@@ -44,12 +44,14 @@ export const glomar = async (
     isTyped: false,
     version,
     write: () => undefined,
+    isFolder: (path) => path === '.',
     env: {},
     load: () => Promise.reject(new Error('there is no module')),
     exchange,
     now: Date.now,
     // nothing here has to be slow
     sleep: () => Promise.resolve(),
+    stop: () => new AbortController().signal,
     ...look,
   })
   return { code, out, err }

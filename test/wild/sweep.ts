@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from '../../src/cli/run.js'
+import { exchange, type Exchange } from '../../src/cli/sweep/exchange.js'
 import type { Config } from '../../src/cli/sweep/Config.js'
 import type { Coverage, Finding, Result } from '../../src/cli/sweep/Result.js'
 import type { Check } from './checks.js'
@@ -14,7 +15,7 @@ export interface Arranged {
   readonly env?: Readonly<Record<string, string>>
   /** The default exports of the modules that sign callers in, by their paths. */
   readonly logins?: Readonly<Record<string, () => unknown>>
-  readonly fetch?: typeof globalThis.fetch
+  readonly exchange?: Exchange
 }
 
 /** What the command did. */
@@ -36,9 +37,11 @@ const swept = async ({ config, env = {}, logins = {}, ...given }: Arranged): Pro
     write: () => undefined,
     env,
     load: (path) => Promise.resolve({ default: logins[path] }),
-    fetch: given.fetch ?? fetch,
+    exchange: given.exchange ?? exchange,
     now: Date.now,
     sleep,
+    isFolder: () => true,
+    stop: () => new AbortController().signal,
   })
   if (out === '') throw new Error(err)
   return { code, result: JSON.parse(out) as Result }
@@ -130,18 +133,13 @@ export const findsCache = (
 ): Check => [
   `${name}: a planted cache is found by a sweep`,
   async () => {
-    const cached: typeof fetch = async (url, init) => {
-      const response = await fetch(url, init)
-      if (init?.method !== 'GET' || typeof url !== 'string' || !url.endsWith(hidden))
-        return response
-      const headers = new Headers(response.headers)
-      headers.set('x-cache', 'HIT')
-      // what fetch has unpacked is not packed any more
-      headers.delete('content-encoding')
-      const { status, statusText } = response
-      return new Response(response.body, { status, statusText, headers })
+    const cached: Exchange = async (origin, probe) => {
+      const reply = await exchange(origin, probe)
+      return probe.method === 'GET' && probe.path.endsWith(hidden)
+        ? { ...reply, headers: [...reply.headers, ['x-cache', 'HIT']] }
+        : reply
     }
-    const { result } = await swept({ ...(await arrange()), fetch: cached })
+    const { result } = await swept({ ...(await arrange()), exchange: cached })
     const found = result.findings.filter(({ says }) => says[0]?.includes('`x-cache`') === true)
     return found.length === result.findings.length && found.length > 0
       ? ''

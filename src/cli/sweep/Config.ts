@@ -39,8 +39,11 @@ export interface ResourceType {
   readonly in: ReadonlyArray<string>
   /** The id of a thing that is there, unless `create` makes it. */
   readonly hidden?: string
-  /** The id of a thing that is not there, as long as the other. */
-  readonly missing: string
+  /**
+   * The id of a thing that is not there, as long as the other. Without it, the sweep makes two things
+   * by `create`, and removes both before it asks.
+   */
+  readonly missing?: string
   /** A second id where nothing is. */
   readonly spare?: string
   /** Makes a hidden thing, and takes its `id`. */

@@ -9,6 +9,8 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
   readonly schema: Schema
+  /** Of a list: what stands between its values. With `&`, the name stands before each. */
+  readonly between?: ',' | '|' | ' ' | '&'
 }
 
 /** One route with one method. */
@@ -20,6 +22,8 @@ export interface Operation {
   readonly body?: { readonly mediaType: string; readonly schema: Schema }
   /** The names of all members of the body, at any depth. */
   readonly members: ReadonlyArray<string>
+  /** Those of them that are lists of values. */
+  readonly lists: ReadonlyArray<string>
 }
 
 /** The operation as a person names it. */

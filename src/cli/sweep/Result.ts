@@ -49,6 +49,8 @@ export interface Coverage {
   /** Undefined where the route names no thing. */
   readonly type?: string
   readonly caller: string
+  /** The caller may know. Covered means that this caller can tell: the control of the route. */
+  readonly isEntitled?: true
   readonly status: Status
   readonly why?: string
 }

@@ -2,7 +2,7 @@
  * What a sweep found, as a page of HTML that needs no other file.
  */
 import { escaped } from '../../analysis/html.js'
-import { headlineOf, sentenceOf } from './asText.js'
+import { callerOf, headlineOf, sentenceOf } from './asText.js'
 import type { Coverage, Finding, Result } from './Result.js'
 import { percentOf } from './share.js'
 
@@ -76,12 +76,14 @@ const contentsOf = (findings: ReadonlyArray<Finding>): ReadonlyArray<string> =>
         ...findings.map(findingOf),
       ]
 
-const rowOf = ({ route, type = '', caller, status, why = '' }: Coverage): string =>
-  [
+const rowOf = (line: Coverage): string => {
+  const { route, type = '', status, why = '' } = line
+  return [
     `<tr class="${status.replaceAll(' ', '-')}"><th scope="row">${escaped(route)}</th>`,
-    ...[type, caller].map((each) => `<td>${escaped(each)}</td>`),
+    ...[type, callerOf(line)].map((each) => `<td>${escaped(each)}</td>`),
     `<td class="status">${escaped(status)}</td><td>${escaped(why)}</td></tr>`,
   ].join('')
+}
 
 const coverageOf = ({ coverage }: Result): ReadonlyArray<string> => [
   `<h2>Covered: ${percentOf(coverage)} of the routes and callers</h2>`,

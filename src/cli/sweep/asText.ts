@@ -5,7 +5,8 @@ import { visible, wrapped } from '../../analysis/visible.js'
 import type { Coverage, Finding, Result } from './Result.js'
 import { percentOf, shareOf } from './share.js'
 
-const count = (n: number, one: string, many = `${one}s`): string =>
+/** `1 request`, `1,000 requests`. */
+export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 
 /** The result in one sentence. */
@@ -62,6 +63,10 @@ const findingLines = (finding: Finding, columns: number): ReadonlyArray<string> 
   ]
 }
 
+/** The caller, in words. */
+export const callerOf = ({ caller, isEntitled }: Coverage): string =>
+  isEntitled === true ? `${caller} (entitled)` : caller
+
 /** Routes with the same status for the same reason, with all callers. */
 const coverageLines = (
   coverage: ReadonlyArray<Coverage>,
@@ -70,7 +75,7 @@ const coverageLines = (
   const groups = new Map<string, readonly [Coverage, ReadonlyArray<string>]>()
   for (const line of coverage) {
     const key = JSON.stringify([line.status, line.route, line.why])
-    groups.set(key, [line, [...(groups.get(key)?.[1] ?? []), line.caller]])
+    groups.set(key, [line, [...(groups.get(key)?.[1] ?? []), callerOf(line)]])
   }
   const width = 'without an id'.length
   return [...groups.values()].flatMap(([{ status, route, why }, callers]) => {

@@ -12,14 +12,14 @@ import type { Reply } from './exchange.js'
 import { findingOf } from './findings.js'
 import { isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
-import { idsOf, sendAs, type Sweep, type Swept } from './interview.js'
+import type { Swept } from './interview.js'
 import { nameOf } from './Operation.js'
 import { placesOf, type Site } from './places.js'
 import { requestOf, type Sited } from './request.js'
 import type { Coverage } from './Result.js'
-import { noSession } from './session.js'
 import { unknownIn } from './targets.js'
 import type { Things } from './things.js'
+import { idsOf, sendAs, sessionOf, type Sweep } from './underWay.js'
 
 const mend =
   'an answer about something else changes with the hidden thing: filter by permission before anything is listed or counted'
@@ -61,7 +61,7 @@ interface Told {
 
 /** Asks in all three times. It begins and ends without the thing. */
 const toldTo = async (
-  { sessions, things, ask }: Sweep,
+  state: Sweep,
   type: string,
   caller: string,
   beside: ReadonlyArray<Beside>,
@@ -70,7 +70,8 @@ const toldTo = async (
   const [one] = beside
   if (one === undefined) return { leaks: [] }
   const plan = beside.map(({ question }) => ({ plain: question, varied: [] }))
-  const sendPlainly = sendAs(sessions.get(caller) ?? noSession, ask)
+  const { things } = state
+  const sendPlainly = sendAs(state, caller)
   const send: Send = async (probe, world) => {
     const answer = await sendPlainly(probe, world)
     heard.note(probe, (answer as Reply).status)
@@ -111,12 +112,12 @@ const sweptAs = async (
   caller: string,
   seen: ReadonlySet<string>,
 ): Promise<Swept> => {
-  const { config, base, sessions, things, all } = state
+  const { config, base, things, all } = state
   const heard = new Heard()
   const beside = besideOf(state, type, caller, heard)
   const outcome = await toldTo(state, type, caller, beside, heard)
   const told = routesOf(outcome)
-  const { written } = sessions.get(caller) ?? noSession
+  const { written } = sessionOf(state, caller)
   const asked = beside.map(({ question }) => ({ route: question.name }))
   const asker = { type, caller, base, ids: idsOf(things, type), asked, all }
   const statusOf = (route: string): Pick<Coverage, 'status' | 'why'> => {

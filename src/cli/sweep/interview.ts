@@ -1,26 +1,23 @@
 /**
  * One interview: what is asked around one path, as one caller who may not know.
  */
-import { placesOf, type Arrangement, type Places } from '../../testkit/Arrangement.js'
-import { ask, type Send } from '../../testkit/ask.js'
-import { tellsTheEntitled } from '../../testkit/doubts.js'
+import { placesOf, type Arrangement } from '../../testkit/Arrangement.js'
+import { ask } from '../../testkit/ask.js'
 import type { Findings } from '../../testkit/Findings.js'
 import { leaks } from '../../testkit/leaks.js'
 import type { Probe, Question } from '../../testkit/Probe.js'
 import { first } from '../../testkit/questions/thing.js'
-import type { Ask } from './client.js'
-import { nobody, type Config, type ResourceType } from './Config.js'
+import { nobody, type Config } from './Config.js'
 import { confirmed } from './confirmed.js'
+import { whyBlind } from './controls.js'
 import { curlOf } from './curl.js'
 import type { Reply } from './exchange.js'
 import { findingOf } from './findings.js'
 import { delicateIn, isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
 import type { Coverage, Finding, Status } from './Result.js'
-import { noSession, type Session } from './session.js'
-import type { Ids, Sited } from './request.js'
 import type { Asked, Target } from './targets.js'
-import { isMade, type Things } from './things.js'
+import { clearing, idsOf, sendAs, sendAsEntitledTo, sessionOf, type Sweep } from './underWay.js'
 
 /** What came of an interview. */
 export interface Swept {
@@ -36,44 +33,8 @@ export interface Interview {
   readonly target: Target
 }
 
-/** A sweep under way. */
-export interface Sweep {
-  readonly config: Config
-  readonly base: string
-  readonly sessions: ReadonlyMap<string, Session>
-  readonly things: Things
-  readonly all: ReadonlyArray<Sited>
-  readonly ask: Ask
-  /** Could the entitled tell the two apart by this request? Asked once. */
-  readonly told: Map<string, Promise<string | undefined>>
-  /** Types whose hidden thing was changed by a request, and in which way. */
-  readonly spoilt: Map<string, string>
-}
-
-/** Sends as a caller. Of cookies, those of a question go along. */
-export const sendAs =
-  ({ headers }: Session, ask: Ask): Send =>
-  (probe) => {
-    const cookies = [probe.headers['cookie'], headers['cookie']].filter(Boolean).join('; ')
-    const cookie = cookies === '' ? {} : { cookie: cookies }
-    return ask({ ...probe, headers: { ...probe.headers, ...headers, ...cookie } })
-  }
-
-/** A request about a missing thing may make it. It would be there for all that are asked later. */
-const clearing =
-  ({ things }: Sweep, { type, target }: Interview, { missing, spare }: Places, send: Send): Send =>
-  async (probe, world) => {
-    const answer = (await send(probe, world)) as Response
-    if (world === 'missing' && !isHarmless(probe) && answer.status < 300)
-      await things.clear(
-        type,
-        [missing, spare].map(({ path }) => target.idOf(path)),
-      )
-    return answer
-  }
-
 /** What may be asked around a target. */
-const onlyOf =
+export const onlyOf =
   (target: Target, path: string, { questions = 'all', methods = 'safe' }: Config) =>
   (question: Question): boolean => {
     const isOwn = target.asked.some(
@@ -96,17 +57,17 @@ const arrangementOf = (
   heard: Heard,
   changes: Set<string>,
 ): Arrangement => {
-  const { config, base, sessions, things, ask: client } = state
+  const { config, base, things } = state
   const { type, caller, target } = interview
   const { hidden, missing, spare } = idsOf(things, type)
-  const as = sendAs(sessions.get(caller) ?? noSession, client)
+  const as = sendAs(state, caller)
   const path = target.pathOf(hidden)
   const paths = {
     hidden: path,
     missing: target.pathOf(missing),
     ...(spare === undefined ? {} : { spare: target.pathOf(spare) }),
   }
-  const send = clearing(state, interview, placesOf({ ...paths, send: as }), as)
+  const send = clearing(state, type, target, placesOf({ ...paths, send: as }), as)
   return {
     ...paths,
     only: onlyOf(target, path, config),
@@ -123,52 +84,20 @@ const arrangementOf = (
   }
 }
 
-/** Why the entitled cannot tell by a question; `undefined` where they can. */
-const whyBlind = async (
-  state: Sweep,
-  interview: Interview,
-  { question }: Asked,
-  arrangement: Arrangement,
-): Promise<string | undefined> => {
-  const { config, things, told } = state
-  const { type, target } = interview
-  const of = config.types[type] as ResourceType
-  const [who = ''] = of.entitled
-  const tells = async (hidden: string): Promise<string | undefined> => {
-    const paths = placesOf({ ...arrangement, hidden })
-    const send = clearing(state, interview, paths, sendAsEntitledTo(state, type))
-    return (await tellsTheEntitled(question, send, paths, []))
-      ? undefined
-      : `${who}, who is entitled, sees no difference either: does the hidden thing exist, and is the request right?`
-  }
-  const quiet = isHarmless(question.at(arrangement.hidden))
-  if (!quiet && !isMade(of))
-    return `${who}, who is entitled, is not asked what may change the thing: give \`create\` and \`remove\``
-  const key = `${type} ${question.name} ${JSON.stringify(question.at(arrangement.hidden))}`
-  const before = told.get(key)
-  if (before !== undefined) return before
-  const answer = quiet
-    ? tells(arrangement.hidden)
-    : things.another(type).then((id) => tells(target.pathOf(id)))
-  told.set(key, answer)
-  return answer
-}
-
 /** Holds one interview. */
 export const held = async (state: Sweep, interview: Interview): Promise<Swept> => {
-  const { config, base, sessions, things, all } = state
+  const { config, base, things, all } = state
   const { type, caller, target } = interview
   const heard = new Heard()
   const changes = new Set<string>()
   const plain = arrangementOf(state, interview, heard, changes)
   const blind = new Map<Asked, string | undefined>()
-  for (const asked of target.asked) blind.set(asked, await whyBlind(state, interview, asked, plain))
+  for (const asked of target.asked) blind.set(asked, await whyBlind(state, type, asked.route))
 
   // a route that names no thing counts only if it names one to the entitled
   if (target.isList && [...blind.values()].some((why) => why !== undefined))
     return { findings: [], coverage: [], changed: [] }
 
-  const session = sessions.get(caller) ?? noSession
   const refused = (await ask(first, placesOf(plain).missing, plain.send)).raw.status
   // that the entitled can tell shows that a redirect is a refusal
   const arrangement = refused >= 300 && refused < 400 ? { ...plain, refusedWith: refused } : plain
@@ -177,10 +106,11 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
     outcome instanceof Error
       ? []
       : await confirmed(outcome, arrangement, sendAsEntitledTo(state, type))
+  const { written } = sessionOf(state, caller)
   const asker = { type, caller, base, ids: idsOf(things, type), asked: target.asked, all }
   return {
     findings: found.map(({ probes: [hidden, missing], ...each }) => {
-      const lineOf = (probe: Probe): string => curlOf(config.server, probe, session.written)
+      const lineOf = (probe: Probe): string => curlOf(config.server, probe, written)
       return findingOf({ ...each, curl: [lineOf(hidden), lineOf(missing)] }, asker)
     }),
     coverage: target.asked.map((asked) => ({
@@ -191,13 +121,6 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
     })),
     changed: [...changes],
   }
-}
-
-export const idsOf = ({ ids }: Things, type: string): Ids => ids[type] as Ids
-
-export const sendAsEntitledTo = ({ config, sessions, ask: client }: Sweep, type: string): Send => {
-  const [who = ''] = config.types[type]?.entitled ?? []
-  return sendAs(sessions.get(who) ?? noSession, client)
 }
 
 const statusOf = (

@@ -5,14 +5,10 @@ import type { Question } from '../../testkit/Probe.js'
 import { nameOf } from './Operation.js'
 import { placesOf } from './places.js'
 import { requestOf, type Asking, type Sited } from './request.js'
-import { unknownIn, type Target } from './targets.js'
+import { targetsOf, unknownIn, type Target } from './targets.js'
 
 /** A GET of each such route, around the id of a thing that it does not name. */
-export const listsOf = (
-  all: ReadonlyArray<Sited>,
-  type: string,
-  asking: Asking,
-): ReadonlyArray<Target> =>
+const listsOf = (all: ReadonlyArray<Sited>, type: string, asking: Asking): ReadonlyArray<Target> =>
   all
     .filter(
       ({ operation, sites }) =>
@@ -37,3 +33,10 @@ export const listsOf = (
         asked: [{ operation, site, route: question.name, question }],
       }
     })
+
+/** What is asked about the things of a type, by routes that name them and by others. */
+export const everythingOf = (
+  all: ReadonlyArray<Sited>,
+  type: string,
+  asking: Asking,
+): ReadonlyArray<Target> => [...targetsOf(all, type, asking), ...listsOf(all, type, asking)]

@@ -6,7 +6,7 @@ import { dereference, upgrade } from '@scalar/openapi-parser'
 import { isPlainObject, own } from '../../lib/read.js'
 import { show } from '../../lib/show.js'
 import type { Operation, Parameter } from './Operation.js'
-import { membersOf } from './sample.js'
+import { isListOfValues, listsOf, membersOf } from './sample.js'
 
 /** What a document says, or what is wrong with it. */
 export interface Api {
@@ -26,16 +26,22 @@ const methodsOf = (item: unknown): ReadonlyArray<readonly [method: string, opera
     ...Object.entries(isPlainObject(others) ? others : {}),
   ]
 }
+const mend = 'name another document, or list `routes`'
 
 const faulty = (fault: string): Api => ({ operations: [], servers: [], faults: [fault] })
 
 /** The operations of an OpenAPI document of version 3. */
 export const readOpenApi = (document: unknown): Api => {
+  const swagger = own(document, 'swagger')
+  if (swagger !== undefined)
+    return faulty(
+      `swagger: expected an OpenAPI document from 3.0 on, got Swagger ${show(swagger)}; convert it first`,
+    )
   const version = own(document, 'openapi')
   if (typeof version !== 'string' || !/^3\.\d/.test(version))
-    return faulty(`openapi: expected a version from 3.0 on, got ${show(version)}`)
+    return faulty(`openapi: expected a version from 3.0 on, got ${show(version)}; ${mend}`)
   if (!isPlainObject(own(document, 'paths')))
-    return faulty(`paths: expected a plain object, got ${show(own(document, 'paths'))}`)
+    return faulty(`paths: expected a plain object, got ${show(own(document, 'paths'))}; ${mend}`)
   const latest = upgrade(structuredClone(document) as object).specification
   const { schema, errors = [] } = dereference(latest)
   const paths = own(schema, 'paths')
@@ -50,7 +56,9 @@ export const readOpenApi = (document: unknown): Api => {
     }),
     faults: [
       ...errors.map(({ message }) => message),
-      ...(operations.length === 0 ? ['paths: expected at least one operation, got none'] : []),
+      ...(operations.length === 0
+        ? [`paths: expected at least one operation, got none; ${mend}`]
+        : []),
     ],
   }
 }
@@ -71,6 +79,7 @@ const operationsAt = (path: string, item: unknown): ReadonlyArray<Operation> =>
         ]),
         ...(body && { body }),
         members: body === undefined ? [] : membersOf(body.schema),
+        lists: body === undefined ? [] : listsOf(body.schema),
       },
     ]
   })
@@ -89,10 +98,19 @@ const parametersOf = (all: ReadonlyArray<unknown>): ReadonlyArray<Parameter> => 
         in: where,
         required: own(each, 'required') === true,
         schema: example === undefined ? schema : { ...(schema as object | undefined), example },
+        ...(isListOfValues(schema) ? { between: betweenOf(each) } : {}),
       },
     ]
   })
   return [...new Map(read.map((each) => [`${each.in} ${each.name}`, each])).values()]
+}
+
+/** By the style of a list; a style that has names before its values has `explode`, too. */
+const betweenOf = (u: unknown): NonNullable<Parameter['between']> => {
+  const [where, style, explode] = [own(u, 'in'), own(u, 'style'), own(u, 'explode')]
+  if (where !== 'query') return ','
+  if (explode ?? (style === undefined || style === 'form')) return '&'
+  return style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? ' ' : ','
 }
 
 /** Of several forms of a body, JSON, or else a form. */

@@ -21,9 +21,10 @@ import {
   type ResourceType,
   type Step,
 } from './Config.js'
+import type { Wrong } from './Misconfigured.js'
 import { readPlace } from './places.js'
 import { readRoute } from './routes.js'
-import { namesIn, textsIn, type Values } from './templates.js'
+import { filled, namesIn, textsIn, type Values } from './templates.js'
 
 const any: Read<unknown> = (u) => u
 
@@ -34,9 +35,15 @@ const path = refined(
 const id = refined('an id, in quotes', (u): u is string => typeof u === 'string' && u !== '')
 const texts = dictionary(() => undefined, text)
 
+const answerPlace = refined(
+  'a place in an answer, such as body.token, header.etag, cookie.session or location',
+  (u): u is string =>
+    typeof u === 'string' && /^(?:body$|location$|(?:body|header|cookie)\.)/.test(u),
+)
+
 const step = struct<Step>(
   { method: text, path },
-  { as: text, headers: texts, body: any, take: texts },
+  { as: text, headers: texts, body: any, take: dictionary(() => undefined, answerPlace) },
 )
 
 const steps = list(step)
@@ -54,9 +61,8 @@ const resourceType = struct<ResourceType>(
   {
     entitled: list(text, (all) => (all.length > 0 ? undefined : 'at least one identity')),
     in: list(place, (all) => (all.length > 0 ? undefined : 'at least one place')),
-    missing: id,
   },
-  { hidden: id, spare: id, create: step, remove: step, with: texts, own: texts },
+  { hidden: id, missing: id, spare: id, create: step, remove: step, with: texts, own: texts },
 )
 
 const day = refined(
@@ -65,7 +71,12 @@ const day = refined(
     typeof u === 'string' && /^\d{4}-\d\d-\d\d$/.test(u) && !Number.isNaN(Date.parse(u)),
 )
 
-const acceptance = struct<Acceptance>({ fingerprint: text, reason: text }, { until: day })
+const fingerprint = refined(
+  'a fingerprint as a report prints it, 16 digits from 0 to f',
+  (u): u is string => typeof u === 'string' && /^[\da-f]{16}$/.test(u),
+)
+
+const acceptance = struct<Acceptance>({ fingerprint, reason: text }, { until: day })
 
 const between = (least: number, most: number) =>
   refined(
@@ -79,14 +90,18 @@ const whole = (most: number) =>
     (u): u is number => Number.isInteger(u) && (u as number) >= 1 && (u as number) <= most,
   )
 
-const server = checked<string>((u) => {
+const address = checked<string>((u) => {
   const url = typeof u === 'string' && URL.canParse(u) ? new URL(u) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol))
     return 'an address such as https://api.example'
-  return url.search === '' && url.hash === '' && url.username === ''
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === ''
     ? undefined
     : 'an address without a query, a fragment and a user'
 })
+
+/** A password in an address is not repeated in a message. */
+const server: Read<string> = (u, at) =>
+  address(typeof u === 'string' ? u.replace(/\/\/[^/]*@/, '//…@') : u, at)
 
 const route = refined(
   'a route such as GET /documents/{id}',
@@ -118,8 +133,6 @@ const config = struct<Config>(
   },
 )
 
-type Wrong = Pick<Misfit, 'path' | 'message'>
-
 /** A configuration, or what does not fit. */
 export type ReadConfig =
   | { readonly value: Config; readonly issues?: undefined }
@@ -141,6 +154,7 @@ const contradictions = (all: Config, env: Values): ReadonlyArray<Wrong> => [
   ...Object.entries(all.types).flatMap(([name, type]) => ofType(name, type, all)),
   ...ofPlaces(all),
   ...ofVariables(all, env),
+  ...ofFields(all, env),
 ]
 
 const ofSources = ({ api, routes }: Config): ReadonlyArray<Wrong> =>
@@ -196,6 +210,9 @@ const ofType = (name: string, type: ResourceType, all: Config): ReadonlyArray<Wr
     ...((hidden === undefined) === (create === undefined)
       ? [{ path: [...at, 'hidden'], message: 'expected either `hidden` or `create`' }]
       : []),
+    ...(missing === undefined && (create === undefined || spare !== undefined)
+      ? [{ path: [...at, 'missing'], message: 'expected the id of nothing, got undefined' }]
+      : []),
     ...((create === undefined) === (remove === undefined)
       ? []
       : [{ path: [...at, 'create'], message: 'expected `create` and `remove` together' }]),
@@ -225,13 +242,18 @@ const ofIds = (
       return [
         {
           path: [...at, name],
-          message: `expected an id as long as \`${first[0]}\` (${String(lengthOf(first[1]))}), got ${String(lengthOf(value))} characters`,
+          message: `expected an id as long as \`${first[0]}\` (${String(lengthOf(first[1]))}), got ${String(lengthOf(value))} characters; choose one of that length`,
         },
       ]
     const same = given.slice(0, i + 1).find(([, each]) => each === value)
     return same === undefined
       ? []
-      : [{ path: [...at, name], message: `expected another id than that of \`${same[0]}\`` }]
+      : [
+          {
+            path: [...at, name],
+            message: `expected another id than that of \`${same[0]}\`; choose one that is free`,
+          },
+        ]
   })
 }
 
@@ -259,6 +281,20 @@ const ofPlaces = ({ types }: Config): ReadonlyArray<Wrong> => {
   )
 }
 
+/** What a header field may hold (RFC 9110 §5.5). Spaces and line ends around it are left out. */
+const isField = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text.trim())
+
+/** Otherwise no request could be sent, and the message of `fetch` might name the value. */
+const ofFields = ({ identities }: Config, env: Values): ReadonlyArray<Wrong> =>
+  Object.entries(identities).flatMap(([who, { headers = {} }]) =>
+    Object.entries(headers)
+      .filter(([, template]) => !isField(filled(template, env)))
+      .map(([name]) => ({
+        path: ['identities', who, 'headers', name],
+        message: 'expected what a header field may hold, got other characters; check the variable',
+      })),
+  )
+
 /** Names that steps take from answers. */
 const takenIn = ({ identities }: Config): ReadonlyArray<string> =>
   Object.values(identities).flatMap(({ login = [] }) =>
@@ -267,13 +303,13 @@ const takenIn = ({ identities }: Config): ReadonlyArray<string> =>
 
 const ofVariables = (all: Config, env: Values): ReadonlyArray<Wrong> => {
   const known = [...takenIn(all), 'id']
-  const set = Object.keys(env)
+  const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '')
   return textsIn({ identities: all.identities, types: all.types }).flatMap(([at, template]) =>
     namesIn(template)
       .filter((name) => !known.includes(name) && (env[name] ?? '') === '')
       .map((name) => ({
         path: at,
-        message: `expected the variable ${name} in the environment, got none${didYouMean(name, [...known, ...set])}`,
+        message: `expected the variable ${name} in the environment, got none${didYouMean(name, [...known, ...set]) || '; set it'}`,
       })),
   )
 }

@@ -3,7 +3,7 @@
  */
 import type { Probe } from '../../testkit/Probe.js'
 import type { Config, ResourceType } from './Config.js'
-import type { Operation } from './Operation.js'
+import type { Operation, Parameter } from './Operation.js'
 import { isParameter, segmentsOf, type Site } from './places.js'
 import { sampleOf, withIds } from './sample.js'
 
@@ -28,6 +28,12 @@ export interface Sited {
   readonly sites: ReadonlyArray<Site>
 }
 
+/** The place where the id is, and the id: the last of several in a list. */
+interface Varied {
+  readonly site: Site
+  readonly ids: ReadonlyArray<string>
+}
+
 /** A thing that stands beside the one that is asked about. */
 const beside = (
   { config: { types }, ids, caller }: Asking,
@@ -40,8 +46,17 @@ const beside = (
   return own ?? of.with?.[type] ?? ids[type]?.hidden
 }
 
-const idAt = (asking: Asking, varied: Site, site: Site, id: string): string =>
-  site === varied ? id : (beside(asking, varied, site.type) ?? id)
+const idsAt = (
+  asking: Asking,
+  { site: varied, ids }: Varied,
+  site: Site,
+): ReadonlyArray<string> => {
+  const other = site === varied ? undefined : beside(asking, varied, site.type)
+  return other === undefined ? ids : [other]
+}
+
+const idAt = (asking: Asking, varied: Varied, site: Site): string =>
+  idsAt(asking, varied, site).at(-1) ?? ''
 
 const valueOf = (
   { values = {} }: Pick<Config, 'values'>,
@@ -52,16 +67,10 @@ const valueOf = (
 
 const textOf = (u: unknown): string => (typeof u === 'string' ? u : JSON.stringify(u))
 
-/** The place where the id is, and what it is. */
-interface Varied {
-  readonly site: Site
-  readonly id: string
-}
-
 const siteIn = ({ sites }: Sited, where: Site['in'], isIt: (site: Site) => boolean) =>
   sites.find((site) => site.in === where && isIt(site))
 
-const pathOf = (asking: Asking, of: Sited, { site: varied, id }: Varied): string => {
+const pathOf = (asking: Asking, of: Sited, varied: Varied): string => {
   const { path } = of.operation
   const segments = segmentsOf(path).map((segment, i) => {
     if (!isParameter(segment)) return segment
@@ -69,29 +78,41 @@ const pathOf = (asking: Asking, of: Sited, { site: varied, id }: Varied): string
     return encodeURIComponent(
       site === undefined
         ? valueOf(asking.config, of.operation, segment.slice(1, -1))
-        : idAt(asking, varied, site, id),
+        : idAt(asking, varied, site),
     )
   })
   // a slash at the end is a part of the path
   return `${asking.base}/${segments.join('/')}${/.\/$/.test(path) ? '/' : ''}`
 }
 
+/** A parameter with its values. */
+interface Given extends Pick<Parameter, 'name' | 'between'> {
+  readonly values: ReadonlyArray<string>
+}
+
 /** What is required beside the path and the body, and what has the id. */
 const given = (
   asking: Asking,
   of: Sited,
-  { site: varied, id }: Varied,
+  varied: Varied,
   where: 'query' | 'header',
-): ReadonlyArray<readonly [string, string]> =>
-  of.operation.parameters.flatMap(({ name, in: its, required }) => {
+): ReadonlyArray<Given> =>
+  of.operation.parameters.flatMap(({ name, in: its, required, between }) => {
     const site = siteIn(of, where, (each) => each.name === name)
-    if (its !== where || !(required || site === varied)) return []
-    const value =
+    if (its !== where || !(required || site === varied.site)) return []
+    const values =
       site === undefined
-        ? valueOf(asking.config, of.operation, name)
-        : idAt(asking, varied, site, id)
-    return [[name, value] as const]
+        ? [valueOf(asking.config, of.operation, name)]
+        : idsAt(asking, varied, site)
+    return [{ name, values, ...(between && { between }) }]
   })
+
+/** A parameter of a query. */
+const paired = ({ name, values, between = '&' }: Given): string => {
+  const [key, ...texts] = [name, ...values].map(encodeURIComponent) as [string, ...Array<string>]
+  if (between === '&') return texts.map((text) => `${key}=${text}`).join('&')
+  return `${key}=${texts.join(between === ',' ? between : encodeURIComponent(between))}`
+}
 
 /** These have a body, declared or not. Some handlers look at it before the thing, and some after. */
 const takeBodies = ['POST', 'PUT', 'PATCH']
@@ -99,15 +120,18 @@ const takeBodies = ['POST', 'PUT', 'PATCH']
 const bodyOf = (
   asking: Asking,
   of: Sited,
-  { site: varied, id }: Varied,
+  varied: Varied,
 ): { readonly mediaType: string; readonly text: string } | undefined => {
   const { method, body } = of.operation
   if (body === undefined)
     return takeBodies.includes(method) ? { mediaType: 'application/json', text: '{}' } : undefined
-  const sample = sampleOf(body.schema, (name) => varied.in === 'body' && name === varied.name)
+  const sample = sampleOf(
+    body.schema,
+    (name) => varied.site.in === 'body' && name === varied.site.name,
+  )
   const made = withIds(sample, (name) => {
     const site = siteIn(of, 'body', (each) => each.name === name)
-    return site && idAt(asking, varied, site, id)
+    return site && idsAt(asking, varied, site)
   })
   const pairs = () => Object.entries({ ...(made as object) }).map(([k, v]) => [k, textOf(v)])
   return {
@@ -118,19 +142,33 @@ const bodyOf = (
   }
 }
 
-/** The request of an operation, about the thing with an id in one of its places. */
-export const requestOf = (asking: Asking, of: Sited, site: Site, id: string): Probe => {
-  const varied = { site, id }
-  const query = given(asking, of, varied, 'query')
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&')
+/** Whether several ids may stand in a place. */
+export const isList = ({ operation }: Sited, site: Site): boolean =>
+  site.in === 'body'
+    ? operation.lists.includes(site.name)
+    : operation.parameters.some(
+        ({ name, in: where, between }) =>
+          where !== 'path' && where === site.in && name === site.name && between !== undefined,
+      )
+
+/** The request of an operation, about the thing with the last of the ids in one of its places. */
+export const requestOf = (
+  asking: Asking,
+  of: Sited,
+  site: Site,
+  ...ids: ReadonlyArray<string>
+): Probe => {
+  const varied = { site, ids }
+  const query = given(asking, of, varied, 'query').map(paired).join('&')
   const fields = given(asking, of, varied, 'header')
   const body = bodyOf(asking, of, varied)
   return {
     method: of.operation.method,
     path: `${pathOf(asking, of, varied)}${query && `?${query}`}`,
     headers: {
-      ...Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value])),
+      ...Object.fromEntries(
+        fields.map(({ name, values }) => [name.toLowerCase(), values.join(',')]),
+      ),
       ...(body && { 'content-type': body.mediaType }),
     },
     ...(body && { body: body.text }),

@@ -3,7 +3,7 @@
  */
 import type { Operation, Parameter } from './Operation.js'
 import { isParameter, segmentsOf } from './places.js'
-import { membersOf } from './sample.js'
+import { listsOf, membersOf } from './sample.js'
 
 const line = /^([A-Za-z]+) +(\/[^\s?]*)(?:\?(\S+))?(?: +([{[].*))?$/s
 
@@ -25,6 +25,7 @@ export const readRoute = (text: string): Operation | undefined => {
     parameters,
     ...(example && { body: { mediaType: 'application/json', schema: { example } } }),
     members: membersOf({ example }),
+    lists: listsOf({ example }),
   }
 }
 
@@ -33,6 +34,7 @@ const parameter = (where: Parameter['in'], name: string, example?: string): Para
   in: where,
   required: true,
   schema: example === undefined ? {} : { example },
+  ...(example?.includes(',') === true ? { between: ',' } : {}),
 })
 
 const parsed = (text: string): object | undefined => {

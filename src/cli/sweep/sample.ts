@@ -53,6 +53,46 @@ export const membersOf = (schema: Schema): ReadonlyArray<string> => {
   return [...names]
 }
 
+/** Is it a list of values, and not of objects? */
+export const isListOfValues = (schema: Schema): boolean =>
+  partsOf(schema, 0).some((part) => {
+    if (typeOf(part) === 'array')
+      return partsOf(own(part, 'items'), 0).every(
+        (of) => Object.keys(propertiesOf(of)).length === 0,
+      )
+    const known = given(part)
+    return Array.isArray(known) && membersOfExample(known).length === 0
+  })
+
+/** The names of the members that are lists of values, at any depth. */
+export const listsOf = (schema: Schema): ReadonlyArray<string> => {
+  const seen = new Set<Schema>()
+  const names = new Set<string>()
+  const visit = (each: Schema): void => {
+    if (Array.isArray(each)) {
+      each.forEach(visit)
+      return
+    }
+    if (!isPlainObject(each) || seen.has(each)) return
+    seen.add(each)
+    for (const [name, property] of Object.entries(propertiesOf(each)))
+      if (isListOfValues(property)) names.add(name)
+    for (const name of listsOfExample(each['example'])) names.add(name)
+    Object.values(each).forEach(visit)
+  }
+  visit(schema)
+  return [...names]
+}
+
+const listsOfExample = (u: unknown): ReadonlyArray<string> => {
+  if (Array.isArray(u)) return u.flatMap(listsOfExample)
+  if (!isPlainObject(u)) return []
+  return Object.entries(u).flatMap(([name, each]) => [
+    ...(Array.isArray(each) && membersOfExample(each).length === 0 ? [name] : []),
+    ...listsOfExample(each),
+  ])
+}
+
 const membersOfExample = (u: unknown): ReadonlyArray<string> => {
   if (Array.isArray(u)) return u.flatMap(membersOfExample)
   if (!isPlainObject(u)) return []
@@ -117,19 +157,23 @@ export const sampleOf = (
   return { ...Object.fromEntries(made), ...(isPlainObject(known) ? known : {}) }
 }
 
-/** The value with ids in the members that have one. A number stays a number, and a list a list. */
-export const withIds = (u: unknown, idOf: (name: string) => string | undefined): unknown => {
-  if (Array.isArray(u)) return u.map((each) => withIds(each, idOf))
+/** The value with ids in the members that have some. A number stays a number, and a list a list. */
+export const withIds = (
+  u: unknown,
+  idsOf: (name: string) => ReadonlyArray<string> | undefined,
+): unknown => {
+  if (Array.isArray(u)) return u.map((each) => withIds(each, idsOf))
   if (!isPlainObject(u)) return u
   return Object.fromEntries(
     Object.entries(u).map(([name, each]) => {
-      const id = idOf(name)
-      return [name, id === undefined ? withIds(each, idOf) : inPlaceOf(each, id)]
+      const ids = idsOf(name)
+      return [name, ids === undefined ? withIds(each, idsOf) : inPlaceOf(each, ids)]
     }),
   )
 }
 
-const inPlaceOf = (u: unknown, id: string): unknown => {
-  if (Array.isArray(u)) return [inPlaceOf(u[0], id)]
+const inPlaceOf = (u: unknown, ids: ReadonlyArray<string>): unknown => {
+  if (Array.isArray(u)) return ids.map((id) => inPlaceOf((u as ReadonlyArray<unknown>)[0], [id]))
+  const id = ids.at(-1) ?? ''
   return typeof u === 'number' && /^\d{1,15}$/.test(id) ? Number(id) : id
 }

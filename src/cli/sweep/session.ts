@@ -7,15 +7,16 @@ import { CannotRun } from '../Io.js'
 import type { Identity, Step } from './Config.js'
 import type { Ask } from './client.js'
 import { valuesOf, type Reply } from './exchange.js'
-import { filled, filledBody, namesIn, textsIn, type Values } from './templates.js'
+import type { Secrets } from './secrets.js'
+import { filled, filledBody, namesIn, type Values } from './templates.js'
 
 /** What a caller sends with every request. */
 export interface Session {
   readonly headers: Readonly<Record<string, string>>
   /** The same as it is written down, with `${NAME}` for what is secret. */
   readonly written: Readonly<Record<string, string>>
-  /** What must not be printed, and the name that stands for it. */
-  readonly secrets: ReadonlyMap<string, string>
+  /** What must not be printed. */
+  readonly secrets: Secrets
 }
 
 /** Nobody has no credentials. */
@@ -117,7 +118,7 @@ export const run = async (
   })
   if (reply.status >= 400)
     throw new Refused(
-      `${named} was answered ${String(reply.status)}. It is not tried again.`,
+      `${named} was answered ${String(reply.status)}. Check what it sends. It is not tried again.`,
       reply.status,
     )
   const text = new TextDecoder().decode(reply.body)
@@ -125,16 +126,21 @@ export const run = async (
   const taken = Object.entries(take).map(([name, place]) => {
     const value = valueAt(place, reply, text, cookies)
     if (value !== undefined) return [name, value] as const
-    throw new CannotRun(`${named} has no ${place} in its answer (${String(reply.status)}).`)
+    throw new CannotRun(
+      `${named} has no ${place} in its answer (${String(reply.status)}). Check \`take\`.`,
+    )
   })
   return { status: reply.status, taken: Object.fromEntries(taken), cookies }
 }
 
 /** Why it failed. Of several addresses of a name, Node gives the causes alone. */
-const reasonOf = (cause: unknown): string => {
+export const reasonOf = (cause: unknown): string => {
   const deeper =
     cause instanceof AggregateError ? (cause.errors as ReadonlyArray<unknown>)[0] : cause
-  return deeper instanceof Error ? deeper.message || deeper.name : String(deeper)
+  if (!(deeper instanceof Error)) return String(deeper)
+  const { message, name, code = name } = deeper as NodeJS.ErrnoException
+  // of TLS, the message is a line of a log
+  return message === '' || message.includes('\n') ? code : message
 }
 
 /** Loads a module. */
@@ -144,7 +150,7 @@ export type Load = (path: string) => Promise<unknown>
 const byModule = async (name: string, path: string, env: Values, load: Load): Promise<Session> => {
   const said = `the login of ${name}: ${path}`
   const loaded = await load(path).catch((cause: unknown) => {
-    throw new CannotRun(`${said} cannot be loaded (${reasonOf(cause)}).`)
+    throw new CannotRun(`${said} cannot be loaded (${reasonOf(cause)}). Check the path.`)
   })
   const give = own(loaded, 'default')
   if (typeof give !== 'function')
@@ -169,7 +175,7 @@ const byModule = async (name: string, path: string, env: Values, load: Load): Pr
     secrets: new Map(
       Object.entries(headers).flatMap(([field, value]) =>
         // an answer may repeat the token without its scheme
-        [value, value.replace(/^\w+ /, '')].map((each) => [each, variable(field)] as const),
+        [value, value.replace(/^\w+ /, '')].map((each) => [each, `$${variable(field)}`] as const),
       ),
     ),
   }
@@ -196,20 +202,20 @@ export const signIn = async (
     const stepped = await run(`the login of ${name}`, step, base, values, sent, ask)
     values = { ...values, ...stepped.taken }
     cookies = { ...cookies, ...stepped.cookies }
-    for (const [key, value] of Object.entries(stepped.taken)) secrets.set(value, key)
-    for (const [key, value] of Object.entries(stepped.cookies)) secrets.set(value, key)
+    for (const [key, value] of Object.entries({ ...stepped.taken, ...stepped.cookies }))
+      secrets.set(value, `$${key}`)
   }
-  for (const [, template] of textsIn({ headers, login }))
-    for (const key of namesIn(template)) {
-      const value = values[key]
-      if (value !== undefined) secrets.set(value, key)
-    }
   const written = lowered(headers)
-  const filledIn = Object.entries(written).map(([key, value]) => [key, filled(value, values)])
+  const filledIn = Object.entries(written).map(
+    ([key, value]) => [key, filled(value, values)] as const,
+  )
+  // a secret that is too short to be found alone is found in its field
+  for (const [key, value] of filledIn)
+    if (namesIn(written[key] ?? '').length > 0) secrets.set(value, shownIn(written[key] ?? ''))
   return {
     headers: {
       ...cookieField(cookies),
-      ...(Object.fromEntries(filledIn) as Record<string, string>),
+      ...Object.fromEntries(filledIn),
     },
     written: {
       ...cookieField(Object.fromEntries(Object.keys(cookies).map((key) => [key, `\${${key}}`]))),
@@ -218,6 +224,10 @@ export const signIn = async (
     secrets,
   }
 }
+
+/** `Bearer ${TOKEN}` as `Bearer $TOKEN`. */
+const shownIn = (template: string): string =>
+  filled(template, Object.fromEntries(namesIn(template).map((name) => [name, `$${name}`])))
 
 const cookieField = (cookies: Stepped['cookies']): Readonly<Record<string, string>> => {
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`)

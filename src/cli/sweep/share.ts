@@ -4,9 +4,12 @@
 import type { Coverage, Result } from './Result.js'
 import { exitCodes, type ExitCode } from '../Io.js'
 
-/** A route that names no thing has nothing to hide, and one that is skipped was left out on purpose. */
-const counts = ({ status, why }: Coverage): boolean =>
-  status !== 'skipped' && (status !== 'without an id' || why !== undefined)
+/**
+ * The entitled are the control. A route that names no thing has nothing to hide, and one that is
+ * skipped was left out on purpose.
+ */
+const counts = ({ status, why, isEntitled }: Coverage): boolean =>
+  isEntitled !== true && status !== 'skipped' && (status !== 'without an id' || why !== undefined)
 
 /** What share of the lines is covered, 0 to 1. */
 export const shareOf = (coverage: ReadonlyArray<Coverage>): number => {

@@ -8,6 +8,7 @@ import { isParameter, placesOf, segmentsOf } from './places.js'
 import type { Coverage, Status } from './Result.js'
 import { readRoute } from './routes.js'
 import type { Sited } from './request.js'
+import { shortest, type Secrets } from './secrets.js'
 import { unknownIn } from './targets.js'
 
 /** Routes without the names of their parameters. */
@@ -16,7 +17,8 @@ const plainly = (route: string): string =>
     .map((segment) => (isParameter(segment) ? '{}' : segment))
     .join('/')
 
-const isListed = (operation: Operation, routes: ReadonlyArray<string> = []): boolean =>
+/** Do the routes name the operation? */
+export const isListed = (operation: Operation, routes: ReadonlyArray<string> = []): boolean =>
   routes.some((text) => {
     const route = readRoute(text)
     return route !== undefined && plainly(nameOf(route)) === plainly(nameOf(operation))
@@ -79,23 +81,28 @@ export const unasked = (
   })
 }
 
-/** What a configuration names in vain, and ids that say little. */
+/** Types that are not asked about, and ids that say little. */
 export const remarks = (
-  { types, skip = [], include = [] }: Config,
-  operations: ReadonlyArray<Operation>,
+  { types }: Config,
   asked: ReadonlyArray<{ readonly type: string }>,
+  secrets: Secrets,
 ): ReadonlyArray<string> => [
   ...Object.keys(types)
     .filter((name) => !asked.some(({ type }) => type === name))
-    .map((name) => `No route that is asked has an id of \`${name}\`: check its \`in\`.`),
+    .map(
+      (name) => `No route that is asked has an id of \`${name}\`: all that have one are skipped.`,
+    ),
   // the kit does not look for shorter names, which are parts of other words
   ...Object.entries(types)
-    .filter(([, { missing }]) => missing.length < 3)
+    .filter(([, { hidden, missing = hidden }]) => missing !== undefined && missing.length < 3)
     .map(
       ([name]) =>
         `The ids of \`${name}\` are very short: an answer that repeats one may pass for a difference.`,
     ),
-  ...[...skip, ...include]
-    .filter((route) => !operations.some((operation) => isListed(operation, [route])))
-    .map((route) => `There is no route ${route}, which \`skip\` or \`include\` names.`),
+  ...[...secrets]
+    .filter(([secret]) => secret.length < shortest)
+    .map(
+      ([, name]) =>
+        `${name} has fewer than ${String(shortest)} characters: it shows where the service repeats it. Choose a longer secret.`,
+    ),
 ]

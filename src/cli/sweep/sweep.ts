@@ -1,49 +1,102 @@
 /**
  * A sweep: each operation that names a thing, as everybody who may not know of it.
  */
+import { CannotRun } from '../Io.js'
 import { baseOf, clientOf, paceOf, type Ask, type Clock } from './client.js'
 import type { Exchange } from './exchange.js'
 import { nobody, type Config, type ResourceType } from './Config.js'
+import { controlLines, controlsOf } from './controls.js'
+import { estimateOf } from './estimate.js'
 import { merged } from './findings.js'
+import { wrongsAtFirst } from './firstAnswers.js'
 import { heldInTime } from './inTime.js'
-import type { Interview, Sweep, Swept } from './interview.js'
+import type { Interview, Swept } from './interview.js'
+import { everythingOf } from './lists.js'
+import { Misconfigured } from './Misconfigured.js'
 import type { Operation } from './Operation.js'
-import { listsOf } from './lists.js'
 import type { Coverage, Result } from './Result.js'
+import { hiding, secretsIn, type Hide } from './secrets.js'
 import { noSession, signIn, type Load, type Session } from './session.js'
 import { remarks, repeatsIn, unasked, whySkipped } from './skipped.js'
-import { nameOfTarget, sited, targetsOf } from './targets.js'
-import { redacted, type Values } from './templates.js'
+import { nameOfTarget, sited } from './targets.js'
+import type { Values } from './templates.js'
 import { isMade, leaving, thingsOf } from './things.js'
+import { strangersTo, type Sweep } from './underWay.js'
+import { unmatched } from './unmatched.js'
 import { heldCarefully } from './upkeep.js'
+import { veiled } from './veiled.js'
 
 /** The world of a sweep. */
 export interface World extends Clock {
   readonly env: Values
   readonly exchange: Exchange
   readonly load: Load
+  /** Told how many requests are to come at most, about. */
+  readonly onEstimate: (requests: number) => void
   /** Told before each interview. */
   readonly onProgress: (done: number, of: number, what: string) => void
+  /** Aborted where a person stops the sweep. */
+  readonly stop: AbortSignal
 }
 
-/** All who may not know of the things of a type. */
-const strangersTo = ({ entitled }: ResourceType, { identities }: Config): ReadonlyArray<string> => [
-  ...Object.keys(identities).filter((name) => !entitled.includes(name)),
-  nobody,
-]
-
-/** Sweeps a service. */
+/**
+ * Sweeps a service.
+ *
+ * @throws CannotRun where the configuration does not fit the service, or the sweep was stopped. What
+ *   the sweep made is removed first.
+ */
 export const sweep = async (
   config: Config,
   operations: ReadonlyArray<Operation>,
   world: World,
 ): Promise<Result> => {
-  const {
-    server,
-    identities,
-    types,
-    limits: { perSecond = paceOf(server), atOnce = 1 } = {},
-  } = config
+  const wrongs = unmatched(config, operations)
+  if (wrongs.length > 0) throw new Misconfigured(wrongs)
+  const secrets = new Map(secretsIn(config, world.env))
+  try {
+    const result = await resultOf(config, operations, world, secrets)
+    const hide = hiding(secrets)
+    return JSON.parse(JSON.stringify(result), (_, u: unknown) =>
+      typeof u === 'string' ? hide(u) : u,
+    ) as Result
+  } catch (cause) {
+    throw hidden(cause, hiding(secrets))
+  }
+}
+
+/** An error without secrets. */
+const hidden = (cause: unknown, hide: Hide): Error => {
+  if (cause instanceof Misconfigured)
+    return new Misconfigured(
+      cause.wrongs.map(({ path, message }) => ({ path, message: hide(message) })),
+    )
+  const message = hide(cause instanceof Error ? cause.message : String(cause))
+  return cause instanceof CannotRun ? new CannotRun(message) : new Error(message)
+}
+
+/** Signs everybody in. The secrets of the logins are added to the others. */
+const signedIn = async (
+  { identities, server }: Config,
+  { env, load }: World,
+  ask: Ask,
+  secrets: Map<string, string>,
+): Promise<ReadonlyMap<string, Session>> => {
+  const sessions = new Map<string, Session>([[nobody, noSession]])
+  for (const [name, identity] of Object.entries(identities)) {
+    const session = await signIn(name, identity, baseOf(server), env, ask, load)
+    sessions.set(name, session)
+    for (const [secret, shown] of session.secrets) secrets.set(secret, shown)
+  }
+  return sessions
+}
+
+const resultOf = async (
+  config: Config,
+  operations: ReadonlyArray<Operation>,
+  world: World,
+  secrets: Map<string, string>,
+): Promise<Result> => {
+  const { server, types, limits: { perSecond = paceOf(server), atOnce = 1 } = {} } = config
   let requests = 0
   const client = clientOf(server, perSecond, world, world.exchange)
   const ask: Ask = (probe) => {
@@ -51,71 +104,98 @@ export const sweep = async (
     return client(probe)
   }
   const base = baseOf(server)
-  const sessions = new Map<string, Session>([[nobody, noSession]])
-  for (const [name, identity] of Object.entries(identities))
-    sessions.set(name, await signIn(name, identity, base, world.env, ask, world.load))
-
+  const sessions = await signedIn(config, world, ask, secrets)
+  const hide = hiding(secrets)
+  const things = thingsOf(config, base, world.env, sessions, ask)
   const repeated = repeatsIn(operations)
   const known = operations.filter(
     (operation) => !repeated.has(operation) && whySkipped(operation, config) === undefined,
   )
   const all = sited(known, config)
-  const things = await thingsOf(config, base, world.env, sessions, ask)
+  const asking = { config, ids: things.ids, base }
+  const over = new AbortController()
   const state: Sweep = {
-    config,
-    base,
-    sessions,
-    things,
-    all,
-    ask,
-    told: new Map(),
+    ...{ config, base, sessions, things, all },
+    ask: async (probe) => {
+      over.signal.throwIfAborted()
+      return veiled(await ask(probe), hide)
+    },
+    controls: controlsOf(all, asking),
+    tried: new Map(),
     spoilt: new Map(),
   }
-  const interviews = Object.entries(types).flatMap(([type, of]) =>
-    strangersTo(of, config).flatMap((caller) => {
-      const asking = { config, ids: things.ids, base, caller }
-      const targets = [...targetsOf(all, type, asking), ...listsOf(all, type, asking)]
-      return targets.map((target) => ({ type, caller, target }))
-    }),
+  const interviews = Object.keys(types).flatMap((type) =>
+    strangersTo(config, type).flatMap((caller) =>
+      everythingOf(all, type, { ...asking, caller }).map((target) => ({ type, caller, target })),
+    ),
   )
   const made = Object.keys(types).filter((type) => isMade(types[type] as ResourceType))
   let done = 0
-  const swept = await inParallel(interviews, atOnce, (interview) => {
+  const hold = (interview: Interview): Promise<Swept> => {
+    over.signal.throwIfAborted()
     world.onProgress(done++, interviews.length + made.length, nameOfInterview(interview))
     const home = interviews.find(({ type, target }) => type === interview.type && target.isHome)
     return heldCarefully(state, interview, home?.target)
+  }
+  /** One type after the other: for a while, its thing is not there. */
+  const holdInTime = async (): Promise<ReadonlyArray<Swept>> => {
+    const timed: Array<Swept> = []
+    for (const type of made) {
+      over.signal.throwIfAborted()
+      world.onProgress(done++, interviews.length + made.length, `routes without a ${type}`)
+      timed.push(...(await heldInTime(state, type, strangersTo(config, type))))
+    }
+    return timed
+  }
+  const work = async () => {
+    await check(state, Object.keys(things.ids))
+    await things.make()
+    await check(state, made)
+    world.onEstimate(estimateOf(state, interviews))
+    const swept = await inParallel(interviews, atOnce, hold)
+    const lines = await controlLines(state)
+    return { swept: [...swept, ...withoutRepeats(await holdInTime(), swept)], lines }
+  }
+  const { swept, lines } = await orStopped(work(), world.stop).catch(async (cause: unknown) => {
+    over.abort()
+    throw leaving(cause, await things.remove())
   })
-    .then(async (all) => {
-      const timed: Array<Swept> = []
-      // one after the other: for a while, the things are not there
-      for (const type of made) {
-        world.onProgress(done++, interviews.length + made.length, `routes without a ${type}`)
-        const strangers = strangersTo(types[type] as ResourceType, config)
-        timed.push(...(await heldInTime(state, type, strangers)))
-      }
-      return [...all, ...withoutRepeats(timed, all)]
-    })
-    .catch(async (cause: unknown) => {
-      throw leaving(cause, await things.remove())
-    })
   const left = await things.remove()
-  const secrets = new Map([...sessions.values()].flatMap((session) => [...session.secrets]))
   const covered = swept.flatMap(({ coverage }) => coverage)
-  const result: Result = {
+  return {
     server,
     findings: merged(swept.flatMap(({ findings }) => findings)),
-    coverage: [...covered, ...unasked(operations, all, config, covered)],
+    coverage: [...covered, ...lines, ...unasked(operations, all, config, covered)],
     changed: [...new Set([...swept.flatMap(({ changed }) => changed), ...left])],
     notes: remarks(
       config,
-      operations,
       interviews.filter(({ target }) => !target.isList),
+      secrets,
     ),
     requests,
   }
-  return JSON.parse(JSON.stringify(result), (_, u: unknown) =>
-    typeof u === 'string' ? redacted(u, secrets) : u,
-  ) as Result
+}
+
+/** Stops where the configuration does not fit the service. */
+const check = async (state: Sweep, types: ReadonlyArray<string>): Promise<void> => {
+  const wrongs = await wrongsAtFirst(state, types)
+  if (wrongs.length > 0) throw new Misconfigured(wrongs)
+}
+
+const orStopped = async <A>(work: Promise<A>, stop: AbortSignal): Promise<A> => {
+  let end = (): void => undefined
+  const stopped = new Promise<never>((_, reject) => {
+    end = () => {
+      reject(new CannotRun('The sweep was stopped before its end, and says nothing.'))
+    }
+    if (stop.aborted) end()
+    else stop.addEventListener('abort', end)
+  })
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    stop.removeEventListener('abort', end)
+  }
 }
 
 type Line = Pick<Coverage, 'route' | 'type' | 'caller'>

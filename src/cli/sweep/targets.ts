@@ -15,7 +15,7 @@ import {
   type Places,
   type Site,
 } from './places.js'
-import { requestOf, type Asking, type Sited } from './request.js'
+import { isList, requestOf, type Asking, type Sited } from './request.js'
 
 /** An operation, asked about a thing in one of its places. */
 export interface Asked {
@@ -54,11 +54,11 @@ export const sited = (
 }
 
 /** The route, and the place of the id where there are several. */
-export const routeOf = ({ operation, sites }: Sited, site: Site): string => {
+export const routeOf = ({ operation, sites }: Sited, site: Site, more = ''): string => {
   if (sites.length === 1 && site.in === 'path') return nameOf(operation)
   const upTo = segmentsOf(operation.path).slice(0, site.index + 1)
   const place = site.in === 'path' ? `at /${upTo.join('/')}` : `${site.name} in the ${site.in}`
-  return `${nameOf(operation)} (${place})`
+  return `${nameOf(operation)} (${place}${more})`
 }
 
 /** The path of the thing itself: a GET whose last segment is its id. */
@@ -73,6 +73,19 @@ const homeOf = (all: ReadonlyArray<Sited>, type: string): readonly [Sited, Site]
   return found.sort(([x], [y]) => x.operation.path.length - y.operation.path.length)[0]
 }
 
+/** The places of a type. A list is asked with the id alone, and beside a thing of the caller's own. */
+const placesIn = (
+  of: Sited,
+  type: string,
+  { config, caller }: Asking,
+): ReadonlyArray<readonly [Site, ReadonlyArray<string>]> =>
+  of.sites
+    .filter((site) => site.type === type)
+    .flatMap((site) => {
+      const own = isList(of, site) ? config.types[type]?.own?.[caller] : undefined
+      return [[site, []] as const, ...(own === undefined ? [] : [[site, [own]] as const])]
+    })
+
 const withoutQuery = (path: string): string => path.replace(/\?.*$/, '')
 
 /** What is asked about the things of a type. */
@@ -84,9 +97,8 @@ export const targetsOf = (
   const home = homeOf(all, type)
   const groups = new Map<string, Target>()
   for (const each of all)
-    for (const site of each.sites) {
-      if (site.type !== type) continue
-      const request = (id: string) => requestOf(asking, each, site, id)
+    for (const [site, others] of placesIn(each, type, asking)) {
+      const request = (id: string) => requestOf(asking, each, site, ...others, id)
       const isInPath = site.in === 'path'
       // a request that names the thing elsewhere is asked around the path of the thing
       const [around, at] = isInPath ? [each, site] : (home ?? [])
@@ -100,7 +112,7 @@ export const targetsOf = (
             ? path.split('?id=')[1]
             : segmentsOf(path)[segmentsOf(asking.base).length + at.index]) ?? '',
         )
-      const route = routeOf(each, site)
+      const route = routeOf(each, site, others.length > 0 ? ', beside an own one' : '')
       const question: Question = { name: route, at: (path) => request(idIn(path)) }
       const quiet = isHarmless(request('x'))
       const key = isInPath ? `${pathOf('{}')} ${String(site.index)} ${String(quiet)}` : route

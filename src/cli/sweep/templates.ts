@@ -50,14 +50,3 @@ export const textsIn = (
   if (typeof u !== 'object' || u === null) return []
   return Object.entries(u).flatMap(([key, each]) => textsIn(each, [...path, key]))
 }
-
-/** Shorter secrets are also parts of other words. */
-const shortest = 4
-
-/** A text without secrets: `$NAME` stands for each. */
-export const redacted = (text: string, secrets: ReadonlyMap<string, string>): string =>
-  [...secrets]
-    .filter(([value]) => value.length >= shortest)
-    // a secret may be a part of another
-    .sort(([x], [y]) => y.length - x.length)
-    .reduce((rest, [value, name]) => rest.replaceAll(value, `$${name}`), text)

@@ -4,17 +4,11 @@
  */
 import { ask } from '../../testkit/ask.js'
 import { first } from '../../testkit/questions/thing.js'
-import {
-  held,
-  idsOf,
-  sendAsEntitledTo,
-  type Interview,
-  type Sweep,
-  type Swept,
-} from './interview.js'
+import { held, type Interview, type Swept } from './interview.js'
 import { isMade } from './things.js'
 import type { ResourceType } from './Config.js'
 import { nameOfTarget, type Target } from './targets.js'
+import { idsOf, sendAsEntitledTo, type Sweep } from './underWay.js'
 
 /** What the entitled are answered about the hidden thing. */
 const statusOfHidden = async (

@@ -50,9 +50,15 @@ describe('`sweep`', () => {
       `${mended.origin}: no finding.`,
       '',
       expect.stringMatching(/^Covered: 100 % of the routes and callers, by \d+ requests\.$/),
-      'covered        GET /notes/{id} as tara, nobody',
+      'covered        GET /notes/{id} as tara, nobody, emma (entitled)',
     ])
-    expect(err.split('\n')[0]).toBe('[1/4] GET /notes/{id} as tara')
+    const [estimate = '', progress] = err.split('\n')
+    expect(estimate).toMatch(/^Up to about [\d,]+ requests: \d seconds? at 1000 a second\.$/)
+    expect(progress).toBe('[1/4] GET /notes/{id} as tara')
+    const [about, sent] = [estimate, out.split('\n')[2] ?? ''].map((line) =>
+      Number((/([\d,]+) requests/.exec(line)?.[1] ?? '').replaceAll(',', '')),
+    ) as [number, number]
+    expect(Math.abs(about - sent) / sent).toBeLessThan(0.2)
   })
 
   test('says no for a finding, with what to change and two lines of curl', async () => {
@@ -69,7 +75,7 @@ describe('`sweep`', () => {
   })
 
   test('says that it says nothing where no route is covered', async () => {
-    const config = small(mended.origin, { routes: ['GET /health'] })
+    const config = small(mended.origin, { skip: ['GET /notes/{id}', 'GET /notes/{id}/history'] })
     const { code, out } = await sweep(config)
     expect([code, out.split('\n')[0]]).toEqual([
       2,
@@ -120,7 +126,7 @@ describe('`sweep`', () => {
     expect([...written.keys()]).toEqual(out)
     expect(JSON.parse(written.get('a.json') ?? '')).toMatchObject({ server: leaky.origin })
     expect(written.get('a.xml')).toContain(
-      '<testsuite name="glomar sweep" tests="4" failures="2" skipped="0">',
+      '<testsuite name="glomar sweep" tests="6" failures="2" skipped="0">',
     )
     expect(written.get('a.html')).toContain(
       '<span class="kind">existence</span>: GET /notes/{id}/history',
@@ -128,15 +134,27 @@ describe('`sweep`', () => {
     expect([...written.values()].join()).not.toContain('token-of')
   })
 
-  test('tells what the configuration names in vain', async () => {
-    const { types: made } = small(mended.origin)
-    const more = { types: { ...made, ...types(mended.origin, 'diary') }, skip: ['GET /elsewhere'] }
-    const { out } = await sweep(small(mended.origin, more))
-    expect(out).toContain('No route that is asked has an id of `diary`: check its `in`.')
-    const short = { note: { ...made['note'], hidden: '7', missing: '8', spare: '9' } }
-    const shortly = await sweep(small(mended.origin, { types: short }))
-    expect(shortly.out).toContain('The ids of `note` are very short')
-    expect(out).toContain('There is no route GET /elsewhere, which `skip` or `include` names.')
+  test('tells of a type that is not asked about, and of a secret that is short', async () => {
+    const routes = ['GET /notes/{id}', 'POST /pub/{id}']
+    const all = types(mended.origin, 'note', 'diary')
+    const { out } = await sweep(small(mended.origin, { types: all, routes }))
+    expect(out).toContain(
+      'No route that is asked has an id of `diary`: all that have one are skipped.',
+    )
+    const { code, out: shortly } = await glomar(
+      ['sweep', 'api/sweep.json'],
+      files(
+        small(mended.origin, {
+          identities: {
+            ...configOf(mended.origin).identities,
+            nick: { headers: { authorization: 'Bearer ${TARA}', 'x-key': '${NICK}' } },
+          },
+        }),
+      ),
+      { env: { ...env, NICK: 'abc' } },
+    )
+    expect(code).toBe(0)
+    expect(shortly).toContain('$NICK has fewer than 4 characters: it shows where')
   })
 
   test('asks nothing where it could not write the report', async () => {

@@ -153,6 +153,13 @@ export const documented: ReadonlyArray<Documented> = [
       site: type('/dashboard x-forwarded-host', 'crm.example', 'erp.example', 'cms.example'),
     },
     finds: 'GET /dashboard (x-forwarded-host in the header)',
+    config: {
+      identities: {
+        // who may know is told by the address
+        emma: { headers: { 'x-real-ip': '10.0.0.5' } },
+        tara: { headers: { authorization: 'Bearer ${TARA}' } },
+      },
+    },
   },
   one('A denial that says what was denied', 'GET /api/v1/clusters/{name}', {
     cluster: type('/api/v1/clusters/{name}', 'staging', 'testing', 'preview'),

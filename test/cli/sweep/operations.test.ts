@@ -6,6 +6,7 @@ import { readOpenApi } from '../../../src/cli/sweep/openapi.js'
 import { nameOf, type Operation } from '../../../src/cli/sweep/Operation.js'
 import { placesOf, sitesOf } from '../../../src/cli/sweep/places.js'
 import { readRoute } from '../../../src/cli/sweep/routes.js'
+import { sited, targetsOf } from '../../../src/cli/sweep/targets.js'
 import { sampleOf, withIds } from '../../../src/cli/sweep/sample.js'
 
 const schemas = {
@@ -87,10 +88,22 @@ test('a document that refers to another host is told so, and nothing is fetched'
 })
 
 test.each([
-  [{ swagger: '2.0' }, 'openapi: expected a version from 3.0 on, got undefined'],
-  [{ openapi: '3.1.0' }, 'paths: expected a plain object, got undefined'],
-  [{ openapi: '3.1.0', paths: {} }, 'paths: expected at least one operation, got none'],
-  [null, 'openapi: expected a version from 3.0 on, got undefined'],
+  [
+    { swagger: '2.0' },
+    'swagger: expected an OpenAPI document from 3.0 on, got Swagger "2.0"; convert it first',
+  ],
+  [
+    { openapi: '3.1.0' },
+    'paths: expected a plain object, got undefined; name another document, or list `routes`',
+  ],
+  [
+    { openapi: '3.1.0', paths: {} },
+    'paths: expected at least one operation, got none; name another document, or list `routes`',
+  ],
+  [
+    null,
+    'openapi: expected a version from 3.0 on, got undefined; name another document, or list `routes`',
+  ],
 ])('%j is no document to sweep by', (document, fault) => {
   expect(readOpenApi(document)).toMatchObject({ operations: [], faults: [fault] })
 })
@@ -146,6 +159,88 @@ describe('a place', () => {
   })
 })
 
+describe('a list of ids', () => {
+  const list = { type: 'array', items: { type: 'string' } }
+  const parameter = (more: object) => ({
+    name: 'ids',
+    in: 'query',
+    required: true,
+    schema: list,
+    ...more,
+  })
+  const asked = (item: object, own: object = { own: { tara: 'taras-document' } }) => {
+    const type = { entitled: ['emma'], in: ['ids'], hidden: 'h', missing: 'm', ...own }
+    const config = { types: { document: type } }
+    const { operations } = readOpenApi({ openapi: '3.1.0', paths: { '/documents': item } })
+    const asking = {
+      config,
+      ids: { document: { hidden: 'h', missing: 'm' } },
+      base: '',
+      caller: 'tara',
+    }
+    return targetsOf(sited(operations, config), 'document', asking).flatMap((target) =>
+      target.asked.map(({ route, question }) => {
+        const { path, headers, body } = question.at(target.pathOf('h'))
+        return [route, body ?? headers['ids'] ?? path]
+      }),
+    )
+  }
+  const [alone, beside] = ['', ', beside an own one']
+  const routeOf = (where: string, more: string) => `GET /documents (ids in the ${where}${more})`
+
+  test.each([
+    ['as names that repeat', {}, '/documents?ids=h', '/documents?ids=taras-document&ids=h'],
+    ['with commas', { explode: false }, '/documents?ids=h', '/documents?ids=taras-document,h'],
+    [
+      'with pipes',
+      { style: 'pipeDelimited', explode: false },
+      '/documents?ids=h',
+      '/documents?ids=taras-document%7Ch',
+    ],
+    [
+      'with spaces',
+      { style: 'spaceDelimited', explode: false },
+      '/documents?ids=h',
+      '/documents?ids=taras-document%20h',
+    ],
+  ])('in a query is asked alone and beside an own one: %s', (_, more, one, two) => {
+    expect(asked({ get: { parameters: [parameter(more)] } })).toEqual([
+      [routeOf('query', alone), one],
+      [routeOf('query', beside), two],
+    ])
+  })
+
+  test('in a field has commas', () => {
+    expect(asked({ get: { parameters: [parameter({ in: 'header' })] } })).toEqual([
+      [routeOf('header', alone), 'h'],
+      [routeOf('header', beside), 'taras-document,h'],
+    ])
+  })
+
+  test('in a body is asked alone and beside an own one, too', () => {
+    const schema = { type: 'object', required: ['ids'], properties: { ids: list } }
+    const requestBody = { content: { 'application/json': { schema } } }
+    expect(asked({ post: { requestBody } })).toEqual([
+      ['POST /documents (ids in the body)', '{"ids":["h"]}'],
+      ['POST /documents (ids in the body, beside an own one)', '{"ids":["taras-document","h"]}'],
+    ])
+  })
+
+  test('is asked alone where the caller has nothing of their own, and one id is no list', () => {
+    expect(asked({ get: { parameters: [parameter({})] } }, {})).toEqual([
+      [routeOf('query', alone), '/documents?ids=h'],
+    ])
+    expect(asked({ get: { parameters: [parameter({ schema: { type: 'string' } })] } })).toEqual([
+      [routeOf('query', alone), '/documents?ids=h'],
+    ])
+  })
+
+  test('in a line of a list of routes has commas, or a body that has a list', () => {
+    const { parameters } = readRoute('GET /documents?ids=a,b') as Operation
+    expect(parameters[0]).toMatchObject({ between: ',' })
+  })
+})
+
 describe('a body', () => {
   test('has what is required and what is wanted, and no more', () => {
     const made = sampleOf(schemas.Move, (name) => name === 'target')
@@ -155,7 +250,7 @@ describe('a body', () => {
 
   test('gets ids as the texts, numbers and lists that they stand for', () => {
     const ids = withIds({ a: 1, b: ['x', 'y'], c: { a: 'z' }, d: 'd' }, (name) =>
-      name === 'd' ? undefined : name === 'c' ? undefined : '42',
+      name === 'd' ? undefined : name === 'c' ? undefined : ['42'],
     )
     expect(ids).toEqual({ a: 42, b: ['42'], c: { a: '42' }, d: 'd' })
   })

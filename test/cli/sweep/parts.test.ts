@@ -7,7 +7,7 @@ import type { Exchange } from '../../../src/cli/sweep/exchange.js'
 import { curlOf } from '../../../src/cli/sweep/curl.js'
 import { delicateIn, isHarmless } from '../../../src/cli/sweep/harmless.js'
 import { maskOf } from '../../../src/cli/sweep/heard.js'
-import { redacted } from '../../../src/cli/sweep/templates.js'
+import { hiding } from '../../../src/cli/sweep/secrets.js'
 
 const nothing = {
   ...{ status: 200, reason: '', headers: [], trailers: [], interim: [] },
@@ -77,11 +77,11 @@ describe('a line of curl', () => {
 
 test('the longest secret is taken out first, and a short one stays', () => {
   const secrets = new Map([
-    ['token', 'A'],
-    ['token-of-emma', 'B'],
-    ['e', 'C'],
+    ['token', '$A'],
+    ['token-of-emma', '$B'],
+    ['e', '$C'],
   ])
-  expect(redacted('token-of-emma, token, e', secrets)).toBe('$B, $A, e')
+  expect(hiding(secrets)('token-of-emma, token, e')).toBe('$B, $A, e')
 })
 
 describe('what does harm', () => {

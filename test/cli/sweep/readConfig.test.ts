@@ -62,12 +62,12 @@ describe('what fits alone and not together', () => {
     [
       'ids of other lengths',
       withType({ missing: 'none' }),
-      'types.document.missing: expected an id as long as `hidden` (14), got 4 characters',
+      'types.document.missing: expected an id as long as `hidden` (14), got 4 characters; choose one of that length',
     ],
     [
       'one id twice',
       withType({ spare: 'nicks-document' }),
-      'types.document.spare: expected another id than that of `missing`',
+      'types.document.spare: expected another id than that of `missing`; choose one that is free',
     ],
     [
       'an unknown identity',
@@ -94,7 +94,7 @@ describe('what fits alone and not together', () => {
     [
       'a variable that is not set',
       { ...config, identities: { ...config.identities, nick: { headers: { cookie: '${NICK}' } } } },
-      'identities.nick.headers.cookie: expected the variable NICK in the environment, got none',
+      'identities.nick.headers.cookie: expected the variable NICK in the environment, got none; set it',
     ],
   ])('%s', (_, u, message) => {
     if (message === undefined) expect(told(u).length).toBeGreaterThan(0)

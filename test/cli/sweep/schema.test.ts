@@ -19,6 +19,9 @@ const [name = '', type] = Object.entries(config.types)[0] ?? []
 const withType = (more: object) => ({ ...config, types: { [name]: { ...type, ...more } } })
 const step = { method: 'POST', path: '/login', body: { a: 1 }, take: { token: 'body.token' } }
 
+const create = { ...step, take: { id: 'body.id' } }
+const remove = { method: 'DELETE', path: '/documents/${id}' }
+
 test.each<readonly [string, unknown, boolean]>([
   ['as it is', config, true],
   ['with a login', { ...config, identities: { emma: { login: [step] }, tara: {} } }, true],
@@ -27,15 +30,20 @@ test.each<readonly [string, unknown, boolean]>([
   ['with too many at once', { ...config, limits: { atOnce: 17 } }, false],
   [
     'with an acceptance',
-    { ...config, accept: [{ fingerprint: 'a', reason: 'b', until: '2030-01-01' }] },
+    { ...config, accept: [{ fingerprint: '0123456789abcdef', reason: 'b', until: '2030-01-01' }] },
     true,
   ],
   [
     'with a day of no form',
-    { ...config, accept: [{ fingerprint: 'a', reason: 'b', until: 'soon' }] },
+    { ...config, accept: [{ fingerprint: '0123456789abcdef', reason: 'b', until: 'soon' }] },
     false,
   ],
-  ['without a reason', { ...config, accept: [{ fingerprint: 'a' }] }, false],
+  ['without a reason', { ...config, accept: [{ fingerprint: '0123456789abcdef' }] }, false],
+  [
+    'with a fingerprint of no form',
+    { ...config, accept: [{ fingerprint: 'GET /a', reason: 'b' }] },
+    false,
+  ],
   ['with other methods', { ...config, methods: 'some' }, false],
   ['with an address of no host', { ...config, server: 'api.example' }, false],
   [
@@ -46,6 +54,16 @@ test.each<readonly [string, unknown, boolean]>([
   ['with one identity', { ...config, identities: { emma: {} } }, false],
   ['with a member that nobody knows', { ...config, hosts: [] }, false],
   ['with a type without a missing id', withType({ missing: undefined }), false],
+  [
+    'with a type whose things are all made',
+    withType({ hidden: undefined, missing: undefined, spare: undefined, create, remove }),
+    true,
+  ],
+  [
+    'with a spare id alone',
+    withType({ hidden: undefined, missing: undefined, create, remove }),
+    false,
+  ],
   ['with a type of an empty id', withType({ hidden: '' }), false],
   ['with nobody entitled', withType({ entitled: [] }), false],
   ['with a step without a path', withType({ create: { method: 'POST' } }), false],

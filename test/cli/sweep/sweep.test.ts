@@ -15,7 +15,9 @@ const world: World = {
   load: () => Promise.reject(new Error('there is no module')),
   now: Date.now,
   sleep: () => Promise.resolve(),
+  onEstimate: () => undefined,
   onProgress: () => undefined,
+  stop: new AbortController().signal,
 }
 
 const sweptBy = (
@@ -97,8 +99,10 @@ describe('the same service mended', () => {
   beforeAll(async () => {
     service = await exhibited('mended')
     const { types, ...rest } = configOf(service.origin)
-    const { note, document, folder } = types
-    result = await sweptBy({ ...rest, types: { note, document, folder } })
+    const { note, document: text } = types
+    const paths = { ...document.paths, '/notes/{id}/nowhere': document.paths['/notes/{id}'] }
+    const config = { ...rest, types: { note, document: text } }
+    result = await sweptBy(config, { ...document, paths })
   })
   afterAll(() => {
     service.close()
@@ -118,11 +122,13 @@ describe('the same service mended', () => {
     expect(statusesOf('GET /notes/{id}/history')).toEqual([
       ['tara', 'covered'],
       ['nobody', 'covered'],
+      ['emma', 'covered'],
     ])
   })
 
   test('says of a route where the entitled cannot tell either that it is dead', () => {
-    expect(statusesOf('GET /folders/{id}')[0]).toEqual(['tara', 'dead'])
+    const statuses = ['tara', 'nobody', 'emma'].map((caller) => [caller, 'dead'])
+    expect(statusesOf('GET /notes/{id}/nowhere')).toEqual(statuses)
   })
 
   test('says what was left out, and why', () => {
@@ -188,15 +194,21 @@ describe('a caller', () => {
 
   test('whose credentials are refused is no cover, and nobody who is refused is one', async () => {
     const { origin, close } = await served((request) => {
-      if (who(request) !== 'emma') return new Response('', { status: 401 })
-      const isThere = new URL(request.url).pathname === '/documents/emmas-document'
-      return new Response('', { status: isThere ? 200 : 404 })
+      const { pathname } = new URL(request.url)
+      const isRefused = who(request) === undefined || pathname.endsWith('/history')
+      if (who(request) !== 'emma') return new Response('', { status: isRefused ? 401 : 404 })
+      return new Response('', { status: pathname.includes('emmas-document') ? 200 : 404 })
     })
-    const { coverage } = await sweptBy(simple(origin), api)
+    const { coverage } = await sweptBy(simple(origin), {
+      ...api,
+      paths: { '/documents/{id}': { get: {} }, '/documents/{id}/history': { get: {} } },
+    })
     close()
-    expect(coverage.slice(0, 2).map(({ caller, status }) => [caller, status])).toEqual([
+    const ofHistory = coverage.filter(({ route }) => route.endsWith('/history'))
+    expect(ofHistory.map(({ caller, status }) => [caller, status])).toEqual([
       ['tara', 'masked'],
       ['nobody', 'covered'],
+      ['emma', 'covered'],
     ])
   })
 
@@ -205,7 +217,7 @@ describe('a caller', () => {
     const login = [{ method: 'POST', path: '/login', body: { password: '${EMMA}' } }]
     const config = simple(origin, { identities: { emma: { login }, tara: {} } })
     await expect(sweptBy(config, api)).rejects.toThrow(
-      'the login of emma: POST /login was answered 401. It is not tried again.',
+      'the login of emma: POST /login was answered 401. Check what it sends. It is not tried again.',
     )
     close()
     expect(requests).toEqual(['POST /login as nobody'])
@@ -220,7 +232,8 @@ describe('a caller', () => {
         })
       const sent = [request.headers.get('cookie'), request.headers.get('x-token')].join(' ')
       seen.add(sent)
-      return new Response(sent, { status: 404 })
+      const isThere = request.url.includes('emmas-document') && sent !== ' '
+      return new Response(sent, { status: isThere ? 200 : 404 })
     })
     const emma = {
       login: [{ method: 'POST', path: '/login', take: { token: 'body.user.token' } }],
@@ -231,6 +244,17 @@ describe('a caller', () => {
     expect(seen).toContain('session=given-cookie given-token')
     expect(JSON.stringify(result)).not.toContain('given-')
   })
+})
+
+test('ids that are very short are told', async () => {
+  const { origin, close } = await served((request) => {
+    const isThere = request.url.endsWith('/documents/7') && who(request) === 'emma'
+    return new Response('', { status: isThere ? 200 : 404 })
+  })
+  const document = { ...one, hidden: '7', missing: '8', spare: '9' }
+  const { notes } = await sweptBy({ ...simple(origin), types: { document } }, api)
+  close()
+  expect(notes.join()).toContain('The ids of `document` are very short')
 })
 
 describe('a login that is a function', () => {
@@ -254,7 +278,11 @@ describe('a login that is a function', () => {
   })
 
   test.each<readonly [string, World['load'], string]>([
-    ['is not there', () => Promise.reject(new Error('no file')), 'cannot be loaded (no file).'],
+    [
+      'is not there',
+      () => Promise.reject(new Error('no file')),
+      'cannot be loaded (no file). Check the path.',
+    ],
     ['is none', () => Promise.resolve({ default: 1 }), 'has no default export that is a function.'],
     [
       'throws',
@@ -326,7 +354,40 @@ describe('things that a sweep makes', () => {
       ['DELETE /documents/{id}', 'tara', 'covered'],
       ['GET /documents/{id}', 'nobody', 'covered'],
       ['DELETE /documents/{id}', 'nobody', 'covered'],
+      ['GET /documents/{id}', 'emma', 'covered'],
+      ['DELETE /documents/{id}', 'emma', 'covered'],
     ])
+  })
+
+  test('are also the missing ones where no missing id is named, which are removed before', async () => {
+    const { ids, handle } = service(false)
+    const { origin, close, requests } = await served(handle)
+    const { types, ...rest } = withSteps(origin, 'safe')
+    const { missing: _missing, spare: _spare, ...document } = types.document
+    const { findings, coverage } = await sweptBy({ ...rest, types: { document } }, api)
+    close()
+    expect([[...ids], findings]).toEqual([[], []])
+    expect(coverage[0]).toMatchObject({ caller: 'tara', status: 'covered' })
+    expect(requests.slice(0, 5)).toEqual([
+      'POST /documents as token-of-emma',
+      'DELETE /documents/document-00001 as token-of-emma',
+      'POST /documents as token-of-emma',
+      'DELETE /documents/document-00002 as token-of-emma',
+      'POST /documents as token-of-emma',
+    ])
+  })
+
+  test('are told where a missing one cannot be removed', async () => {
+    const { handle } = service(false)
+    const { origin, close } = await served((request) =>
+      request.method === 'DELETE' ? new Response('', { status: 500 }) : handle(request),
+    )
+    const { types, ...rest } = withSteps(origin, 'safe')
+    const { missing: _missing, spare: _spare, ...document } = types.document
+    await expect(sweptBy({ ...rest, types: { document } }, api)).rejects.toThrow(
+      'The document document-00001 was made and is left behind.',
+    )
+    close()
   })
 
   test('are told if they cannot be removed', async () => {
@@ -338,7 +399,7 @@ describe('things that a sweep makes', () => {
     close()
     expect(changed).toEqual([
       'The document document-00001 was made and is left behind. ' +
-        '`remove` of document: DELETE /documents/${id} was answered 500. It is not tried again.',
+        '`remove` of document: DELETE /documents/${id} was answered 500. Check what it sends. It is not tried again.',
     ])
   })
 
@@ -385,7 +446,7 @@ describe('things that a sweep makes', () => {
     expect(findings.map(lineOf)).toEqual(['mention: GET /stars as tara by mention'])
     expect(
       coverage.flatMap(({ route, caller }) => (route === 'GET /stars' ? [caller] : [])),
-    ).toEqual(['tara', 'nobody'])
+    ).toEqual(['tara', 'nobody', 'emma'])
   })
 
   test('are removed as well where a request has made the missing thing', async () => {
@@ -441,6 +502,13 @@ describe('a list', () => {
     expect(coverage.filter(({ route }) => route === 'GET /stars')).toEqual([
       { route: 'GET /stars', type: 'document', caller: 'tara', status: 'covered' },
       { route: 'GET /stars', type: 'document', caller: 'nobody', status: 'covered' },
+      {
+        route: 'GET /stars',
+        type: 'document',
+        caller: 'emma',
+        isEntitled: true,
+        status: 'covered',
+      },
     ])
   })
 
@@ -479,7 +547,7 @@ test('routes that are the same but for the names of parameters are asked once', 
     'skipped',
     'asked as GET /documents/{id}',
   ])
-  expect(coverage.filter(({ status }) => status === 'covered').length).toBe(2)
+  expect(coverage.filter(({ status }) => status === 'covered').length).toBe(3)
 })
 
 test('a path that has the word of the hidden id twice may be repeated', async () => {
@@ -583,6 +651,7 @@ describe('routes that do not name the thing', () => {
 test('with `methods: all`, methods that are not declared are asked about the thing', async () => {
   const { origin, close } = await served((request) => {
     const isThere = new URL(request.url).pathname === '/documents/emmas-document'
+    if (who(request) === 'emma') return new Response('', { status: isThere ? 200 : 404 })
     return new Response('', { status: request.method === 'PUT' && isThere ? 405 : 404 })
   })
   const config = simple(origin, { methods: 'all', questions: 'all' })
