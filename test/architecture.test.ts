@@ -42,7 +42,7 @@ const wholeCore = 2_230
 
 /** What the command alone may import. */
 const ofTheCommand =
-  /^(?:glomar|glomar\/analysis|commander|yaml|@scalar\/openapi-parser|node:(?:crypto|fs|path|url))$/
+  /^(?:glomar|glomar\/analysis|commander|yaml|@scalar\/openapi-parser|node:(?:crypto|fs|https?|path|url|zlib))$/
 
 /** What the command has to do with the world: it loads a function of a person. */
 const ofTheWorld = 'cli/main.ts'

@@ -590,7 +590,9 @@ describe('the command', () => {
       })
       const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? []
       const tokens = Object.fromEntries(
-        [...said.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+        [...said.matchAll(/^export (\w+)=(.*)$/gm)].map(
+          ([, name = '', value = '']) => [name, value] as const,
+        ),
       )
       const config = readFileSync(join(examples, 'sweep.yaml'), 'utf8')
         .replace('http://127.0.0.1:3000', origin)
@@ -606,7 +608,9 @@ describe('the command', () => {
       expect([clean.status, clean.stdout.split('\n')[0]]).toEqual([0, `${origin}: no finding.`])
       expect(clean.stdout).toContain('Covered: 100 % of the routes and callers')
       expect(told.status).toBe(1)
-      expect(told.stdout).toContain('existence: GET /calls/{id}\n  tara can tell that a hidden call exists.')
+      expect(told.stdout).toContain(
+        'existence: GET /calls/{id}\n  tara can tell that a hidden call exists.',
+      )
     } finally {
       server.kill('SIGTERM')
     }
