@@ -161,6 +161,6 @@ export const plantedInFrameworks: ReadonlyArray<Planted & Pick<Framework, 'at'>>
     application: yogaWithNull,
     at: ofYoga,
     request: 'GET',
-    tells: 'content-length',
+    tells: 'body',
   },
 ]
