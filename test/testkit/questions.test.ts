@@ -2,7 +2,7 @@
  * Everything that is asked, as it is asked.
  */
 import { leaks, type Probe, type Question } from 'glomar/testkit'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planOf } from '../../src/testkit/questions/plan.js'
 import { variationsOf } from '../../src/testkit/variations/variationsOf.js'
@@ -41,6 +41,22 @@ test('the questions are those that are listed, what may change or remove somethi
     ...varied.map((question) => `  ${told(question)}`),
   ])
   expect(`${lines.join('\n')}\n`).toBe(listed)
+})
+
+/** What each says to change, with the first question that says so. To be read. */
+const mends = new URL('mends.txt', import.meta.url)
+
+test('what they say to change is listed', () => {
+  const firsts = new Map<string, Array<string>>()
+  for (const { name, mend } of plan.flatMap(({ plain, varied }) => [plain, ...varied])) {
+    const said = mend ?? 'nothing of its own: the difference says what to change'
+    firsts.set(said, [...(firsts.get(said) ?? []), name])
+  }
+  const lines = [...firsts].map(
+    ([said, names]) => `${said}\n  ${String(names.length)}, such as ${String(names[0])}\n`,
+  )
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(mends, lines.join(''))
+  expect(lines.join('')).toBe(readFileSync(mends, 'utf8'))
 })
 
 test('there are no more than 1,100, so that a run stays short', () => {
