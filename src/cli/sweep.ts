@@ -64,7 +64,7 @@ export const sweepBy = async (
   const result: Result = {
     ...found,
     findings: weighed(accepted.findings, known, today).findings,
-    notes: [...found.notes, ...accepted.notes],
+    notes: [...found.notes, ...accepted.notes, ...goneOf(accepted.findings, known, baseline)],
   }
   const { coverage: least = 1 } = config
   const code = exitCodeOf(result, least)
@@ -142,6 +142,21 @@ const operationsOf = async (
   const { operations, faults } = await apiIn(io, path)
   for (const fault of faults) io.err(`glomar: ${nameOf(path)}: ${visible(fault)}\n`)
   return operations
+}
+
+/** What is known and not found any more would be accepted if it came back. */
+const goneOf = (
+  findings: Result['findings'],
+  known: ReadonlyArray<Acceptance>,
+  baseline = '',
+): ReadonlyArray<string> => {
+  const found = new Set(findings.map(({ fingerprint }) => fingerprint))
+  const gone = known.filter(({ fingerprint }) => !found.has(fingerprint)).length
+  return gone === 0
+    ? []
+    : [
+        `Of the findings in ${nameOf(baseline)}, ${String(gone)} were not found again: write it anew with --json, or they stay accepted.`,
+      ]
 }
 
 /** What an earlier result found. */

@@ -92,6 +92,19 @@ const blindness = ({ type, who, asked }: Control, { hidden, missing }: First): W
   )
 }
 
+/** One who may not know is served, and one who may is not. */
+const swapped = (
+  { type, who, asked }: Control,
+  other: string,
+  first: First,
+  theirs: First,
+): Wrong => ({
+  path: ['types', type, 'entitled'],
+  message:
+    `expected those who may know, got ${who}, who is answered ${String(statusOf(first.hidden))} by ${asked.route}, ` +
+    `and not ${other}, who is answered ${String(statusOf(theirs.hidden))}; correct it, or the credentials of both`,
+})
+
 const refused = (who: string, at: string): Wrong => ({
   path: ['identities', who],
   message: `expected credentials that the service accepts, got 401 ${at}; renew them`,
@@ -164,21 +177,28 @@ export const wrongsAtFirst = async (
       ...(!isSure && (await isGone(state, control, first)) ? [blindness(control, first)] : []),
     ]
     // what changes something may tell, and is asked later
-    const isBlind = !isSure && harmless.length === all.length && !(await canTell(state, harmless))
+    // a list may name what is not there, by another writing of its id
+    const telling = harmless.filter(({ target }) => !target.isList)
+    const isBlind = !isSure && harmless.length === all.length && !(await canTell(state, telling))
     if (wrong.length > 0 || isBlind) {
       wrongs.push(...(wrong.length > 0 ? wrong : [blindness(control, first)]))
       continue
     }
-    if (!isHomeGet(control) || (await whyNot(state, control)) !== undefined) continue
+    if (!isHomeGet(control)) continue
     const others: Array<First> = []
     for (const caller of strangersTo(state.config, type)) {
       const theirs = await firstOf(state, control, caller)
       others.push(theirs)
+      if (!isServed(first.hidden) && isServed(theirs.hidden) && !isServed(theirs.missing))
+        wrongs.push(swapped(control, caller, first, theirs))
       const isRefused = [theirs.hidden, theirs.missing].every((each) => statusOf(each) === 401)
       const before = refusals.get(caller) ?? []
       refusals.set(caller, [...before, isRefused ? control.asked.route : undefined])
     }
-    if (await isOpen(state, control, first, others))
+    if (
+      (await whyNot(state, control)) === undefined &&
+      (await isOpen(state, control, first, others))
+    )
       wrongs.push({
         path: ['types', type, 'hidden'],
         message: `expected a thing that is hidden from somebody, got one that everybody is served by ${control.asked.route}, without credentials as well; name another, or mend the route`,

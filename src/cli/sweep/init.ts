@@ -78,7 +78,7 @@ export const initial = (
     'types:',
     ...guessesOf(operations).flatMap(typeLines),
     '',
-    'methods: safe  # `all` asks what may change something as well',
+    'methods: safe  # `all` asks what may change something as well: give `create` and `remove`',
     'questions: all  # `declared` asks about declared routes alone',
     `limits: { perSecond: ${String(paceOf(server))}, atOnce: 1 }`,
     'coverage: 1  # the share of routes and callers that has to be covered',

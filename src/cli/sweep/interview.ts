@@ -111,7 +111,7 @@ export const held = async (state: Sweep, interview: Interview): Promise<Swept> =
   return {
     findings: found.map(({ probes: [hidden, missing], ...each }) => {
       const lineOf = (probe: Probe): string => curlOf(config.server, probe, written)
-      return findingOf({ ...each, curl: [lineOf(hidden), lineOf(missing)] }, asker)
+      return findingOf({ ...each, curl: [...new Set([lineOf(hidden), lineOf(missing)])] }, asker)
     }),
     coverage: target.asked.map((asked) => ({
       route: asked.route,

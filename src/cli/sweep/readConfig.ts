@@ -303,8 +303,11 @@ const takenIn = ({ identities }: Config): ReadonlyArray<string> =>
 
 const ofVariables = (all: Config, env: Values): ReadonlyArray<Wrong> => {
   const known = [...takenIn(all), 'id']
-  const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '')
-  return textsIn({ identities: all.identities, types: all.types }).flatMap(([at, template]) =>
+  const texts = textsIn({ identities: all.identities, types: all.types })
+  // the variable of another caller is no better one
+  const used = texts.flatMap(([, template]) => namesIn(template))
+  const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '' && !used.includes(name))
+  return texts.flatMap(([at, template]) =>
     namesIn(template)
       .filter((name) => !known.includes(name) && (env[name] ?? '') === '')
       .map((name) => ({
