@@ -53,7 +53,9 @@ const named = ({ kind, route, caller, says }: Finding): string =>
 /** The routes with all their callers, one a line. */
 const tableOf = (coverage: ReadonlyArray<Coverage>): ReadonlyArray<string> => {
   const groups = new Map<string, ReadonlyArray<string>>()
-  for (const { status, route, caller } of coverage) {
+  for (const { status, route, caller, isEntitled } of coverage) {
+    // what those who may know can tell is said by the status of the others
+    if (isEntitled === true) continue
     const key = `${status.padEnd(14)}${route}`
     groups.set(key, [...(groups.get(key) ?? []), caller])
   }

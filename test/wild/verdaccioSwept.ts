@@ -148,6 +148,17 @@ export const verdaccioSwept = async (): Promise<Tried> => {
     },
     env: { PASSWORD_OF_EMMA: passwordOf('emma'), PASSWORD_OF_TARA: passwordOf('tara') },
   })
+  /** By these routes alone, which name a package in their paths. */
+  const by = (...few: ReadonlyArray<string>): Partial<Arranged['config']> => {
+    const [hidden, missing, spare] = inScope
+    return {
+      routes: few,
+      questions: 'declared',
+      types: { package: { entitled: ['emma'], in: ['/{package}'], hidden, missing, spare } },
+      values: {},
+      skip: [],
+    }
+  }
   const inScope = ['@emma/notes', '@emma/pages', '@emma/draft'] as const
   const withRule = ['emmas-diary', 'emmas-novel', 'emmas-poems'] as const
 
@@ -177,17 +188,13 @@ export const verdaccioSwept = async (): Promise<Tried> => {
         coverage: covered + beside,
       }),
       findsCache('packages of a scope that is closed', '/%40emma%2Fnotes', () =>
-        arranged(inScope, { routes: ['GET /{package}'], questions: 'declared' }),
+        arranged(inScope, by('GET /{package}')),
       ),
       ...sweeps(
         'the stars of a user',
         async () => {
           await star('@emma/notes', { emma: true })
-          return arranged(inScope, {
-            routes: ['GET /{package}', 'GET /-/_view/starredByUser?key=emma'],
-            skip: [],
-            questions: 'declared',
-          })
+          return arranged(inScope, by('GET /{package}', 'GET /-/_view/starredByUser?key=emma'))
         },
         {
           code: 1,
