@@ -175,6 +175,19 @@ const before: ReadonlyArray<readonly [string, Case, string | ReadonlyArray<strin
     'glomar: a.json:1:N: identities.emma.headers.authorization: expected the variable EMMA in the environment, got none; set it',
   ],
   [
+    'a variable that is not set, beside that of another caller',
+    {
+      env: { EMMA_TOKEN: 'token-of-emma' },
+      more: {
+        identities: {
+          emma: { headers: { authorization: 'Bearer ${EMMA_TOKEN}' } },
+          tara: { headers: { authorization: 'Bearer ${TARA_TOKEN}' } },
+        },
+      },
+    },
+    'glomar: a.json:1:N: identities.tara.headers.authorization: expected the variable TARA_TOKEN in the environment, got none; set it',
+  ],
+  [
     'a variable that is empty',
     { env: { EMMA: '', TARA: 't' } },
     'glomar: a.json:1:N: identities.emma.headers.authorization: expected the variable EMMA in the environment, got none; set it',
@@ -387,6 +400,30 @@ const byAnswers: ReadonlyArray<readonly [string, Case, string | ReadonlyArray<st
     'a host that does not exist',
     { more: { server: 'http://nowhere.invalid' } },
     'glomar: a.json:1:N: server: expected a service at http://nowhere.invalid, got no answer (getaddrinfo ENOTFOUND nowhere.invalid); start it, or correct the address',
+  ],
+  [
+    'callers that are swapped, where a leak lets both tell',
+    {
+      type: { entitled: ['tara'] },
+      more: { routes: [...config.routes, 'GET /documents/{id}/comments'] },
+      handle: (request) =>
+        request.url.endsWith('/comments')
+          ? answer(request.url.includes('/emmas-document') ? 403 : 404)
+          : good(request),
+    },
+    'glomar: a.json:1:N: types.document.entitled: expected those who may know, got tara, who is answered 404 by GET /documents/{id}, and not emma, who is answered 200; correct it, or the credentials of both',
+  ],
+  [
+    'an id that a list writes in another way',
+    {
+      type: { hidden: 'emmas-documenT' },
+      more: { routes: [...config.routes, 'GET /documents'] },
+      handle: (request) =>
+        request.url.endsWith('/documents')
+          ? new Response(is(request, 'emma') ? 'emmas-document' : '')
+          : good(request),
+    },
+    'glomar: a.json:1:N: types.document.hidden: expected a thing that emma may see, got 404 by GET /documents/{id}; name one that exists, or somebody who may under `entitled`',
   ],
   [
     'a service without TLS',

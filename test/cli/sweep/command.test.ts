@@ -103,6 +103,11 @@ describe('`sweep`', () => {
       0,
       `${leaky.origin}: no finding, and 2 accepted.`,
     ])
+    expect(known.out).not.toContain('were not found again')
+    const gone = await sweep(small(mended.origin), ['--baseline', 'known.json'], {
+      'known.json': before.out,
+    })
+    expect([gone.code, gone.out.includes('2 were not found again')]).toEqual([0, true])
     const accept = findings.map(({ fingerprint }) => ({
       fingerprint,
       reason: 'the history is public',
