@@ -10,6 +10,7 @@ import { CannotRun, exitCodes, type ExitCode, type Io } from './Io.js'
 import { asJson } from './json.js'
 import { weighed } from './sweep/accepted.js'
 import { asText, count, headlineOf } from './sweep/asText.js'
+import { paceOf } from './sweep/client.js'
 import type { Acceptance, Config } from './sweep/Config.js'
 import { initial } from './sweep/init.js'
 import { Misconfigured } from './sweep/Misconfigured.js'
@@ -48,7 +49,7 @@ export const sweepBy = async (
     stop: io.stop(),
     load: (path) => io.load(besides(source, path)),
     onEstimate: (requests) => {
-      const { perSecond = 50 } = config.limits ?? {}
+      const { perSecond = paceOf(config.server) } = config.limits ?? {}
       io.err(
         `Up to about ${count(requests, 'request')}: ${spanOf(Math.ceil(requests / perSecond))} at ${String(perSecond)} a second.\n`,
       )

@@ -43,6 +43,11 @@ describe('`sweep`', () => {
     mended.close()
   })
 
+  test('names the pace that it keeps where no limit is given', async () => {
+    const { err } = await sweep(small(mended.origin, { limits: undefined }))
+    expect(err).toMatch(/^Up to about [\d,]+ requests: \d seconds? at 1000 a second\.\n/)
+  })
+
   test('says yes where all is covered and nothing found, and tells how far it is', async () => {
     const { code, out, err } = await sweep(small(mended.origin))
     expect(code).toBe(0)
