@@ -3,12 +3,13 @@
  * Bun; and docs/mcp.md, asked by version 1 of the SDK and by the conformance suite of the protocol.
  */
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { report, type World } from 'glomar/testkit'
+import { installed } from '../installed.js'
 import { askAt, path, worlds, type Running } from '../servers/matrix.js'
 import { conformance } from './conformance.js'
 import { clientOfVersion1 } from './sdk1.js'
@@ -16,10 +17,7 @@ import { clientOfVersion1 } from './sdk1.js'
 const here = fileURLToPath(new URL('.', import.meta.url))
 const bin = (name: string): string => join(here, 'node_modules', name)
 
-const lock = join(here, 'package-lock.json')
-const lockOfInstalled = bin('.package-lock.json')
-if (!existsSync(lockOfInstalled) || statSync(lockOfInstalled).mtimeMs < statSync(lock).mtimeMs)
-  execFileSync('npm', ['ci'], { cwd: here, stdio: ['ignore', 'ignore', 'inherit'] })
+installed(here)
 
 // below `test/frameworks`, where the packages are found
 const app = join(here, '.app')

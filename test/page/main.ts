@@ -4,22 +4,16 @@
  *
  * `npm run test:page -- FOLDER` leaves a picture of each in a folder, for people to look at.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installed } from '../installed.js'
 import { asPage } from '../../src/cli/sweep/asPage.js'
 import { clean, full } from './results.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const lock = join(here, 'package-lock.json')
-const lockOfInstalled = join(here, 'node_modules/.package-lock.json')
-if (!existsSync(lockOfInstalled) || statSync(lockOfInstalled).mtimeMs < statSync(lock).mtimeMs)
-  execFileSync('npm', ['ci', '--ignore-scripts'], {
-    cwd: here,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+installed(here, '--ignore-scripts')
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),

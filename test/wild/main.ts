@@ -2,10 +2,10 @@
  * The test kit and the sweep against real servers, which nobody wrote for it. Each runs in a process of its own, and
  * listens on loopback. What the two must not say of them is asserted, and what they must find.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installed } from '../installed.js'
 import type { Tried } from './checks.js'
 import { solid } from './solid.js'
 import { solidSwept } from './solidSwept.js'
@@ -14,13 +14,7 @@ import { verdaccioSwept } from './verdaccioSwept.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-const lock = join(here, 'package-lock.json')
-const lockOfInstalled = join(here, 'node_modules/.package-lock.json')
-if (!existsSync(lockOfInstalled) || statSync(lockOfInstalled).mtimeMs < statSync(lock).mtimeMs)
-  execFileSync('npm', ['ci', '--ignore-scripts'], {
-    cwd: here,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+installed(here, '--ignore-scripts')
 
 const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>
