@@ -15,7 +15,8 @@ import { initBy, sweepBy } from './sweep.js'
  *
  * @param args - The arguments, without the name of the command.
  * @param io - The world.
- * @returns 0 for yes, 1 for no, 2 where the command could not run. A sweep says 3 where it covers too little.
+ * @returns 0 for yes, 1 for no, 2 where the command could not run, and 3 where a sweep covers too
+ *   little.
  */
 export const run = async (args: ReadonlyArray<string>, io: Io): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.yes

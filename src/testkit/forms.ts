@@ -12,7 +12,8 @@ export const decoded = (text: string): string => {
   }
 }
 
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+/** As a text of JSON has it, without the quotation marks. */
+export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 const inHtml = (text: string): string =>
   text.replaceAll(/[&<>"'/]/g, (character) => `&#${String(character.charCodeAt(0))};`)

@@ -14,7 +14,9 @@ const shortest = 3
 /** A number, and a short name, may by chance be a part of another word. */
 const isOrdinary = (name: string): boolean => name.length < 6 || /^\d+$/.test(name)
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+/** The text as a pattern that stands for itself. */
+export const escaped = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
 /** Patterns that were made before: the same names come with every answer. */
 const patterns = new Map<string, RegExp | undefined>()

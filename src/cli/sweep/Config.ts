@@ -1,12 +1,13 @@
 /**
- * What a person writes down for a sweep: where the service is, who asks, and what is hidden from whom.
+ * What a person writes down for a sweep: where the service is, who asks, and what is hidden from
+ * whom.
  */
 
 type Texts = Readonly<Record<string, string>>
 
 /**
- * One request that signs a caller in, or that makes or removes a thing. `${NAME}` in it stands for a
- * variable of the environment, or for what an earlier step took.
+ * One request that signs a caller in, or that makes or removes a thing. `${NAME}` in it stands for
+ * a variable of the environment, or for what an earlier step took.
  */
 export interface Step {
   readonly method: string
@@ -25,8 +26,8 @@ export interface Identity {
   /** What the caller sends with every request. */
   readonly headers?: Texts
   /**
-   * Steps that are sent once, in this order, before anything is asked. Cookies that are set are sent
-   * from then on. Or the path of a module whose default export gives the fields, called once.
+   * Steps that are sent once, in this order, before anything is asked. Cookies that are set are
+   * sent from then on. Or the path of a module whose default export gives the fields, called once.
    */
   readonly login?: string | ReadonlyArray<Step>
 }
@@ -40,8 +41,8 @@ export interface ResourceType {
   /** The id of a thing that is there, unless `create` makes it. */
   readonly hidden?: string
   /**
-   * The id of a thing that is not there, as long as the other. Without it, the sweep makes two things
-   * by `create`, and removes both before it asks.
+   * The id of a thing that is not there, as long as the other. Without it, the sweep makes two
+   * things by `create`, and removes both before it asks.
    */
   readonly missing?: string
   /** A second id where nothing is. */

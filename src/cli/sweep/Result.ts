@@ -3,8 +3,8 @@
  */
 
 /**
- * What a finding is about. A caller learns that a hidden thing exists. An answer about something else
- * names it. The caller is served as if entitled. Or the finding is known, and accepted.
+ * What a finding is about. A caller learns that a hidden thing exists. An answer about something
+ * else names it. The caller is served as if entitled. Or the finding is known, and accepted.
  */
 export type Kind = 'existence' | 'mention' | 'access' | 'accepted'
 

@@ -5,7 +5,7 @@
 import { placesOf } from '../../testkit/Arrangement.js'
 import { tellsTheEntitled } from '../../testkit/doubts.js'
 import type { ResourceType } from './Config.js'
-import { clearing, idsOf, sendAs, type Control, type Sweep } from './underWay.js'
+import { clearing, pathsOf, sendAs, type Control, type Sweep } from './underWay.js'
 import type { Asking, Sited } from './request.js'
 import { isMade } from './things.js'
 import { everythingOf } from './lists.js'
@@ -32,16 +32,14 @@ const tried = async (
   state: Sweep,
   { type, who, target, asked: { question } }: Control,
 ): Promise<string | undefined> => {
-  const { hidden, missing, spare } = idsOf(state.things, type)
   const of = state.config.types[type] as ResourceType
   if (!target.isHarmless && !isMade(of))
     return `${who}, who is entitled, is not asked what may change the thing: give \`create\` and \`remove\``
-  const id = target.isHarmless ? hidden : await state.things.another(type)
   const send = sendAs(state, who)
+  const another = target.isHarmless ? undefined : await state.things.another(type)
   const places = placesOf({
-    hidden: target.pathOf(id),
-    missing: target.pathOf(missing),
-    ...(spare === undefined ? {} : { spare: target.pathOf(spare) }),
+    ...pathsOf(state, type, target),
+    ...(another === undefined ? {} : { hidden: target.pathOf(another) }),
     send,
   })
   const clear = clearing(state, type, target, places, send)

@@ -1,6 +1,7 @@
 /**
- * One request and its answer, as they are on the wire: the path as it is written, the fields in their
- * order, the answers that come before. `fetch` shows none of this, and does not send every field.
+ * One request and its answer, as they are on the wire: the path as it is written, the fields in
+ * their order, the answers that come before. `fetch` shows none of this, and does not send every
+ * field.
  */
 import { Agent as HttpAgent, request as requestByHttp, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestByHttps } from 'node:https'

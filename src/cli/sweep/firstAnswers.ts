@@ -8,7 +8,7 @@ import { placesOf } from '../../testkit/Arrangement.js'
 import { judge } from '../../testkit/judge.js'
 import { nobody, type ResourceType } from './Config.js'
 import { whyNot } from './controls.js'
-import { idsOf, sendAs, strangersTo, type Control, type Sweep } from './underWay.js'
+import { idsOf, pathsOf, sendAs, strangersTo, type Control, type Sweep } from './underWay.js'
 import { isMade } from './things.js'
 import type { Wrong } from './Misconfigured.js'
 import { reasonOf } from './session.js'
@@ -33,14 +33,8 @@ const firstOf = async (
   { type, target, asked: { question } }: Control,
   caller: string,
 ): Promise<First> => {
-  const { hidden, missing, spare } = idsOf(state.things, type)
   const send = sendAs(state, caller)
-  const places = placesOf({
-    hidden: target.pathOf(hidden),
-    missing: target.pathOf(missing),
-    ...(spare === undefined ? {} : { spare: target.pathOf(spare) }),
-    send,
-  })
+  const places = placesOf({ ...pathsOf(state, type, target), send })
   return {
     hidden: await ask(question, places.hidden, send),
     missing: await ask(question, places.missing, send),

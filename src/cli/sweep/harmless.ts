@@ -1,6 +1,6 @@
 /**
- * What a sweep does not ask unless it is told to: what may change something, and routes that sign in,
- * register, reset or remove. Such a route may lock an account, send a mail or end a session.
+ * What a sweep does not ask unless it is told to: what may change something, and routes that sign
+ * in, register, reset or remove. Such a route may lock an account, send a mail or end a session.
  */
 import { isSafe, type Probe } from '../../testkit/Probe.js'
 import { segmentsOf } from './places.js'

@@ -1,6 +1,7 @@
 /**
- * Routes that do not name the thing: lists, counts, what contains it. Where the sweep makes the thing
- * itself, they are asked before the thing is there, while it is there, and when it is gone again.
+ * Routes that do not name the thing: lists, counts, what contains it. Where the sweep makes the
+ * thing itself, they are asked before the thing is there, while it is there, and when it is gone
+ * again.
  */
 import type { Place, Send } from '../../testkit/ask.js'
 import { interviewInTime } from '../../testkit/inTime.js'
@@ -14,7 +15,7 @@ import { isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
 import type { Swept } from './interview.js'
 import { nameOf } from './Operation.js'
-import { placesOf, type Site } from './places.js'
+import { nowhere, placesOf } from './places.js'
 import { requestOf, type Sited } from './request.js'
 import type { Coverage } from './Result.js'
 import { unknownIn } from './targets.js'
@@ -29,9 +30,6 @@ interface Beside {
   readonly sited: Sited
   readonly question: Question
 }
-
-/** No place of a request. */
-const nowhere = (type: string): Site => ({ type, in: 'body', name: '', index: -1 })
 
 /** What may be asked without the thing. A parameter of its type stands for a thing of the caller. */
 const besideOf = (

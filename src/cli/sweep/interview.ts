@@ -17,7 +17,15 @@ import { delicateIn, isHarmless } from './harmless.js'
 import { Heard, maskOf } from './heard.js'
 import type { Coverage, Finding, Status } from './Result.js'
 import type { Asked, Target } from './targets.js'
-import { clearing, idsOf, sendAs, sendAsEntitledTo, sessionOf, type Sweep } from './underWay.js'
+import {
+  clearing,
+  idsOf,
+  pathsOf,
+  sendAs,
+  sendAsEntitledTo,
+  sessionOf,
+  type Sweep,
+} from './underWay.js'
 
 /** What came of an interview. */
 export interface Swept {
@@ -57,20 +65,14 @@ const arrangementOf = (
   heard: Heard,
   changes: Set<string>,
 ): Arrangement => {
-  const { config, base, things } = state
+  const { config, base } = state
   const { type, caller, target } = interview
-  const { hidden, missing, spare } = idsOf(things, type)
   const as = sendAs(state, caller)
-  const path = target.pathOf(hidden)
-  const paths = {
-    hidden: path,
-    missing: target.pathOf(missing),
-    ...(spare === undefined ? {} : { spare: target.pathOf(spare) }),
-  }
+  const paths = pathsOf(state, type, target)
   const send = clearing(state, type, target, placesOf({ ...paths, send: as }), as)
   return {
     ...paths,
-    only: onlyOf(target, path, config),
+    only: onlyOf(target, paths.hidden, config),
     questions: target.asked.map(({ question }) => heard.marked(question)),
     send: async (probe, world) => {
       const answer = (await send(probe, world)) as Reply

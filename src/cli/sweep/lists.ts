@@ -3,7 +3,7 @@
  */
 import type { Question } from '../../testkit/Probe.js'
 import { nameOf } from './Operation.js'
-import { placesOf } from './places.js'
+import { nowhere, placesOf } from './places.js'
 import { requestOf, type Asking, type Sited } from './request.js'
 import { targetsOf, unknownIn, type Target } from './targets.js'
 
@@ -18,7 +18,7 @@ const listsOf = (all: ReadonlyArray<Sited>, type: string, asking: Asking): Reado
     )
     .map((each): Target => {
       const { operation } = each
-      const site = { type, in: 'query', name: '', index: -1 } as const
+      const site = nowhere(type)
       const probe = requestOf(asking, each, site, '')
       const [path = ''] = probe.path.split('?')
       const question: Question = { name: nameOf(operation), at: () => probe }

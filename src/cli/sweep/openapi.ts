@@ -1,6 +1,6 @@
 /**
- * The operations of an OpenAPI document. Nothing is fetched for it: a reference that leads out of the
- * document is named, and stays.
+ * The operations of an OpenAPI document. Nothing is fetched for it: a reference that leads out of
+ * the document is named, and stays.
  */
 import { dereference, upgrade } from '@scalar/openapi-parser'
 import { isPlainObject, own } from '../../lib/read.js'

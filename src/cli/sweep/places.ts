@@ -49,7 +49,7 @@ const longest = (found: Places): string | undefined =>
   [...found].sort((x, y) => y.place.prefix.length - x.place.prefix.length)[0]?.type
 
 /** The type of what a name in a query, a field or a body means. */
-export const typeOfName = (places: Places, path: string, name: string): string | undefined =>
+const typeOfName = (places: Places, path: string, name: string): string | undefined =>
   longest(
     places.filter(({ place }) => place.name === name && begins(segmentsOf(path), place.prefix)),
   )
@@ -64,6 +64,9 @@ export const typeOfSegment = (places: Places, path: string, index: number): stri
   return exact?.type ?? typeOfName(places, path, (upTo[index] ?? '').slice(1, -1))
 }
 
+/** The length of an id, as a path has it. */
+export const lengthOf = (id: string): number => encodeURIComponent(id).length
+
 /** A place for an id in the request of an operation. */
 export interface Site {
   readonly type: string
@@ -72,6 +75,9 @@ export interface Site {
   /** Of the segment, in a path. */
   readonly index: number
 }
+
+/** No place of a request: what is asked does not name the thing. */
+export const nowhere = (type: string): Site => ({ type, in: 'body', name: '', index: -1 })
 
 /** All places for ids in the request of an operation. */
 export const sitesOf = (

@@ -1,5 +1,6 @@
 /**
- * Reads a configuration. What does not fit is told all at once: where, what was expected, what came.
+ * Reads a configuration. What does not fit is told all at once: where, what was expected, what
+ * came.
  */
 import {
   checked,
@@ -22,7 +23,7 @@ import {
   type Step,
 } from './Config.js'
 import type { Wrong } from './Misconfigured.js'
-import { readPlace } from './places.js'
+import { lengthOf, readPlace } from './places.js'
 import { readRoute } from './routes.js'
 import { filled, namesIn, textsIn, type Values } from './templates.js'
 
@@ -256,9 +257,6 @@ const ofIds = (
         ]
   })
 }
-
-/** As the path has it. */
-const lengthOf = (text: string): number => encodeURIComponent(text).length
 
 /** One place is of one type. */
 const ofPlaces = ({ types }: Config): ReadonlyArray<Wrong> => {

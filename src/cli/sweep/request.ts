@@ -1,5 +1,6 @@
 /**
- * The request of an operation about one thing: its id in one place, and what fits in all the others.
+ * The request of an operation about one thing: its id in one place, and what fits in all the
+ * others.
  */
 import type { Probe } from '../../testkit/Probe.js'
 import type { Config, ResourceType } from './Config.js'

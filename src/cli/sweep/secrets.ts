@@ -1,8 +1,9 @@
 /**
- * What must not be printed: values of the environment, and what logins gave. An answer may hold them
- * in many forms.
+ * What must not be printed: values of the environment, and what logins gave. An answer may hold
+ * them in many forms.
  */
-import { formsOf as namesOf } from '../../testkit/forms.js'
+import { formsOf as namesOf, inJson } from '../../testkit/forms.js'
+import { escaped } from '../../testkit/names.js'
 import type { Config } from './Config.js'
 import { namesIn, textsIn, type Values } from './templates.js'
 
@@ -16,7 +17,7 @@ export type Hide = (text: string) => string
 export const shortest = 4
 
 /** The variables that a configuration sends. */
-export const variablesIn = ({ identities, types }: Config): ReadonlyArray<string> => {
+const variablesIn = ({ identities, types }: Config): ReadonlyArray<string> => {
   const steps = Object.values(types).flatMap(({ create, remove }) => [create, remove])
   return [...new Set(textsIn({ identities, steps }).flatMap(([, template]) => namesIn(template)))]
 }
@@ -29,8 +30,6 @@ export const secretsIn = (config: Config, env: Values): Secrets =>
       return value === undefined || value === '' ? [] : [[value, `$${name}`] as const]
     }),
   )
-
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 /** As writers of JSON have it that know ASCII alone. */
 const inAscii = (text: string): string =>
@@ -86,8 +85,6 @@ const formsOf = (secret: string): ReadonlyArray<string> =>
       Buffer.from(form).toString('latin1'),
     ]),
   )
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
 /** Takes secrets out of texts, in all their forms. */
 export const hiding = (secrets: Secrets): Hide => {

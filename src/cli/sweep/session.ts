@@ -84,7 +84,8 @@ const lowered = (headers: Readonly<Record<string, string>>): Readonly<Record<str
 /**
  * Sends one step. `said` names it in a message.
  *
- * @throws CannotRun where the service refuses or is not there, or its answer does not hold what is to
+ * @throws CannotRun where the service refuses or is not there, or its answer does not hold what is
+ * to
  *   be taken.
  */
 export const run = async (

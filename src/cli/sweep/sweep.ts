@@ -42,7 +42,8 @@ export interface World extends Clock {
 /**
  * Sweeps a service.
  *
- * @throws CannotRun where the configuration does not fit the service, or the sweep was stopped. What
+ * @throws CannotRun where the configuration does not fit the service, or the sweep was stopped.
+ * What
  *   the sweep made is removed first.
  */
 export const sweep = async (

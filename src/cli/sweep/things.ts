@@ -1,10 +1,11 @@
 /**
- * The things that a sweep asks about: those that a person named, or that it makes itself and removes
- * when it is done.
+ * The things that a sweep asks about: those that a person named, or that it makes itself and
+ * removes when it is done.
  */
 import { CannotRun } from '../Io.js'
 import type { Ask } from './client.js'
 import type { Config, ResourceType, Step } from './Config.js'
+import { lengthOf } from './places.js'
 import { noSession, Refused, run, type Session } from './session.js'
 import type { Ids } from './request.js'
 import type { Values } from './templates.js'
@@ -145,9 +146,6 @@ export const thingsOf = (
     remove: removeAll,
   }
 }
-
-/** As a path has it. */
-const lengthOf = (text: string): number => encodeURIComponent(text).length
 
 /** Why it failed, and what is left behind. */
 export const leaving = (cause: unknown, left: ReadonlyArray<string>): unknown =>

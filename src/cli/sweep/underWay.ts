@@ -1,7 +1,7 @@
 /**
  * A sweep under way, and how it sends requests as a caller.
  */
-import type { Places } from '../../testkit/Arrangement.js'
+import type { Arrangement, Places } from '../../testkit/Arrangement.js'
 import type { Send } from '../../testkit/ask.js'
 import type { Probe } from '../../testkit/Probe.js'
 import { nobody, type Config } from './Config.js'
@@ -49,6 +49,20 @@ export const sendAs =
     const cookie = cookies === '' ? {} : { cookie: cookies }
     return state.ask({ ...probe, headers: { ...probe.headers, ...headers, ...cookie } })
   }
+
+/** The paths of a target about the things of a type, as the kit takes them. */
+export const pathsOf = (
+  { things }: Pick<Sweep, 'things'>,
+  type: string,
+  { pathOf }: Target,
+): Pick<Arrangement, 'hidden' | 'missing' | 'spare'> => {
+  const { hidden, missing, spare } = idsOf(things, type)
+  return {
+    hidden: pathOf(hidden),
+    missing: pathOf(missing),
+    ...(spare === undefined ? {} : { spare: pathOf(spare) }),
+  }
+}
 
 /** A request about a missing thing may make it. It would be there for all that are asked later. */
 export const clearing =

@@ -1,6 +1,6 @@
 /**
- * Keeps the hidden things there: what a stranger changed is made anew, or no more is asked that could
- * change it.
+ * Keeps the hidden things there: what a stranger changed is made anew, or no more is asked that
+ * could change it.
  */
 import { ask } from '../../testkit/ask.js'
 import { first } from '../../testkit/questions/thing.js'
